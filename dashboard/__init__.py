@@ -1,0 +1,1 @@
+"""Essaim: the dashboard, its rules, its services and its doors."""

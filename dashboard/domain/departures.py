@@ -1,0 +1,163 @@
+"""Departures: a ladder of dated events, appended and never overwritten.
+
+A correction is a new event. The ladder in force is read from the whole list: for each rung the event logged last counts,
+and a return ends the journey before it (what comes later starts a new one).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dashboard.domain.errors import N_, Refused
+from dashboard.domain.networks import FACTS, Network
+
+
+class Status(StrEnum):
+    """A rung of the ladder, lowest first."""
+
+    CONSIDERING = "considering"
+    PLEDGED = "pledged"
+    ANNOUNCED = "announced"
+    LAST_POST = "last_post"
+    DEPARTED = "departed"
+    DORMANT = "dormant"
+    PROTECTED = "protected"
+    CLOSED = "closed"
+    RETURNED = "returned"
+
+
+RUNG: dict[Status, int] = {status: rung for rung, status in enumerate(Status)}
+LEFT = (Status.DEPARTED, Status.DORMANT, Status.PROTECTED, Status.CLOSED)
+"""Rungs that mean that the institution has left; the departure date is the earliest of those in force, DEPARTED first."""
+
+
+@dataclass(frozen=True)
+class DepartureEvent:
+    """One dated event of an organisation's departure from one network.
+
+    :param on: the day it happened or will happen.
+    :param source: where it can be checked: URL or words; empty if the institution itself says it.
+    :param logged_at: aware instant at which it was written down; the order in which events count.
+    :param withdrawn: this event takes its rung back: that status did not happen after all.
+    """
+
+    status: Status
+    on: date
+    source: str
+    logged_at: datetime
+    network: Network = Network.X
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The ladder in force for one organisation and one network, as seen on one day.
+
+    :param events: what counts, oldest first; corrected and withdrawn events are not in it.
+    :param status: the rung reached by that day, or None.
+    :param departed_on: day 0 of every curve, or None; may be in the future (planned).
+    :param announced_on: when it was made public (announced, else pledged), or None.
+    :param next_on: the next day on which the status will change by itself, or None.
+    """
+
+    events: tuple[DepartureEvent, ...]
+    status: Status | None
+    departed_on: date | None
+    announced_on: date | None
+    next_on: date | None
+
+    @property
+    def planned(self) -> bool:
+        """Whether a departure is dated but has not come yet."""
+        return self.departed_on is not None and self.status not in (*LEFT, Status.RETURNED)
+
+
+def in_force(events: Sequence[DepartureEvent]) -> tuple[DepartureEvent, ...]:
+    """The events that count, oldest first: per journey and rung the one logged last, unless it was withdrawn.
+
+    A journey ends with a return; a status logged with a day after a return belongs to the next journey.
+    """
+    logged = sorted(events, key=lambda event: event.logged_at)
+    returns = _last_per_rung([event for event in logged if event.status is Status.RETURNED])
+    return_days = sorted(event.on for event in returns)
+    chosen: dict[tuple[int, Status], DepartureEvent] = {}
+    for event in logged:
+        if event.status is Status.RETURNED:
+            continue
+        journey = sum(day < event.on for day in return_days)
+        chosen.pop((journey, event.status), None)
+        chosen[journey, event.status] = event
+    kept = [event for event in chosen.values() if not event.withdrawn] + list(returns)
+    return tuple(sorted(kept, key=lambda event: (event.on, RUNG[event.status])))
+
+
+def _last_per_rung(returns: Sequence[DepartureEvent]) -> list[DepartureEvent]:
+    """Returns in force: the one logged last per day, unless withdrawn."""
+    per_day = {event.on: event for event in returns}
+    return [event for event in per_day.values() if not event.withdrawn]
+
+
+def journey(events: Sequence[DepartureEvent], today: date, network: Network = Network.X) -> Journey:
+    """The ladder in force for one network as seen on ``today``."""
+    counting = in_force([event for event in events if event.network is network])
+    current = _since_last_return(counting, today)
+    past = [event for event in current if event.on <= today]
+    status = max((event for event in past), key=lambda event: (event.on, RUNG[event.status])).status if past else None
+    days = {event.status: event.on for event in current}
+    left = [days[rung] for rung in LEFT if rung in days]
+    future = [event.on for event in counting if event.on > today]
+    return Journey(
+        events=counting,
+        status=status,
+        departed_on=days.get(Status.DEPARTED, min(left, default=None)),
+        announced_on=days.get(Status.ANNOUNCED, days.get(Status.PLEDGED)),
+        next_on=min(future, default=None),
+    )
+
+
+def _since_last_return(events: Sequence[DepartureEvent], today: date) -> list[DepartureEvent]:
+    """Events of the journey that ``today`` belongs to: after the last return that a new departure followed."""
+    start = 0
+    for index, event in enumerate(events):
+        followed = any(later.status is not Status.RETURNED and later.on <= today for later in events[index + 1 :])
+        if event.status is Status.RETURNED and event.on <= today and followed:
+            start = index + 1
+    return list(events[start:])
+
+
+def check_event(events: Sequence[DepartureEvent], new: DepartureEvent) -> None:
+    """Refuse an event that cannot stand on the ladder.
+
+    :raises Refused: dated before the network existed, a return before any departure, or out of order with the other rungs.
+    """
+    facts = FACTS[new.network]
+    if new.on < facts.opened_on:
+        raise Refused(
+            N_("{network} opened to the public on {opened}: nobody can have left it on {on}. Check the year."),
+            network=facts.label,
+            opened=facts.opened_on,
+            on=new.on,
+        )
+    if new.withdrawn:
+        return
+    same = [event for event in events if event.network is new.network]
+    others = [event for event in in_force([*same, new]) if event is not new]
+    if new.status is Status.RETURNED:
+        if not any(event.status in LEFT and event.on <= new.on for event in others):
+            raise Refused(N_("A return on {on} needs a departure before it. Log the departure first."), on=new.on)
+        return
+    returns = sorted(event.on for event in others if event.status is Status.RETURNED)
+    number = sum(day < new.on for day in returns)
+    for event in others:
+        if event.status is Status.RETURNED or sum(day < event.on for day in returns) != number:
+            continue
+        low, high = sorted((event, new), key=lambda one: RUNG[one.status])
+        if low.on > high.on:
+            raise Refused(
+                N_("“{high}” on {high_on} cannot come before “{low}” on {low_on}. Correct one of the two dates."),
+                high=high.status,
+                high_on=high.on,
+                low=low.status,
+                low_on=low.on,
+            )

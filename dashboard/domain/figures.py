@@ -1,0 +1,93 @@
+"""Figures: one count of one account at one instant, and where it comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Provenance(StrEnum):
+    """Where a figure comes from, the most trustworthy first."""
+
+    API = "api"
+    ARCHIVE = "archive_manifest"
+    ANALYTICS = "analytics_csv"
+    WIKIDATA = "wikidata"
+    PRESS = "press"
+    DECLARED = "declared"
+
+
+TRUST: Mapping[Provenance, int] = MappingProxyType({p: rank for rank, p in enumerate(Provenance)})
+"""0 is the most trustworthy."""
+
+
+class Precision(StrEnum):
+    """Whether the source gave the exact number or a rounded one."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+
+
+COLLECTED_HOLDS_DAYS = 1
+DECLARED_HOLDS_DAYS = 31
+
+
+@dataclass(frozen=True)
+class Holding:
+    """For how many further days a figure stands for the account before it counts as unread.
+
+    Figures read every day (api, analytics CSV) hold one day more, so that a reading a little before midnight followed by one
+    a little after leaves no hole. All the others are taken by hand, about monthly, and hold 31 days (DESIGN.md 3.6).
+    """
+
+    collected: int = COLLECTED_HOLDS_DAYS
+    declared: int = DECLARED_HOLDS_DAYS
+
+    def days(self, provenance: Provenance) -> int:
+        """Days after its own during which a figure of this provenance still counts."""
+        return self.collected if provenance in (Provenance.API, Provenance.ANALYTICS) else self.declared
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One count of one account at one instant.
+
+    A count that is missing, negative, hidden or unreadable makes no snapshot at all; ``followers`` is always a real number.
+
+    :param at: aware instant, UTC.
+    :param source: URL or words that let anybody check the figure.
+    """
+
+    account_id: int
+    at: datetime
+    followers: int
+    following: int | None = None
+    posts: int | None = None
+    provenance: Provenance = Provenance.API
+    source: str = ""
+    precision: Precision = Precision.EXACT
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("a snapshot needs an aware instant")
+        if self.followers < 0:
+            raise ValueError("a snapshot never holds a negative count")
+
+
+@dataclass(frozen=True)
+class DailyFigure:
+    """The figure that stands for one account on one day (UTC): the most trustworthy of the day, then the latest."""
+
+    account_id: int
+    day: date
+    followers: int
+    at: datetime
+    provenance: Provenance = Provenance.API
+    precision: Precision = Precision.EXACT
+    source: str = ""
+
+
+def noon(day: date) -> datetime:
+    """The instant given to a figure of which only the day is known: noon UTC, the same calendar day all over Europe."""
+    return datetime.combine(day, time(12), UTC)

@@ -1,0 +1,123 @@
+"""Words: one object that says everything in one language. Charts, pages, templates and the command line take it as an argument.
+
+The catalogues are read from ``fr.po`` when first needed: no compiled file to keep in step, about 20 ms once.
+"""
+
+import functools
+import gettext
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+
+from babel import Locale, dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from dashboard.domain.errors import EssaimError
+
+NARROW_NO_BREAK = "\u202f"
+NO_BREAK = "\u00a0"
+
+
+class Words:
+    """Everything that is said in one language.
+
+    ``words("{name} has left", name=name)`` translates and fills in; whole numbers, dates, instants and members of the domain's
+    enumerations are put in the language's own form, texts are left as they are (the surface escapes them).
+    """
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self.locale = Locale.parse({"fr": "fr_FR", "en": "en_GB"}[language])
+        self._catalogue = catalogue
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """The sentence in this language, with its places filled in."""
+        return self._fill(self._catalogue.gettext(message), values)
+
+    def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
+        """The sentence in the grammatical number that ``n`` asks for; ``{n}`` is filled in as well."""
+        return self._fill(self._catalogue.ngettext(singular, plural, n), {"n": n, **values})
+
+    def error(self, problem: EssaimError) -> str:
+        """What is wrong, in this language."""
+        return self(problem.message, **problem.values)
+
+    def term(self, member: Enum) -> str:
+        """The word for a member of an enumeration of the domain (dashboard.i18n.terms)."""
+        from dashboard.i18n.terms import TERMS
+
+        return self._catalogue.gettext(TERMS[member])
+
+    def number(self, n: int | float) -> str:
+        """12 345 with a narrow no-break space in French, 12,345 in English."""
+        return numbers.format_decimal(n, locale=self.locale)
+
+    def percent(self, ratio: float, digits: int = 0) -> str:
+        """31 % with a narrow no-break space in French, 31% in English."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+        text = numbers.format_percent(ratio, format=pattern, locale=self.locale)
+        return text.replace("%", NARROW_NO_BREAK + "%") if self.language == "fr" else text
+
+    def date(self, day: date, style: str = "long") -> str:
+        """3 mars 2025 / 3 March 2025; the first of a month is ``1er`` in French; style ``short`` gives 3 mars 2025 abridged."""
+        form = {"long": "d MMMM y", "short": "d MMM y", "month": "MMM y"}[style]
+        text = dates.format_date(day, format=form, locale=self.locale)
+        if self.language == "fr" and day.day == 1 and style != "month":
+            text = "1er" + text[1:]
+        return text.replace(" ", NO_BREAK)
+
+    def moment(self, at: datetime) -> str:
+        """An instant in UTC: 3 mars 2025 à 6 h 12 UTC / 3 March 2025, 06:12 UTC."""
+        zone = at.utctimetuple()
+        day = self.date(date(zone.tm_year, zone.tm_mon, zone.tm_mday))
+        if self.language == "fr":
+            return f"{day} à {zone.tm_hour}{NO_BREAK}h{NO_BREAK}{zone.tm_min:02d} UTC"
+        return f"{day}, {zone.tm_hour:02d}:{zone.tm_min:02d} UTC"
+
+    def range(self, low: float | None, high: float | None, form: Callable[[float], str]) -> str:
+        """A band in words: “31 à 38 %”, “au moins 31 %” when the upper end is unknown, “non lu” when the lower one is."""
+        if low is None:
+            return self("not read")
+        if high is None:
+            return self("at least {low}", low=form(low))
+        if form(low) == form(high):
+            return form(low)
+        first = form(low)
+        for unit in (NARROW_NO_BREAK + "%", "%"):
+            if form(high).endswith(unit):
+                first = first.removesuffix(unit)
+        return self("{low} to {high}", low=first, high=form(high))
+
+    def _fill(self, sentence: str, values: dict[str, object]) -> str:
+        return sentence.format_map({name: self._say(value) for name, value in values.items()}) if values else sentence
+
+    def _say(self, value: object) -> object:
+        if isinstance(value, Enum):
+            from dashboard.i18n.terms import TERMS
+
+            return self.term(value) if value in TERMS else value
+        if isinstance(value, bool | str):
+            return value
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, int):
+            return self.number(value)
+        return value
+
+
+@functools.cache
+def words_in(language: str) -> Words:
+    """The words of ``fr`` or ``en``; English needs no catalogue, its sentences are the keys."""
+    source = Path(__file__).with_name(f"{language}.po")
+    if language == "en" or not source.exists():
+        return Words(language, gettext.NullTranslations())
+    compiled = io.BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Words(language, gettext.GNUTranslations(compiled))
