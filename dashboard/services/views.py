@@ -1,0 +1,153 @@
+"""What services hand to pages, charts and the command line: frozen, typed, safe to publish."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dashboard.domain.accounts import Account
+from dashboard.domain.departures import Journey
+from dashboard.domain.figures import DailyFigure
+from dashboard.domain.leaderboard import Ranked, Standing
+from dashboard.domain.networks import Network
+from dashboard.domain.organisations import Organisation
+from dashboard.domain.transfer import DayReading
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Days, both included, on which an account was not read although it was read before and after (or is still not read).
+
+    :param reason: why, from the observations, or None if nothing was recorded.
+    """
+
+    first: date
+    last: date
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AccountSeries:
+    """One account with the figure that stands on each day it was read, oldest first, and its gaps."""
+
+    account: Account
+    figures: Sequence[DailyFigure]
+    gaps: Sequence[Gap]
+
+
+@dataclass(frozen=True)
+class OrganisationView:
+    """Everything the organisation page shows.
+
+    :param bands: one per day from the departure (or the first figure, without one) to the last reading; gaps have None ends.
+    :param standing: at its latest reading.
+    :param peers: median of the lower and upper recovery of its kind at the same age with the number of them, or None.
+    :param read_at: instant of the newest figure.
+    """
+
+    organisation: Organisation
+    journey: Journey
+    series: Sequence[AccountSeries]
+    baseline: DailyFigure | None
+    bands: Sequence[DayReading]
+    standing: Standing
+    peers: tuple[float, float, int] | None
+    read_at: datetime | None
+
+
+@dataclass(frozen=True)
+class LeaderboardPage:
+    """One page of the leaderboard. Totals count the whole selection, not the page.
+
+    :param median_low: median of the lower recovery over the certified ones of the selection.
+    :param read_at: instant of the newest figure in the register.
+    """
+
+    certified: Sequence[Ranked]
+    certified_total: int
+    listed: Sequence[Standing]
+    listed_total: int
+    not_enough: Sequence[Standing]
+    not_enough_total: int
+    median_low: float | None
+    read_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AgePoint:
+    """Spread of recovery (lower end) over organisations at one age: quartiles, and how many they rest on."""
+
+    age: int
+    n: int
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The movement as a whole.
+
+    :param left: organisations that have left by now; ``planned``: with a date to come; ``announced``: without a date.
+    :param audience_left: sum of the known baselines; ``audience_known``: over how many of those that left.
+    :param regained: sum of the lower and of the upper ends over those that left and have both, with their number.
+    :param departures: (day, how many had left by then), one per day on which somebody leaves, planned ones included.
+    :param next_departures: soonest first.
+    """
+
+    organisations: int
+    left: int
+    planned: int
+    announced: int
+    returned: int
+    audience_left: int
+    audience_known: int
+    regained: tuple[int, int, int]
+    departures: Sequence[tuple[date, int]]
+    next_departures: Sequence[Standing]
+    by_kind: Sequence[tuple[str, int]]
+    recovery: Sequence[AgePoint]
+    read_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AccountStatus:
+    """One line of the collection page: what was read when, what failed and what to do.
+
+    :param last_read_at: instant of the last good reading; ``last_followers``: its count.
+    :param problem: sentence in English with its values (as an EssaimError's), or None.
+    :param remedy: value of connectors.base.Remedy, or None.
+    :param due_at: when the next reading is due; None for networks dated by hand.
+    """
+
+    account: Account
+    organisation_name: str
+    last_read_at: datetime | None
+    last_followers: int | None
+    problem: str | None
+    remedy: str | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CollectionStatus:
+    """State of the collection as a whole, with the accounts that need somebody first."""
+
+    accounts: Sequence[AccountStatus]
+    collected: int
+    by_hand: int
+    failing: int
+    never_read: int
+    last_round_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SeriesPoint:
+    """One figure as exported by ``essaim series`` and the CSV of the organisation page."""
+
+    network: Network
+    handle: str
+    at: datetime
+    followers: int
+    source: str
+    precision: str
+    provenance: str
