@@ -1,0 +1,19 @@
+"""Names as they are compared: two institutions of one kind and country whose names differ by case, accents or signs are the same one."""
+
+import re
+import unicodedata
+
+LONGEST = 200
+"""Characters of a name, and of its key."""
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
+
+
+def match_key(name: str) -> str:
+    """The name in lower case, without accents, punctuation or doubled spaces; of a name of signs alone, those signs.
+
+    ``Université Toulouse – Jean Jaurès`` and ``UNIVERSITE TOULOUSE-JEAN JAURES`` have the same key.
+    """
+    spread = unicodedata.normalize("NFKD", name.casefold()).casefold()
+    plain = "".join(sign for sign in spread if not unicodedata.combining(sign)).translate(_LIGATURES)
+    words = re.sub(r"[\W_]+", " ", plain).strip()
+    return (words or " ".join(plain.split()))[:LONGEST].rstrip()
