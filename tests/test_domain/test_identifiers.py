@@ -103,7 +103,9 @@ def test_real_ror_identifiers_pass_their_check(code: str) -> None:
     assert "do not match" in reason(identifiers.ror, code[:-2] + f"{(int(code[-2:]) + 1) % 100:02d}")
 
 
-@pytest.mark.parametrize("text", ["", "02en5vm5", "12en5vm52", "02en5vi52", "02feahw7\uff13", "https://ror.org/", "https://evil.example/02en5vm52"])
+@pytest.mark.parametrize(
+    "text", ["", "02en5vm5", "12en5vm52", "02en5vi52", "02feahw7\uff13", "https://ror.org/", "https://evil.example/02en5vm52"]
+)
 def test_a_ror_identifier_of_another_form_is_refused(text: str) -> None:
     assert "02en5vm52" in reason(identifiers.ror, text)
 
