@@ -1,0 +1,137 @@
+"""Keep standings and milestones true: called, inside the writer's own transaction, by whatever changes what they rest on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from dashboard.domain.departures import journey
+from dashboard.domain.figures import Holding
+from dashboard.domain.leaderboard import AGES
+from dashboard.domain.networks import Network
+from dashboard.domain.transfer import Band, Curve, band, baseline, latest, share
+from db import accounts, departures, figures, standings
+from db.standings import Known
+
+
+def refresh(session: Session, organisation_ids: Iterable[int], *, today: date, holding: Holding) -> None:
+    """Compute everything anew for some organisations: the ladder, the baseline, the latest reading and all milestones."""
+    ids = list(organisation_ids)
+    _refresh_ladder(session, ids, today)
+    _refresh_latest(session, ids, standings.standings(session, ids), today, holding)
+    for age in AGES:
+        _refresh_milestone(session, ids, age, today, holding)
+
+
+def refresh_after(
+    session: Session, earliest: Mapping[int, date], origins: Iterable[int], *, today: date, holding: Holding
+) -> None:
+    """Follow up new figures: what they can change and nothing else.
+
+    :param earliest: per organisation the first day of its new figures.
+    :param origins: organisations of which an account being left has a new figure: their baseline may change.
+    """
+    changed_baseline = set(origins)
+    refresh(session, changed_baseline, today=today, holding=holding)
+    others = [key for key in earliest if key not in changed_baseline]
+    facts = standings.standings(session, others)
+    departed = {key: day for key, (day, _) in facts.items() if day is not None}
+    _refresh_latest(session, others, facts, today, holding)
+    # A figure only touches the reading at an age if it is not younger than that age.
+    ages = {key: ((earliest[key] - day).days, (today - day).days) for key, day in departed.items()}
+    for age in AGES:
+        reached = [key for key, (age_of_figure, age_today) in ages.items() if age_of_figure <= age <= age_today]
+        _refresh_milestone(session, reached, age, today, holding)
+
+
+def refresh_due(session: Session, *, today: date, holding: Holding) -> int:
+    """Follow the calendar: planned departures that came, ages that were reached without any new figure. Returns how many."""
+    due = standings.due(session, today, AGES)
+    refresh(session, due, today=today, holding=holding)
+    return len(due)
+
+
+def band_of(known: Sequence[Known], day: date, holding: Holding) -> Band:
+    """The band on one day from the last figure of each account up to it."""
+    values: list[tuple[int | None, int | None]] = []
+    for one in known:
+        read = (day - one.day).days <= holding.days(one.provenance)
+        values.append((one.followers if read else None, one.followers))
+    return band(values)
+
+
+def _refresh_ladder(session: Session, ids: Sequence[int], today: date) -> None:
+    events = departures.events_of(session, ids)
+    origin_figures = standings.origin_figures(session, ids)
+    rows = []
+    for key in ids:
+        network = left_network(events.get(key, ()))
+        current = journey(events.get(key, ()), today, network)
+        figure = baseline(origin_figures.get(key, ()), current.departed_on) if current.departed_on else None
+        rows.append(
+            (
+                key,
+                current.status.value if current.status else None,
+                current.departed_on,
+                current.announced_on,
+                current.next_on,
+                *((figure.followers, figure.day, figure.source) if figure else (None, None, None)),
+            )
+        )
+    standings.write_ladders(session, rows)
+
+
+def left_network(events: Sequence[Any]) -> Network:
+    """The network an organisation leaves: that of its last logged event; X if nothing was logged."""
+    return events[-1].network if events else Network.X
+
+
+def _refresh_latest(
+    session: Session, ids: Sequence[int], facts: Mapping[int, tuple[date | None, int | None]], today: date, holding: Holding
+) -> None:
+    readings = _latest_readings(session, ids, today, holding)
+    rows = []
+    for key in ids:
+        day, regained = readings.get(key, (None, Band(None, None)))
+        recovery = share(regained, facts.get(key, (None, None))[1])
+        rows.append((key, regained.low, regained.high, recovery.low, recovery.high, day))
+    standings.write_latest(session, rows)
+
+
+def _latest_readings(session: Session, ids: Sequence[int], today: date, holding: Holding) -> dict[int, tuple[date | None, Band]]:
+    readings: dict[int, tuple[date | None, Band]] = {}
+    uneven: list[int] = []
+    for key, (first, last, largest, total) in standings.totals(session, ids).items():
+        # All read within the shortest holding of each other: the ends are the largest and the sum, no need to look at each.
+        if (last - first).days <= holding.collected:
+            readings[key] = (last, Band(largest, total))
+        else:
+            uneven.append(key)
+    for key, known in standings.last_known(session, uneven).items():
+        day = max(one.day for one in known)
+        regained = band_of(known, day, holding)
+        readings[key] = (day, regained) if regained.low is not None else _latest_reading(session, key, today, holding)
+    return readings
+
+
+def _latest_reading(session: Session, organisation_id: int, today: date, holding: Holding) -> tuple[date | None, Band]:
+    """The latest reading of an organisation whose largest network is unread now: rare, so read from its curves."""
+    ids = [account.id for account in accounts.of_organisations(session, [organisation_id]) if account.origin == "destination"]
+    curves = [Curve(daily, holding) for daily in figures.daily(session, ids).values()]
+    reading = latest(curves, today)
+    return (reading.day, reading.band) if reading else (None, Band(None, None))
+
+
+def _refresh_milestone(session: Session, ids: Sequence[int], age: int, today: date, holding: Holding) -> None:
+    if not ids:
+        return
+    facts = standings.standings(session, ids)
+    rows = []
+    for key, (day, known) in standings.known_at_age(session, age, today, ids).items():
+        regained = band_of(known, day, holding)
+        recovery = share(regained, facts[key][1])
+        rows.append((key, age, day, regained.low, regained.high, recovery.low, recovery.high))
+    written = {row[0] for row in rows}
+    standings.drop_milestones(session, [key for key in ids if key not in written], age)
+    standings.write_milestones(session, rows)

@@ -1,0 +1,125 @@
+"""Accounts: find them, hand them out as the domain's own, note what happened to them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from dashboard.domain.accounts import Account, AccountState, Link, Origin
+from dashboard.domain.networks import FACTS, Network
+from db.chunks import chunks
+from db.tables import AccountRow, ObservationRow, OrganisationRow
+
+COLLECTED = tuple(network.value for network in Network if FACTS[network].collected)
+
+
+def as_account(row: AccountRow, slug: str, detail: str | None = None) -> Account:
+    """The row as the domain knows it."""
+    return Account(
+        id=row.id or 0,
+        organisation=slug,
+        network=Network(row.network),
+        handle=row.handle,
+        origin=Origin(row.origin),
+        link=Link(row.link),
+        state=AccountState(row.state),
+        state_since=row.state_since,
+        state_detail=detail,
+        remote_id=row.remote_id,
+        host=row.host,
+        url=row.url,
+        opened_on=row.opened_on,
+    )
+
+
+def of_organisations(session: Session, organisation_ids: Iterable[int]) -> list[AccountRow]:
+    """All accounts of some organisations, in the order in which they were connected."""
+    found: list[AccountRow] = []
+    for some in chunks(organisation_ids):
+        query = select(AccountRow).where(col(AccountRow.organisation_id).in_(some)).order_by(col(AccountRow.id))
+        found.extend(session.exec(query).all())
+    return found
+
+
+def by_identity(session: Session, network: Network, identity: str) -> tuple[AccountRow, OrganisationRow] | None:
+    """The account with that identity on that network and who holds it, or None."""
+    query = (
+        select(AccountRow, OrganisationRow)
+        .join(OrganisationRow, col(OrganisationRow.id) == AccountRow.organisation_id)
+        .where(AccountRow.network == network.value, AccountRow.identity == identity)
+    )
+    return session.exec(query).first()
+
+
+def by_handle(session: Session, network: Network, handle: str) -> tuple[AccountRow, OrganisationRow] | None:
+    """The account with that handle on that network and who holds it, or None."""
+    query = (
+        select(AccountRow, OrganisationRow)
+        .join(OrganisationRow, col(OrganisationRow.id) == AccountRow.organisation_id)
+        .where(AccountRow.network == network.value, AccountRow.handle == handle)
+    )
+    return session.exec(query).first()
+
+
+def of_ids(session: Session, ids: Iterable[int]) -> dict[int, AccountRow]:
+    """Some accounts, by key."""
+    found: dict[int, AccountRow] = {}
+    for some in chunks(ids):
+        found.update({row.id: row for row in session.exec(select(AccountRow).where(col(AccountRow.id).in_(some))) if row.id})
+    return found
+
+
+def collected(session: Session, *, due_by: datetime | None = None, organisation_id: int | None = None) -> list[AccountRow]:
+    """Accounts that a connector reads: all, or those due by some instant, or those of one organisation."""
+    query = select(AccountRow).where(col(AccountRow.network).in_(COLLECTED), col(AccountRow.due_at).is_not(None))
+    if due_by is not None:
+        query = query.where(col(AccountRow.due_at) <= due_by)
+    if organisation_id is not None:
+        query = query.where(AccountRow.organisation_id == organisation_id)
+    return list(session.exec(query.order_by(col(AccountRow.id))).all())
+
+
+def observe(
+    session: Session,
+    row: AccountRow,
+    *,
+    at: datetime,
+    state: AccountState,
+    message: str,
+    values: dict[str, object],
+    remedy: str | None = None,
+    retry_at: datetime | None = None,
+) -> None:
+    """Note what happened to an account; a new state begins now, the same state goes on since it began."""
+    details = json.dumps(values, default=str, ensure_ascii=False)
+    session.add(
+        ObservationRow(
+            account_id=row.id, at=at, state=state.value, message=message[:500], details=details, remedy=remedy, retry_at=retry_at
+        )
+    )
+    enter(row, state, at)
+
+
+def enter(row: AccountRow, state: AccountState, at: datetime) -> None:
+    """Put an account in a state; ``state_since`` only moves when the state changes."""
+    if row.state != state.value or row.state_since is None:
+        row.state, row.state_since = state.value, at
+
+
+def observations(session: Session, account_ids: Iterable[int]) -> Sequence[ObservationRow]:
+    """All observations of some accounts, oldest first."""
+    found: list[ObservationRow] = []
+    for some in chunks(account_ids):
+        query = select(ObservationRow).where(col(ObservationRow.account_id).in_(some)).order_by(col(ObservationRow.id))
+        found.extend(session.exec(query).all())
+    return found
+
+
+def owners(session: Session, ids: Iterable[int]) -> dict[int, tuple[int, bool]]:
+    """Per account: its organisation, and whether it is on the network being left."""
+    found: dict[int, tuple[int, bool]] = {}
+    for some in chunks(ids):
+        query = select(AccountRow.id, AccountRow.organisation_id, AccountRow.origin).where(col(AccountRow.id).in_(some))
+        found.update({key: (owner, origin == Origin.ORIGIN.value) for key, owner, origin in session.connection().execute(query)})
+    return found

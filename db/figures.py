@@ -1,0 +1,115 @@
+"""Figures: write many at once, read those of some days."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, or_
+from sqlmodel import Session, col, select
+
+from dashboard.domain.figures import TRUST, DailyFigure, Precision, Provenance, Snapshot
+from db.bulk import day_for, insert_many, moment_for
+from db.chunks import chunks
+from db.tables import DailyRow, SnapshotRow, SourceRow
+
+
+def source_ids(session: Session, texts: Iterable[str]) -> Mapping[str, int]:
+    """The key of each source text; new ones are written."""
+    wanted = sorted({text for text in texts if text})
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), 5_000):
+        part = wanted[start : start + 5_000]
+        known = session.exec(select(SourceRow.text, SourceRow.id).where(col(SourceRow.text).in_(part)))
+        found.update({text: key for text, key in known if key is not None})
+        rows = [SourceRow(text=text) for text in part if text not in found]
+        session.add_all(rows)
+        session.flush()
+        found.update({row.text: row.id for row in rows if row.id is not None})
+    return found
+
+
+def store(session: Session, snapshots: Sequence[Snapshot]) -> None:
+    """Write snapshots and keep their daily roll-up; the same account and instant again replaces the count.
+
+    Per account and day the most trustworthy provenance stands, then the latest instant.
+    """
+    sources = source_ids(session, {one.source for one in snapshots})
+    moment, written_day = moment_for(session), day_for(session)
+    rows: list[tuple[Any, ...]] = []
+    standing: dict[tuple[int, date], tuple[tuple[int, datetime], tuple[Any, ...]]] = {}
+    for one in snapshots:
+        at, source, provenance, precision = moment(one.at), sources.get(one.source), one.provenance.value, one.precision.value
+        rows.append((one.account_id, at, one.followers, one.following, one.posts, provenance, precision, source))
+        day = one.at.date()
+        key, weight = (one.account_id, day), (-TRUST[one.provenance], one.at)
+        if key not in standing or weight >= standing[key][0]:
+            standing[key] = (weight, (one.account_id, written_day(day), at, one.followers, provenance, precision, source))
+    insert_many(session, SnapshotRow, SNAPSHOT_COLUMNS, rows, _newer_snapshot)
+    insert_many(session, DailyRow, DAILY_COLUMNS, [row for _, row in standing.values()], _stronger_daily)
+
+
+SNAPSHOT_COLUMNS = ("account_id", "at", "followers", "following", "posts", "provenance", "precision", "source_id")
+DAILY_COLUMNS = ("account_id", "day", "at", "followers", "provenance", "precision", "source_id")
+
+
+def _newer_snapshot(insert: Any) -> Any:
+    return insert.on_conflict_do_update(
+        index_elements=["account_id", "at"], set_={name: insert.excluded[name] for name in SNAPSHOT_COLUMNS[2:]}
+    )
+
+
+def _stronger_daily(insert: Any) -> Any:
+    ranks = {provenance.value: rank for provenance, rank in TRUST.items()}
+    new, old = (case(ranks, value=side) for side in (insert.excluded.provenance, col(DailyRow.provenance)))
+    return insert.on_conflict_do_update(
+        index_elements=["account_id", "day"],
+        set_={name: insert.excluded[name] for name in DAILY_COLUMNS[2:]},
+        where=or_(new < old, (new == old) & (insert.excluded.at >= col(DailyRow.at))),
+    )
+
+
+def daily(
+    session: Session, account_ids: Iterable[int], first: date = date.min, last: date = date.max
+) -> Mapping[int, Sequence[DailyFigure]]:
+    """The daily figures of some accounts between two days, both included, oldest first, by account."""
+    found: dict[int, list[DailyFigure]] = defaultdict(list)
+    for some in chunks(account_ids):
+        query = (
+            select(DailyRow, SourceRow.text)
+            .join(SourceRow, col(DailyRow.source_id) == SourceRow.id, isouter=True)
+            .where(col(DailyRow.account_id).in_(some), DailyRow.day >= bindparam("first"), DailyRow.day <= bindparam("last"))
+            .order_by(col(DailyRow.account_id), col(DailyRow.day))
+        )
+        for row, source in session.execute(query, {"first": first, "last": last}):
+            figure = DailyFigure(
+                row.account_id, row.day, row.followers, row.at, Provenance(row.provenance), Precision(row.precision), source or ""
+            )
+            found[row.account_id].append(figure)
+    return found
+
+
+def snapshots(session: Session, account_ids: Iterable[int]) -> Sequence[Snapshot]:
+    """All snapshots of some accounts, by account and instant; the source is empty where it is the account's own address."""
+    found: list[Snapshot] = []
+    for some in chunks(account_ids):
+        query = (
+            select(SnapshotRow, SourceRow.text)
+            .join(SourceRow, col(SnapshotRow.source_id) == SourceRow.id, isouter=True)
+            .where(col(SnapshotRow.account_id).in_(some))
+            .order_by(col(SnapshotRow.account_id), col(SnapshotRow.at))
+        )
+        for row, source in session.exec(query):
+            found.append(
+                Snapshot(
+                    row.account_id,
+                    row.at,
+                    row.followers,
+                    row.following,
+                    row.posts,
+                    Provenance(row.provenance),
+                    source or "",
+                    Precision(row.precision),
+                )
+            )
+    return found

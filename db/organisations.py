@@ -1,0 +1,48 @@
+"""Organisations: find them, list them, hand them out as the domain's own."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from dashboard.domain.errors import N_, NotFound
+from dashboard.domain.organisations import Kind, Level, Organisation
+from db.tables import OrganisationRow
+
+SHARED_FIELDS = (
+    "slug", "name", "country", "siren", "siret", "insee", "uai", "ror", "wikidata", "domain", "population", "students", "staff", "fictional",
+)  # fmt: skip
+
+
+def as_organisation(row: OrganisationRow) -> Organisation:
+    """The row as the domain knows it."""
+    fields = {name: getattr(row, name) for name in SHARED_FIELDS}
+    return Organisation(kind=Kind(row.kind), level=Level(row.level), **fields)
+
+
+def by_slug(session: Session, slug: str) -> OrganisationRow:
+    """The organisation of that slug.
+
+    :raises NotFound: there is none.
+    """
+    row = session.exec(select(OrganisationRow).where(OrganisationRow.slug == slug.strip().lower())).first()
+    if row is None:
+        raise NotFound(N_("No organisation is called “{slug}”. Choose one from the list of organisations."), slug=slug)
+    return row
+
+
+def everyone(session: Session) -> Sequence[OrganisationRow]:
+    """All organisations by name."""
+    return session.exec(select(OrganisationRow).order_by(OrganisationRow.name, OrganisationRow.slug)).all()
+
+
+def taken_slugs(session: Session) -> set[str]:
+    """All slugs in use."""
+    return set(session.exec(select(OrganisationRow.slug)).all())
+
+
+def exists(session: Session, *, fictional: bool | None = None) -> bool:
+    """Whether there is any organisation; with ``fictional``, any made by the demo (True) or any other (False)."""
+    query = select(OrganisationRow.id).limit(1)
+    if fictional is not None:
+        query = query.where(col(OrganisationRow.fictional) == fictional)
+    return session.exec(query).first() is not None

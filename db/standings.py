@@ -1,0 +1,183 @@
+"""Standings: what they are computed from, read for many organisations at once, and how they are written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Date, Select, delete, func, type_coerce
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, SQLModel, col, select
+
+from dashboard.domain.accounts import Origin
+from dashboard.domain.figures import DailyFigure, Precision, Provenance
+from db.bulk import day_for, insert_many, moment_for
+from db.chunks import chunks
+from db.tables import AccountRow, DailyRow, MilestoneRow, SourceRow, StandingRow
+
+
+class Known(NamedTuple):
+    """The last figure known of one new account up to some day; a tuple, because a round makes tens of thousands."""
+
+    day: date
+    followers: int
+    provenance: Provenance
+
+
+def _last_known(up_to: Any = None) -> Select[Any]:
+    """Last figure of each new account (up to a day): one look-up by key per account, whatever the number of snapshots."""
+    inner = aliased(DailyRow)
+    last = select(func.max(inner.day)).where(inner.account_id == AccountRow.id)
+    if up_to is not None:
+        last = last.where(col(inner.day) <= up_to)
+    return (
+        select(AccountRow.organisation_id, DailyRow.day, DailyRow.followers, DailyRow.provenance)
+        .join(
+            DailyRow,
+            (col(DailyRow.account_id) == AccountRow.id) & (col(DailyRow.day) == last.correlate(AccountRow, StandingRow).scalar_subquery()),
+        )
+        .where(AccountRow.origin == Origin.DESTINATION.value)
+    )
+
+
+class Totals(NamedTuple):
+    """The last figures of all new accounts of one organisation, taken together."""
+
+    first_day: date
+    last_day: date
+    largest: int
+    total: int
+
+
+def totals(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, Totals]:
+    """The last figures of every new account, summed up per organisation by the database: what a daily round needs."""
+    each = _last_known().subquery()
+    query = select(
+        each.c.organisation_id, func.min(each.c.day), func.max(each.c.day), func.max(each.c.followers), func.sum(each.c.followers)
+    ).group_by(each.c.organisation_id)
+    found: dict[int, Totals] = {}
+    for some in chunks(organisation_ids):
+        rows = session.connection().execute(query.where(each.c.organisation_id.in_(some)))
+        found.update({key: Totals(first, last, largest, int(total)) for key, first, last, largest, total in rows})
+    return found
+
+
+def days_after(session: Session, column: Any, days: int) -> ColumnElement[date]:
+    """A date column plus some days, in the database's own arithmetic."""
+    if session.get_bind().dialect.name == "postgresql":
+        return type_coerce(column + days, Date)
+    return func.date(column, f"+{days} days", type_=Date)
+
+
+def last_known(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, list[Known]]:
+    """The last figure of every new account of some organisations, by organisation."""
+    found: dict[int, list[Known]] = defaultdict(list)
+    for some in chunks(organisation_ids):
+        _collect(found, session.connection().execute(_last_known().where(col(AccountRow.organisation_id).in_(some))))
+    return found
+
+
+def known_at_age(
+    session: Session, age: int, today: date, organisation_ids: Iterable[int] | None = None
+) -> Mapping[int, tuple[date, list[Known]]]:
+    """For every organisation that has reached an age: the day, and the last figure of each new account up to that day.
+
+    :param age: days after departure.
+    :param organisation_ids: only these; all if None.
+    """
+    target = days_after(session, StandingRow.departed_on, age)
+    known = _last_known(target).join(StandingRow, col(StandingRow.organisation_id) == AccountRow.organisation_id)
+    known = known.where(col(StandingRow.departed_on) <= today - timedelta(days=age))
+    reached = select(StandingRow.organisation_id, StandingRow.departed_on).where(col(StandingRow.departed_on) <= today - timedelta(days=age))
+    found: dict[int, list[Known]] = defaultdict(list)
+    days: dict[int, date] = {}
+    for some in [None] if organisation_ids is None else list(chunks(organisation_ids)):
+        only = [] if some is None else [col(StandingRow.organisation_id).in_(some)]
+        _collect(found, session.connection().execute(known.where(*only)))
+        days.update({key: day + timedelta(days=age) for key, day in session.execute(reached.where(*only)) if day is not None})
+    return {key: (day, found.get(key, [])) for key, day in days.items()}
+
+
+def _collect(found: dict[int, list[Known]], rows: Iterable[Any]) -> None:
+    provenances = {provenance.value: provenance for provenance in Provenance}
+    for organisation_id, day, followers, provenance in rows:
+        found[organisation_id].append(Known(day, followers, provenances[provenance]))
+
+
+def origin_figures(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, list[DailyFigure]]:
+    """All daily figures of the accounts being left, by organisation; the source is the account's address where it has no other."""
+    found: dict[int, list[DailyFigure]] = defaultdict(list)
+    for some in chunks(organisation_ids):
+        query = (
+            select(AccountRow.organisation_id, AccountRow.url, DailyRow, SourceRow.text)
+            .join(DailyRow, col(DailyRow.account_id) == AccountRow.id)
+            .join(SourceRow, col(DailyRow.source_id) == SourceRow.id, isouter=True)
+            .where(col(AccountRow.organisation_id).in_(some), AccountRow.origin == Origin.ORIGIN.value)
+        )
+        for organisation_id, url, row, source in session.exec(query):
+            figure = DailyFigure(
+                row.account_id, row.day, row.followers, row.at, Provenance(row.provenance), Precision(row.precision), source or url or ""
+            )
+            found[organisation_id].append(figure)
+    return found
+
+
+def standings(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, tuple[date | None, int | None]]:
+    """Departure day and baseline of some organisations, as their standing rows hold them."""
+    found: dict[int, tuple[date | None, int | None]] = {}
+    for some in chunks(organisation_ids):
+        query = select(StandingRow.organisation_id, StandingRow.departed_on, StandingRow.baseline)
+        for key, departed_on, baseline in session.connection().execute(query.where(col(StandingRow.organisation_id).in_(some))):
+            found[key] = (departed_on, baseline)
+    return found
+
+
+LADDER = ("organisation_id", "status", "departed_on", "announced_on", "next_on", "baseline", "baseline_on", "baseline_source")
+LATEST = ("organisation_id", "regained_low", "regained_high", "recovery_low", "recovery_high", "as_of")
+MILESTONE = ("organisation_id", "age", "as_of", "regained_low", "regained_high", "recovery_low", "recovery_high")
+
+
+def write_ladders(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write the ladder and the baseline of some organisations, in the order of LADDER."""
+    _upsert(session, StandingRow, LADDER, 1, rows)
+
+
+def write_latest(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write the latest reading of some organisations, in the order of LATEST."""
+    _upsert(session, StandingRow, LATEST, 1, rows)
+
+
+def write_milestones(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write readings at some age, in the order of MILESTONE."""
+    _upsert(session, MilestoneRow, MILESTONE, 2, rows)
+
+
+def _upsert(session: Session, table: type[SQLModel], columns: Sequence[str], keys: int, rows: Sequence[tuple[Any, ...]]) -> None:
+    def replace(insert: Any) -> Any:
+        changed = {name: insert.excluded[name] for name in columns[keys:]}
+        return insert.on_conflict_do_update(index_elements=list(columns[:keys]), set_=changed)
+
+    written = {datetime: moment_for(session), date: day_for(session)}
+    insert_many(
+        session, table, columns, [tuple(written[type(v)](v) if type(v) in written else v for v in row) for row in rows], replace
+    )
+
+
+def due(session: Session, today: date, ages: Sequence[int]) -> set[int]:
+    """Organisations whose status changes by itself today, or that reached an age whose milestone is not written yet."""
+    found = set(session.exec(select(StandingRow.organisation_id).where(col(StandingRow.next_on) <= today)).all())
+    for age in ages:
+        milestone = aliased(MilestoneRow)
+        query = (
+            select(StandingRow.organisation_id)
+            .join(milestone, (milestone.organisation_id == StandingRow.organisation_id) & (milestone.age == age), isouter=True)
+            .where(col(StandingRow.departed_on) <= today - timedelta(days=age), milestone.organisation_id.is_(None))  # type: ignore[attr-defined]
+        )
+        found.update(session.exec(query).all())
+    return found
+
+
+def drop_milestones(session: Session, organisation_ids: Sequence[int], age: int) -> None:
+    """Forget a milestone that no longer is one, because the departure was corrected to a later day or withdrawn."""
+    for some in chunks(organisation_ids):
+        session.execute(delete(MilestoneRow).where(col(MilestoneRow.organisation_id).in_(some), col(MilestoneRow.age) == age))

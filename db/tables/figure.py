@@ -1,0 +1,60 @@
+"""Figures: narrow snapshots clustered by account and instant, their sources, and the daily roll-up."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from dashboard.domain.figures import Precision, Provenance
+from db.tables.base import one_of
+from db.types import UtcDateTime
+
+
+class SourceRow(SQLModel, table=True):
+    """Where figures can be checked, written once however many figures it gave."""
+
+    __tablename__ = "source"
+
+    id: int | None = Field(default=None, primary_key=True)
+    text: str = Field(unique=True, max_length=600)
+
+
+class SnapshotRow(SQLModel, table=True):
+    """One count. Without a source of its own, the account's public address is the source."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        one_of("provenance", Provenance),
+        one_of("precision", Precision),
+        CheckConstraint("followers >= 0", name="followers"),
+        {"sqlite_with_rowid": False},
+    )
+
+    account_id: int = Field(foreign_key="account.id", ondelete="CASCADE", primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime, primary_key=True)
+    followers: int
+    following: int | None = None
+    posts: int | None = None
+    provenance: str = Field(max_length=16)
+    precision: str = Field(max_length=8)
+    source_id: int | None = Field(default=None, foreign_key="source.id")
+
+
+class DailyRow(SQLModel, table=True):
+    """The figure that stands for one account on one day (UTC): kept up to date when a snapshot is written."""
+
+    __tablename__ = "daily"
+    __table_args__ = (
+        one_of("provenance", Provenance),
+        one_of("precision", Precision),
+        CheckConstraint("followers >= 0", name="followers"),
+        {"sqlite_with_rowid": False},
+    )
+
+    account_id: int = Field(foreign_key="account.id", ondelete="CASCADE", primary_key=True)
+    day: date = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    followers: int
+    provenance: str = Field(max_length=16)
+    precision: str = Field(max_length=8)
+    source_id: int | None = Field(default=None, foreign_key="source.id")
