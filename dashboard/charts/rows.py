@@ -1,0 +1,193 @@
+"""Typed rows: all that the charts need to know, built by services from the domain. Gaps are gaps: nothing here is filled in."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dashboard.domain.figures import Holding, Provenance
+from dashboard.domain.networks import Network
+
+
+class Point(NamedTuple):
+    """One figure that was really read: ``value`` followers on ``day``."""
+
+    day: date
+    value: int
+    provenance: Provenance = Provenance.API
+
+
+class Gap(NamedTuple):
+    """Days without a reading, both included, and why (already in the reader's language), where that is known."""
+
+    first: date
+    last: date
+    reason: str | None = None
+
+
+class BandPoint(NamedTuple):
+    """Audience regained on one day: at least ``low`` people, at most ``high``; None where unknown."""
+
+    day: date
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One network of one organisation.
+
+    :param label: how the network is called in the chart; ``handle``: the account, raw (the chart escapes it).
+    :param points: what was read, oldest first, at most one a day.
+    :param declared: taken by hand now and then: drawn as one marker a reading, without a line.
+    :param origin: the network being left.
+    :param gaps: unread days of which the cause is worth saying; the others are found from the dates of the points.
+    """
+
+    network: Network
+    label: str
+    handle: str
+    points: tuple[Point, ...]
+    declared: bool = False
+    origin: bool = False
+    gaps: tuple[Gap, ...] = ()
+
+    def read(self, day: date, holding: Holding) -> Point | None:
+        """The figure that holds on ``day``, or None if the account counts as unread (or has not begun) by then."""
+        at = bisect_right(self.points, day, key=lambda point: point.day)
+        point = self.points[at - 1] if at else None
+        if point is None or (day - point.day).days > holding.days(point.provenance):
+            return None
+        return None if any(gap.first <= day <= gap.last for gap in self.gaps) else point
+
+    def unread(self, holding: Holding) -> tuple[Gap, ...]:
+        """Every gap between two points, the given causes included, oldest first."""
+        found: list[Gap] = []
+        for before, after in zip(self.points, self.points[1:], strict=False):
+            given = [gap for gap in self.gaps if before.day < gap.last and gap.first < after.day]
+            first = before.day + timedelta(days=holding.days(before.provenance) + 1)
+            if given:
+                found += given
+            elif first < after.day:
+                found.append(Gap(first, after.day - timedelta(days=1)))
+        return tuple(found)
+
+    def runs(self, holding: Holding) -> list[tuple[Point, ...]]:
+        """The points cut where a gap lies between two of them."""
+        gaps = self.unread(holding)
+        runs: list[list[Point]] = []
+        for point in self.points:
+            if runs and not any(runs[-1][-1].day < gap.last and gap.first < point.day for gap in gaps):
+                runs[-1].append(point)
+            else:
+                runs.append([point])
+        return [tuple(run) for run in runs]
+
+
+@dataclass(frozen=True)
+class EventMark:
+    """A dated event drawn as a vertical line; ``strong`` ones are named above the plot, the others beside the line."""
+
+    day: date
+    label: str
+    sublabel: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class TransferRows:
+    """One organisation's audience on every network, before and after its departure from ``network``.
+
+    :param bands: one reading a day; days before the departure are not drawn.
+    :param as_of: the day the figures were read; the chart ends there, or on a planned departure after it.
+    :param departed_on: day 0, perhaps still to come; ``returned_on``: when the organisation came back, if it did.
+    :param baseline: followers left behind, counted on ``baseline_on``; the departure itself if that is not given.
+    :param holding: for how many days a figure stands before its account counts as unread.
+    """
+
+    organisation: str
+    as_of: date
+    lines: tuple[Line, ...] = ()
+    bands: tuple[BandPoint, ...] = ()
+    events: tuple[EventMark, ...] = ()
+    network: Network = Network.X
+    departed_on: date | None = None
+    returned_on: date | None = None
+    baseline: int | None = None
+    baseline_on: date | None = None
+    baseline_provenance: Provenance | None = None
+    holding: Holding = Holding()
+
+    @property
+    def planned(self) -> bool:
+        """Whether the departure is dated but has not come yet."""
+        return self.departed_on is not None and self.departed_on > self.as_of
+
+    @property
+    def origin(self) -> Line | None:
+        """The network being left, if any of its figures is known."""
+        return next((line for line in self.lines if line.origin and line.points), None)
+
+    @property
+    def destinations(self) -> tuple[Line, ...]:
+        """The new networks that were read at least once."""
+        return tuple(line for line in self.lines if not line.origin and line.points)
+
+    @property
+    def since_departure(self) -> tuple[BandPoint, ...]:
+        """The band from day 0 on; empty before the departure."""
+        if self.departed_on is None or self.planned:
+            return ()
+        return tuple(point for point in self.bands if self.departed_on <= point.day <= self.as_of)
+
+    @property
+    def latest(self) -> BandPoint | None:
+        """The latest day since the departure of which the lower end is known."""
+        return next((point for point in reversed(self.since_departure) if point.low is not None), None)
+
+    @property
+    def largest(self) -> Line | None:
+        """The new network that gives the lower end of the latest band."""
+        day = self.latest.day if self.latest else self.as_of
+        read = [(point.value, line) for line in self.destinations if (point := line.read(day, self.holding))]
+        return max(read, key=lambda pair: pair[0])[1] if read else None
+
+
+@dataclass(frozen=True)
+class RecoveryPoint:
+    """Share of the baseline regained on one day, as ratios: at least ``low``, at most ``high``; None where unknown."""
+
+    day: date
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class RecoveryLine:
+    """The recovery of one organisation, from its departure on, one point a day."""
+
+    organisation: str
+    departed_on: date
+    points: tuple[RecoveryPoint, ...]
+
+
+@dataclass(frozen=True)
+class DeparturesRows:
+    """How many organisations had left by the end of each day on which somebody leaves.
+
+    :param counts: (day, number), oldest first; days after ``as_of`` are planned departures.
+    """
+
+    as_of: date
+    counts: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True)
+class AgeSpread:
+    """Recovery of ``n`` comparable organisations ``age`` days after their departure: quartiles of the lower ends, as ratios."""
+
+    age: int
+    n: int
+    lower_quartile: float
+    median: float
+    upper_quartile: float
