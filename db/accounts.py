@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from dashboard.domain.accounts import Account, AccountState, Link, Origin
 from dashboard.domain.networks import FACTS, Network
@@ -95,7 +95,7 @@ def observe(
     details = json.dumps(values, default=str, ensure_ascii=False)
     session.add(
         ObservationRow(
-            account_id=row.id, at=at, state=state.value, message=message[:500], details=details, remedy=remedy, retry_at=retry_at
+            account_id=row.id or 0, at=at, state=state.value, message=message[:500], details=details, remedy=remedy, retry_at=retry_at
         )
     )
     enter(row, state, at)
@@ -122,4 +122,20 @@ def owners(session: Session, ids: Iterable[int]) -> dict[int, tuple[int, bool]]:
     for some in chunks(ids):
         query = select(AccountRow.id, AccountRow.organisation_id, AccountRow.origin).where(col(AccountRow.id).in_(some))
         found.update({key: (owner, origin == Origin.ORIGIN.value) for key, owner, origin in session.connection().execute(query)})
+    return found
+
+
+def newest_reading(session: Session) -> datetime | None:
+    """The instant of the newest collected count."""
+    return session.exec(select(AccountRow.read_at).order_by(col(AccountRow.read_at).desc().nulls_last()).limit(1)).first()
+
+
+def last_observations(session: Session, account_ids: Iterable[int]) -> dict[int, ObservationRow]:
+    """The last observation of some accounts, by account."""
+    found: dict[int, ObservationRow] = {}
+    for some in chunks(account_ids):
+        newest = (
+            select(func.max(ObservationRow.id)).where(col(ObservationRow.account_id).in_(some)).group_by(col(ObservationRow.account_id))
+        )
+        found.update({row.account_id: row for row in session.exec(select(ObservationRow).where(col(ObservationRow.id).in_(newest)))})
     return found

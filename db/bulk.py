@@ -18,7 +18,9 @@ class Upsert(Protocol):
     def __call__(self, insert: Any, /) -> Any: ...
 
 
-def insert_many(session: Session, table: type[SQLModel], columns: Sequence[str], rows: Sequence[tuple[Any, ...]], on_conflict: Upsert) -> None:
+def insert_many(
+    session: Session, table: type[SQLModel], columns: Sequence[str], rows: Sequence[tuple[Any, ...]], on_conflict: Upsert
+) -> None:
     """Insert tuples in the order of ``columns``; ``on_conflict`` receives the insert and returns it with its conflict clause."""
     if not rows:
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
+
+from dashboard.domain.errors import N_, ReadOnly
 
 # synchronous FULL: a figure that was acknowledged survives a power cut; WAL makes that one fsync a transaction.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-65536")
@@ -22,9 +25,16 @@ class Database:
         :param url: SQLAlchemy URL; the folder of a SQLite file is made if it is missing.
         """
         self.url = url
+        self._writable = True
         self.engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True, pool_size=10)
         # With SQLite's default a transaction that reads and then writes loses updates silently: writers take the lock at BEGIN.
         self._writers = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+
+    def read_only(self) -> "Database":
+        """The same database, through which nothing can be changed."""
+        view = copy(self)
+        view._writable = False
+        return view
 
     @property
     def dialect(self) -> str:
@@ -39,7 +49,14 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose changes are kept together when the block ends, and dropped together if it raises."""
+        """A session whose changes are kept together when the block ends, and dropped together if it raises.
+
+        :raises ReadOnly: through a database that accepts no change.
+        """
+        if not self._writable:
+            raise ReadOnly(
+                N_("This server only shows: nobody can sign in yet, so it accepts changes only where it listens on a loopback address.")
+            )
         with Session(self._writers) as session, session.begin():
             yield session
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, or_
+from sqlalchemy import bindparam, case, func, or_
 from sqlmodel import Session, col, select
 
 from dashboard.domain.figures import TRUST, DailyFigure, Precision, Provenance, Snapshot
@@ -112,4 +112,19 @@ def snapshots(session: Session, account_ids: Iterable[int]) -> Sequence[Snapshot
                     Precision(row.precision),
                 )
             )
+    return found
+
+
+def last(session: Session, account_ids: Iterable[int]) -> Mapping[int, tuple[datetime, int]]:
+    """Instant and count of the last figure of some accounts, by account."""
+    found: dict[int, tuple[datetime, int]] = {}
+    for some in chunks(account_ids):
+        newest = (
+            select(DailyRow.account_id, func.max(DailyRow.day).label("day"))
+            .where(col(DailyRow.account_id).in_(some))
+            .group_by(col(DailyRow.account_id))
+            .subquery()
+        )
+        query = select(DailyRow).join(newest, (col(DailyRow.account_id) == newest.c.account_id) & (col(DailyRow.day) == newest.c.day))
+        found.update({row.account_id: (row.at, row.followers) for row in session.exec(query)})
     return found

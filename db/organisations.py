@@ -9,8 +9,10 @@ from dashboard.domain.organisations import Kind, Level, Organisation
 from db.tables import OrganisationRow
 
 SHARED_FIELDS = (
-    "slug", "name", "country", "siren", "siret", "insee", "uai", "ror", "wikidata", "domain", "population", "students", "staff", "fictional",
-)  # fmt: skip
+    *("slug", "name", "country", "fictional"),
+    *("siren", "siret", "insee", "uai", "ror", "wikidata", "domain"),
+    *("population", "students", "staff"),
+)
 
 
 def as_organisation(row: OrganisationRow) -> Organisation:
@@ -46,3 +48,8 @@ def exists(session: Session, *, fictional: bool | None = None) -> bool:
     if fictional is not None:
         query = query.where(col(OrganisationRow.fictional) == fictional)
     return session.exec(query).first() is not None
+
+
+def ids_of_kind(session: Session, kind: str) -> Sequence[int]:
+    """Keys of all organisations of one kind."""
+    return [key for key in session.exec(select(OrganisationRow.id).where(OrganisationRow.kind == kind)) if key is not None]

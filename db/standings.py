@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, delete, func, type_coerce
+from sqlalchemy import ColumnElement, Date, delete, func, type_coerce
+from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
@@ -24,14 +25,14 @@ class Known(NamedTuple):
     provenance: Provenance
 
 
-def _last_known(up_to: Any = None) -> Select[Any]:
+def _last_known(up_to: Any = None) -> Any:
     """Last figure of each new account (up to a day): one look-up by key per account, whatever the number of snapshots."""
     inner = aliased(DailyRow)
     last = select(func.max(inner.day)).where(inner.account_id == AccountRow.id)
     if up_to is not None:
         last = last.where(col(inner.day) <= up_to)
     return (
-        select(AccountRow.organisation_id, DailyRow.day, DailyRow.followers, DailyRow.provenance)
+        select(col(AccountRow.organisation_id), col(DailyRow.day), col(DailyRow.followers), col(DailyRow.provenance))
         .join(
             DailyRow,
             (col(DailyRow.account_id) == AccountRow.id) & (col(DailyRow.day) == last.correlate(AccountRow, StandingRow).scalar_subquery()),
@@ -52,7 +53,7 @@ class Totals(NamedTuple):
 def totals(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, Totals]:
     """The last figures of every new account, summed up per organisation by the database: what a daily round needs."""
     each = _last_known().subquery()
-    query = select(
+    query: Any = sa_select(
         each.c.organisation_id, func.min(each.c.day), func.max(each.c.day), func.max(each.c.followers), func.sum(each.c.followers)
     ).group_by(each.c.organisation_id)
     found: dict[int, Totals] = {}
@@ -88,7 +89,8 @@ def known_at_age(
     target = days_after(session, StandingRow.departed_on, age)
     known = _last_known(target).join(StandingRow, col(StandingRow.organisation_id) == AccountRow.organisation_id)
     known = known.where(col(StandingRow.departed_on) <= today - timedelta(days=age))
-    reached = select(StandingRow.organisation_id, StandingRow.departed_on).where(col(StandingRow.departed_on) <= today - timedelta(days=age))
+    past = col(StandingRow.departed_on) <= today - timedelta(days=age)
+    reached = select(col(StandingRow.organisation_id), col(StandingRow.departed_on)).where(past)
     found: dict[int, list[Known]] = defaultdict(list)
     days: dict[int, date] = {}
     for some in [None] if organisation_ids is None else list(chunks(organisation_ids)):
@@ -126,7 +128,7 @@ def standings(session: Session, organisation_ids: Iterable[int]) -> Mapping[int,
     """Departure day and baseline of some organisations, as their standing rows hold them."""
     found: dict[int, tuple[date | None, int | None]] = {}
     for some in chunks(organisation_ids):
-        query = select(StandingRow.organisation_id, StandingRow.departed_on, StandingRow.baseline)
+        query = select(col(StandingRow.organisation_id), col(StandingRow.departed_on), col(StandingRow.baseline))
         for key, departed_on, baseline in session.connection().execute(query.where(col(StandingRow.organisation_id).in_(some))):
             found[key] = (departed_on, baseline)
     return found
@@ -158,9 +160,7 @@ def _upsert(session: Session, table: type[SQLModel], columns: Sequence[str], key
         return insert.on_conflict_do_update(index_elements=list(columns[:keys]), set_=changed)
 
     written = {datetime: moment_for(session), date: day_for(session)}
-    insert_many(
-        session, table, columns, [tuple(written[type(v)](v) if type(v) in written else v for v in row) for row in rows], replace
-    )
+    insert_many(session, table, columns, [tuple(written[type(v)](v) if type(v) in written else v for v in row) for row in rows], replace)
 
 
 def due(session: Session, today: date, ages: Sequence[int]) -> set[int]:
@@ -170,8 +170,8 @@ def due(session: Session, today: date, ages: Sequence[int]) -> set[int]:
         milestone = aliased(MilestoneRow)
         query = (
             select(StandingRow.organisation_id)
-            .join(milestone, (milestone.organisation_id == StandingRow.organisation_id) & (milestone.age == age), isouter=True)
-            .where(col(StandingRow.departed_on) <= today - timedelta(days=age), milestone.organisation_id.is_(None))  # type: ignore[attr-defined]
+            .join(milestone, (col(milestone.organisation_id) == StandingRow.organisation_id) & (col(milestone.age) == age), isouter=True)
+            .where(col(StandingRow.departed_on) <= today - timedelta(days=age), col(milestone.organisation_id).is_(None))
         )
         found.update(session.exec(query).all())
     return found

@@ -1,12 +1,12 @@
 """Keep standings and milestones true: called, inside the writer's own transaction, by whatever changes what they rest on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 from sqlmodel import Session
 
-from dashboard.domain.departures import journey
+from dashboard.domain.accounts import Origin
+from dashboard.domain.departures import DepartureEvent, journey
 from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES
 from dashboard.domain.networks import Network
@@ -24,9 +24,7 @@ def refresh(session: Session, organisation_ids: Iterable[int], *, today: date, h
         _refresh_milestone(session, ids, age, today, holding)
 
 
-def refresh_after(
-    session: Session, earliest: Mapping[int, date], origins: Iterable[int], *, today: date, holding: Holding
-) -> None:
+def refresh_after(session: Session, earliest: Mapping[int, date], origins: Iterable[int], *, today: date, holding: Holding) -> None:
     """Follow up new figures: what they can change and nothing else.
 
     :param earliest: per organisation the first day of its new figures.
@@ -82,7 +80,7 @@ def _refresh_ladder(session: Session, ids: Sequence[int], today: date) -> None:
     standings.write_ladders(session, rows)
 
 
-def left_network(events: Sequence[Any]) -> Network:
+def left_network(events: Sequence[DepartureEvent]) -> Network:
     """The network an organisation leaves: that of its last logged event; X if nothing was logged."""
     return events[-1].network if events else Network.X
 
@@ -117,7 +115,8 @@ def _latest_readings(session: Session, ids: Sequence[int], today: date, holding:
 
 def _latest_reading(session: Session, organisation_id: int, today: date, holding: Holding) -> tuple[date | None, Band]:
     """The latest reading of an organisation whose largest network is unread now: rare, so read from its curves."""
-    ids = [account.id for account in accounts.of_organisations(session, [organisation_id]) if account.origin == "destination"]
+    rows = accounts.of_organisations(session, [organisation_id])
+    ids = [row.id for row in rows if row.id and row.origin == Origin.DESTINATION.value]
     curves = [Curve(daily, holding) for daily in figures.daily(session, ids).values()]
     reading = latest(curves, today)
     return (reading.day, reading.band) if reading else (None, Band(None, None))

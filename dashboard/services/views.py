@@ -114,7 +114,7 @@ class AccountStatus:
     """One line of the collection page: what was read when, what failed and what to do.
 
     :param last_read_at: instant of the last good reading; ``last_followers``: its count.
-    :param problem: sentence in English with its values (as an EssaimError's), or None.
+    :param problem: sentence in English and its values (as an EssaimError has them), or None.
     :param remedy: value of connectors.base.Remedy, or None.
     :param due_at: when the next reading is due; None for networks dated by hand.
     """
@@ -123,7 +123,7 @@ class AccountStatus:
     organisation_name: str
     last_read_at: datetime | None
     last_followers: int | None
-    problem: str | None
+    problem: tuple[str, dict[str, object]] | None
     remedy: str | None
     due_at: datetime | None
 

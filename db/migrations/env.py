@@ -1,6 +1,6 @@
 """Alembic's entry: runs on the connection that ``db.migrate`` hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlmodel import SQLModel
@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 import db.tables  # noqa: F401 - registers the tables
 
 
-def render_item(kind: str, item: Any, autogenerate: Any) -> str | bool:
+def render_item(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
     """Write our own column types in a migration as what the database sees."""
     if kind == "type" and type(item).__name__ == "UtcDateTime":
         autogenerate.imports.add("from db.types import UtcDateTime")

@@ -43,7 +43,10 @@ class AccountRow(SQLModel, table=True):
 
 
 class ObservationRow(SQLModel, table=True):
-    """What happened to an account other than a count: a failed reading, a new handle. ``message`` is an English key, ``details`` its values as JSON."""
+    """What happened to an account other than a count: a failed reading, a new handle.
+
+    ``message`` is an English key of the catalogues, ``details`` its values as JSON.
+    """
 
     __tablename__ = "observation"
     __table_args__ = (one_of("state", AccountState), Index(None, "account_id", "at"))

@@ -1,0 +1,1 @@
+"""What runs in the background, on the job engine."""

@@ -1,0 +1,109 @@
+"""Collect: read accounts from their networks and store what they said, counts and failures alike."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from connectors.base import Connector, ConnectorError, Outcome, Target
+from dashboard.domain.figures import Holding
+from dashboard.domain.networks import Network
+from dashboard.services.standings import refresh_due
+from dashboard.services.store_outcomes import store_outcomes
+from db import accounts, organisations
+from db.engine import Database
+from db.tables import AccountRow
+
+THREADS = 32
+LANES = 4
+"""Calls in flight at one server, at most."""
+
+
+@dataclass
+class Summary:
+    """What a round gave. ``problems`` counts the failures by sentence, in English with its values filled in."""
+
+    read: int = 0
+    failed: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Accounts that one call reads, and the moment at which each was due."""
+
+    network: Network
+    host: str
+    targets: tuple[Target, ...]
+    due: tuple[datetime | None, ...]
+
+
+def batches(rows: Sequence[AccountRow], connectors: Mapping[Network, Connector]) -> list[Batch]:
+    """Split accounts into the fewest calls."""
+    by_network: dict[Network, list[Target]] = defaultdict(list)
+    due = {row.id: row.due_at for row in rows}
+    for row in rows:
+        by_network[Network(row.network)].append(Target(row.id or 0, row.handle, row.remote_id, row.host))
+    return [
+        Batch(network, batch[0].host or network.value, tuple(batch), tuple(due[target.key] for target in batch))
+        for network, targets in by_network.items()
+        if network in connectors
+        for batch in connectors[network].batches(targets)
+    ]
+
+
+def collect(
+    db: Database,
+    connectors: Mapping[Network, Connector],
+    *,
+    clock: Callable[[], datetime],
+    holding: Holding,
+    every: timedelta,
+    slug: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Summary:
+    """Read all accounts that a connector can read, or those of one organisation, now.
+
+    :param progress: called with the accounts done and all of them, from the calling thread.
+    """
+    with db.writing() as session:
+        refresh_due(session, today=clock().date(), holding=holding)
+        organisation_id = organisations.by_slug(session, slug).id if slug else None
+        rows = accounts.collected(session, organisation_id=organisation_id)
+        work = batches(rows, connectors)
+    summary, done, total = Summary(), 0, sum(len(batch.targets) for batch in work)
+    progress(0, total)
+    with ThreadPoolExecutor(THREADS) as pool:
+        for future in as_completed(_lanes(pool, work, connectors)):
+            for batch, outcomes in future.result():
+                with db.writing() as session:
+                    store_outcomes(session, outcomes, now=clock(), holding=holding, every=every)
+                _count(summary, outcomes)
+                done += len(batch.targets)
+            progress(done, total)
+    return summary
+
+
+def _lanes(
+    pool: ThreadPoolExecutor, work: Sequence[Batch], connectors: Mapping[Network, Connector]
+) -> list[Future[list[tuple[Batch, dict[int, Outcome]]]]]:
+    """Each server's batches, dealt to at most LANES lanes: a server that makes us wait holds up no other."""
+    by_host: dict[tuple[Network, str], list[Batch]] = defaultdict(list)
+    for batch in work:
+        by_host[batch.network, batch.host].append(batch)
+    dealt = [waiting[lane::LANES] for waiting in by_host.values() for lane in range(min(LANES, len(waiting)))]
+    return [pool.submit(_read_all, lane, connectors) for lane in dealt]
+
+
+def _read_all(lane: Sequence[Batch], connectors: Mapping[Network, Connector]) -> list[tuple[Batch, dict[int, Outcome]]]:
+    return [(batch, connectors[batch.network].read(batch.targets)) for batch in lane]
+
+
+def _count(summary: Summary, outcomes: Mapping[int, Outcome]) -> None:
+    for outcome in outcomes.values():
+        if isinstance(outcome, ConnectorError):
+            summary.failed += 1
+            summary.problems[str(outcome)] += 1
+        else:
+            summary.read += 1

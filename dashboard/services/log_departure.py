@@ -1,0 +1,68 @@
+"""Log an event of an institution's departure."""
+
+from datetime import date, datetime
+
+from dashboard.domain.accounts import Origin
+from dashboard.domain.departures import DepartureEvent, Journey, Status, check_event, journey
+from dashboard.domain.errors import N_, Conflict, Refused
+from dashboard.domain.figures import Holding
+from dashboard.domain.networks import Network
+from dashboard.services.standings import refresh
+from db import accounts, departures, organisations
+from db.engine import Database
+
+LONGEST_SOURCE = 500
+
+
+def log_departure(
+    db: Database,
+    slug: str,
+    status: Status,
+    on: date,
+    *,
+    now: datetime,
+    holding: Holding,
+    source: str = "",
+    network: Network = Network.X,
+    withdrawn: bool = False,
+    seen: int | None = None,
+) -> Journey:
+    """Append one event; the same event again changes nothing, another day for the same status corrects it.
+
+    :param on: the day it happened, or will happen: a day to come makes a planned departure.
+    :param seen: how many events the person had before their eyes; refused if somebody has written another since.
+    :raises Refused: the event cannot stand on the ladder, or is dated before the account or its network existed.
+    :raises Conflict: somebody logged something meanwhile.
+    """
+    source = " ".join(source.split())
+    if len(source) > LONGEST_SOURCE:
+        raise Refused(N_("The source is {length} characters long, at most {longest} fit."), length=len(source), longest=LONGEST_SOURCE)
+    event = DepartureEvent(status, on, source, now, network, withdrawn)
+    with db.writing() as session:
+        organisation = organisations.by_slug(session, slug)
+        known = departures.events(session, organisation.id or 0)
+        if seen is not None and seen != len(known):
+            raise Conflict(
+                N_("Somebody logged another event for {name} while you were writing. Look at the ladder again, then save."),
+                name=organisation.name,
+            )
+        before = journey(known, now.date(), network)
+        if not withdrawn and any((one.status, one.on, one.source) == (status, on, source) for one in before.events):
+            return before
+        check_event(known, event)
+        rows = accounts.of_organisations(session, [organisation.id or 0])
+        for row in rows:
+            if row.network == network.value and row.opened_on and on < row.opened_on:
+                raise Refused(
+                    N_("The account {handle} was opened on {opened}: nothing can have happened to it on {on}. Check the year."),
+                    handle=row.handle,
+                    opened=row.opened_on,
+                    on=on,
+                )
+        departures.append(session, organisation.id or 0, event)
+        for row in rows:
+            if row.network == network.value:
+                row.origin = Origin.ORIGIN.value
+        session.flush()
+        refresh(session, [organisation.id or 0], today=now.date(), holding=holding)
+        return journey([*known, event], now.date(), network)

@@ -1,0 +1,89 @@
+"""Read the leaderboard: a page of it, or all of it for export."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from dashboard.domain.figures import Holding
+from dashboard.domain.leaderboard import AGES, Ranked, Standing, order, rank
+from dashboard.domain.organisations import Kind, SizeClass
+from dashboard.domain.transfer import Band, share
+from dashboard.services.standings import band_of
+from dashboard.services.views import LeaderboardPage
+from db import accounts, leaderboard, standings
+from db.engine import Database
+from db.leaderboard import Group, Selection
+from db.tables import OrganisationRow, StandingRow
+
+PAGE = 50
+
+
+def read_leaderboard(
+    db: Database,
+    *,
+    today: date,
+    age: int | None = None,
+    kind: Kind | None = None,
+    size_class: SizeClass | None = None,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> LeaderboardPage:
+    """One page of each part, from the standing rows alone.
+
+    :param age: one of domain.leaderboard.AGES, or None for the latest reading of each.
+    :param offset: rows to leave out of each part; ``limit``: rows of each part at most.
+    """
+    selection = Selection(today, age, kind, size_class)
+    with db.reading() as session:
+        totals = {group: leaderboard.count(session, selection, group) for group in Group}
+        certified = leaderboard.page(session, selection, Group.CERTIFIED, offset, limit)
+        return LeaderboardPage(
+            certified=_ranked(session, selection, certified, offset),
+            certified_total=totals[Group.CERTIFIED],
+            listed=leaderboard.page(session, selection, Group.LISTED, offset, limit),
+            listed_total=totals[Group.LISTED],
+            not_enough=leaderboard.page(session, selection, Group.NOT_ENOUGH, offset, limit),
+            not_enough_total=totals[Group.NOT_ENOUGH],
+            median_low=leaderboard.median_low(session, selection, totals[Group.CERTIFIED]),
+            read_at=accounts.newest_reading(session),
+        )
+
+
+def _ranked(session: Session, selection: Selection, page: list[Standing], offset: int) -> list[Ranked]:
+    """Ranks of one page. Equal lower ends share a rank, also with those of the page before."""
+    if not page or page[0].recovery_low is None:
+        return []
+    first = leaderboard.better(session, selection, page[0].recovery_low) + 1
+    return [
+        Ranked(first if one.standing.recovery_low == page[0].recovery_low else offset + (one.rank or 0), one.standing) for one in rank(page)
+    ]
+
+
+def all_standings(db: Database, *, today: date, age: int | None, holding: Holding) -> list[Standing]:
+    """Every organisation, best first, at any age or at its latest reading: for the command line and exports.
+
+    :param age: days after departure, any number; None for the latest reading of each.
+    """
+    with db.reading() as session:
+        if age is None or age in AGES:
+            selection = Selection(today, age)
+            return order([one for group in Group for one in leaderboard.page(session, selection, group, 0, 10**9)])
+        selection = Selection(today, None)
+        known = standings.known_at_age(session, age, today)
+        query = select(OrganisationRow, StandingRow).join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
+        found = []
+        for organisation, latest in session.exec(query):
+            day, ones = known.get(organisation.id or 0, (None, []))
+            regained = band_of(ones, day, holding) if day else Band(None, None)
+            recovery = share(regained, latest.baseline)
+            reading = StandingRow(
+                organisation_id=latest.organisation_id,
+                regained_low=regained.low,
+                regained_high=regained.high,
+                recovery_low=recovery.low,
+                recovery_high=recovery.high,
+                as_of=day,
+            )
+            found.append(leaderboard.standing(organisation, latest, reading, replace(selection, age=age)))
+        return order(found)

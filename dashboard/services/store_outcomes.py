@@ -1,0 +1,96 @@
+"""Store what a reading said: a count as a snapshot, anything else as an observation, never as a 0."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from connectors.base import ConnectorError, Outcome, Profile, Remedy
+from dashboard.domain.accounts import AccountState
+from dashboard.domain.errors import N_
+from dashboard.domain.figures import Holding, Snapshot
+from dashboard.services.record_snapshots import record_snapshots
+from dashboard.services.schedule import next_slot
+from db import accounts
+from db.tables import AccountRow
+
+SENTENCES = {
+    AccountState.SUSPENDED: N_("{handle} is suspended on its network: no count is taken until it is back."),
+    AccountState.HIDDEN: N_("{handle} hides its number of followers: no count can be read. Show it in the account's settings."),
+    AccountState.GONE: N_("{handle} is not there any more. Check the handle, and connect the new account if there is one."),
+}
+MOVED = N_("{handle} has moved to {new}. Connect the new account.")
+RENAMED = N_("{old} is now called {new}; the account is the same.")
+
+
+def store_outcomes(
+    session: Session,
+    outcomes: Mapping[int, Outcome],
+    *,
+    now: datetime,
+    holding: Holding,
+    every: timedelta,
+    due: Mapping[int, datetime | None] | None = None,
+) -> None:
+    """Store one outcome per account, and when each is due next, inside the caller's transaction.
+
+    :param due: when each account was due as the job saw it; one whose due moment has moved since was stored already (the
+        job engine may run a step twice), and is left alone. None stores all.
+    """
+    rows = accounts.of_ids(session, outcomes)
+    snapshots: list[Snapshot] = []
+    for key, outcome in outcomes.items():
+        row = rows.get(key)
+        if row is None or (due is not None and row.due_at != due.get(key)):
+            continue
+        row.due_at = _next_due(row, outcome, now, every)
+        if isinstance(outcome, ConnectorError):
+            accounts.observe(
+                session,
+                row,
+                at=now,
+                state=outcome.state,
+                message=outcome.message,
+                values=outcome.values,
+                remedy=outcome.remedy.value,
+                retry_at=outcome.retry_at,
+            )
+        else:
+            snapshots.extend(_follow(session, row, outcome))
+    session.flush()
+    record_snapshots(session, snapshots, today=now.date(), holding=holding)
+
+
+def _next_due(row: AccountRow, outcome: Outcome, now: datetime, every: timedelta) -> datetime:
+    """The next slot; after a passing failure sooner, but not before the server allows."""
+    slot = next_slot(row.id or 0, row.host, now, every)
+    if isinstance(outcome, ConnectorError) and outcome.remedy is Remedy.RETRY_LATER:
+        return min(slot, max(outcome.retry_at or now, now + every / 12))
+    return slot
+
+
+def _follow(session: Session, row: AccountRow, profile: Profile) -> list[Snapshot]:
+    """Bring the account up to date with its profile, and give its snapshot if it shows a count."""
+    at = profile.read_at
+    if profile.handle != row.handle:
+        accounts.observe(
+            session,
+            row,
+            at=at,
+            state=AccountState.ACTIVE,
+            message=RENAMED,
+            values={"old": row.handle, "new": profile.handle},
+        )
+        row.handle, row.url = profile.handle, profile.url
+    if profile.state is AccountState.MOVED and row.state != AccountState.MOVED.value:
+        values: dict[str, object] = {"handle": profile.handle, "new": profile.moved_to or "?"}
+        accounts.observe(session, row, at=at, state=AccountState.MOVED, message=MOVED, values=values, remedy=Remedy.FIX_HANDLE.value)
+    if profile.followers is None:
+        state = profile.state if profile.state in SENTENCES else AccountState.HIDDEN
+        values = {"handle": profile.handle}
+        accounts.observe(session, row, at=at, state=state, message=SENTENCES[state], values=values, remedy=Remedy.FIX_HANDLE.value)
+        return []
+    accounts.enter(row, profile.state, at)
+    row.read_at, row.remote_id, row.host = at, profile.remote_id, profile.host
+    row.opened_on = profile.opened_on or row.opened_on
+    return [Snapshot(row.id or 0, at, profile.followers, profile.following, profile.posts)]

@@ -1,0 +1,55 @@
+"""The movement as a whole: sums and counts over standing rows."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from db.tables import MilestoneRow, OrganisationRow, StandingRow
+
+
+def departures_by_day(session: Session) -> list[tuple[date, int]]:
+    """Per day: how many organisations leave on it, planned ones included, in order."""
+    query = (
+        select(col(StandingRow.departed_on), func.count())
+        .where(col(StandingRow.departed_on).is_not(None))
+        .group_by(col(StandingRow.departed_on))
+        .order_by(col(StandingRow.departed_on))
+    )
+    return [(day, n) for day, n in session.exec(query) if day is not None]
+
+
+def by_kind(session: Session, today: date) -> list[tuple[str, int]]:
+    """Kinds of those that left, the most frequent first."""
+    query = (
+        select(OrganisationRow.kind, func.count())
+        .join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
+        .where(col(StandingRow.departed_on) <= today)
+        .group_by(OrganisationRow.kind)
+        .order_by(func.count().desc(), col(OrganisationRow.kind))
+    )
+    return [(kind, n) for kind, n in session.exec(query)]
+
+
+def sums(session: Session, today: date) -> Sequence[Any]:
+    """Over those that left: (how many have a baseline, its sum, how many have both ends, sum of the lower, sum of the upper)."""
+    left = col(StandingRow.departed_on) <= today
+    baseline = select(func.count(col(StandingRow.baseline)), func.coalesce(func.sum(StandingRow.baseline), 0)).where(left)
+    both = left & col(StandingRow.regained_low).is_not(None) & col(StandingRow.regained_high).is_not(None)
+    regained = select(
+        func.count(), func.coalesce(func.sum(StandingRow.regained_low), 0), func.coalesce(func.sum(StandingRow.regained_high), 0)
+    ).where(both, col(StandingRow.baseline).is_not(None))
+    return [*map(int, session.execute(baseline).one()), *map(int, session.execute(regained).one())]
+
+
+def by_status(session: Session) -> dict[str | None, int]:
+    """How many organisations are on each rung (None: nothing logged)."""
+    return {status: n for status, n in session.exec(select(StandingRow.status, func.count()).group_by(col(StandingRow.status)))}
+
+
+def recovery_at(session: Session, age: int) -> list[float]:
+    """Lower ends of recovery of all organisations at one age."""
+    query = select(MilestoneRow.recovery_low).where(MilestoneRow.age == age, col(MilestoneRow.recovery_low).is_not(None))
+    return [low for low in session.exec(query) if low is not None]
