@@ -1,0 +1,1 @@
+"""Tests of the connectors, on real sockets of this machine."""
