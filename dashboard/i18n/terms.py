@@ -9,6 +9,7 @@ from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.leaderboard import Missing
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Kind, SizeClass, SizeMeasure
+from dashboard.domain.register_compare import Action
 
 TERMS: dict[Enum, str] = {
     **{network: FACTS[network].label for network in Network},
@@ -65,4 +66,8 @@ TERMS: dict[Enum, str] = {
     Missing.ACCOUNT: N_("no new account with a figure"),
     Missing.AGE: N_("has not reached this age"),
     Missing.READING: N_("not read at this age"),
+    Action.CREATED: N_("created"),
+    Action.CHANGED: N_("changed"),
+    Action.UNCHANGED: N_("unchanged"),
+    Action.REFUSED: N_("refused"),
 }

@@ -1,0 +1,75 @@
+"""``essaim account``."""
+
+from datetime import datetime
+
+import click
+
+from dashboard.cli.departure import DAY
+from dashboard.cli.terminal import opened, say
+from dashboard.domain.errors import N_
+from dashboard.domain.figures import Precision
+from dashboard.domain.networks import FACTS, Network
+
+
+@click.group()
+def account() -> None:
+    """Connect accounts and record figures dated by hand."""
+
+
+@account.command()
+@click.argument("slug")
+@click.argument("handle")
+def connect(slug: str, handle: str) -> None:
+    """Connect the account HANDLE (ville.fr, ville@social.example, a profile address) to SLUG."""
+    from dashboard.services.connect_account import connect as connect_account
+    from dashboard.services.connect_account import preview
+
+    with opened() as essaim:
+        shown = preview(essaim.keeper, essaim.connectors, handle)
+        account = connect_account(essaim.keeper, slug, shown, now=essaim.clock(), holding=essaim.holding, every=essaim.every)
+    network = FACTS[account.network].label
+    if shown.profile is None:
+        say(N_("{handle} on {network} is connected. Its figures are dated by hand."), handle=account.handle, network=network)
+    elif shown.profile.followers is None:
+        say(N_("{handle} on {network} is connected. It hides its number of followers."), handle=account.handle, network=network)
+    else:
+        say(
+            N_("{handle} on {network} is connected: {followers} followers."),
+            handle=account.handle,
+            network=network,
+            followers=shown.profile.followers,
+        )
+
+
+@account.command()
+@click.argument("slug")
+@click.argument("network", type=click.Choice([network.value for network in Network]))
+@click.option("--on", type=DAY, required=True, help="The day on which it was seen, as 2025-01-20.")
+@click.option("--followers", type=int, required=True)
+@click.option("--source", required=True, help="Where it can be checked: an address, or who counted and where.")
+@click.option("--rounded", is_flag=True, help="The source gave a rounded number.")
+@click.option("--handle", help="Which account, where there are several on this network.")
+def figure(slug: str, network: str, on: datetime, followers: int, source: str, rounded: bool, handle: str | None) -> None:
+    """Record a dated count of SLUG's account on NETWORK; the account is listed if it is not known yet."""
+    from dashboard.services.record_figure import record_figure
+
+    with opened() as essaim:
+        record_figure(
+            essaim.keeper,
+            slug,
+            Network(network),
+            on.date(),
+            followers,
+            source=source,
+            now=essaim.clock(),
+            holding=essaim.holding,
+            precision=Precision.ROUNDED if rounded else Precision.EXACT,
+            handle=handle,
+        )
+    say(
+        N_("{slug}: {followers} followers on {network} on {on}."),
+        slug=slug,
+        followers=followers,
+        network=FACTS[Network(network)].label,
+        on=on.date(),
+    )

@@ -1,0 +1,29 @@
+"""``essaim collect``."""
+
+import click
+
+from dashboard.cli.terminal import opened, progress, say, words
+from dashboard.domain.errors import N_
+
+
+@click.command()
+@click.argument("slug", required=False)
+def collect(slug: str | None) -> None:
+    """Read every account now, or those of SLUG."""
+    from dashboard.services.collect import collect as collect_all
+
+    with opened() as essaim, progress(words()(N_("Accounts"))) as advance:
+        summary = collect_all(
+            essaim.keeper,
+            essaim.connectors,
+            clock=essaim.clock,
+            holding=essaim.holding,
+            every=essaim.every,
+            slug=slug,
+            progress=advance,
+        )
+    say(N_("{read} accounts read, {failed} without a count."), read=summary.read, failed=summary.failed)
+    for problem, count in summary.problems.most_common():
+        click.echo(f"  {count} x {problem}", err=True)
+    if summary.failed:
+        raise SystemExit(1)

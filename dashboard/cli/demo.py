@@ -1,0 +1,21 @@
+"""``essaim demo``."""
+
+import click
+
+from dashboard.cli.terminal import opened, progress, say, words
+from dashboard.domain.errors import N_
+
+
+@click.command()
+@click.option("--organisations", type=click.IntRange(1, 10_000), default=60, show_default=True)
+@click.option("--days", type=click.IntRange(30, 3_650), default=540, show_default=True, help="Days of history.")
+@click.option("--seed", type=int, default=1, show_default=True)
+def demo(organisations: int, days: int, seed: int) -> None:
+    """Fill an empty database with fictional institutions."""
+    from dashboard.services.fill_demo import fill_demo
+
+    with opened() as essaim, progress(words()(N_("Fictional institutions"))) as advance:
+        count = fill_demo(
+            essaim.keeper, organisations=organisations, days=days, seed=seed, now=essaim.clock(), holding=essaim.holding, progress=advance
+        )
+    say(N_("{count} fictional institutions are in the database; every page says so."), count=count)

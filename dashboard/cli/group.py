@@ -1,0 +1,46 @@
+"""The tree of commands. Each is imported when it is run, so that ``essaim --help`` answers at once."""
+
+from importlib import import_module
+
+import click
+
+from dashboard.cli.terminal import words
+from dashboard.domain.errors import N_
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "serve": ("dashboard.cli.serve:serve", N_("Serve the dashboard, and collect in the background.")),
+    "demo": ("dashboard.cli.demo:demo", N_("Fill an empty database with fictional institutions.")),
+    "organisation": ("dashboard.cli.organisation:organisation", N_("Register, import and list institutions.")),
+    "departure": ("dashboard.cli.departure:departure", N_("Log the steps of a departure.")),
+    "account": ("dashboard.cli.account:account", N_("Connect accounts and record figures dated by hand.")),
+    "collect": ("dashboard.cli.collect:collect", N_("Read every account now.")),
+    "leaderboard": ("dashboard.cli.read:leaderboard", N_("Show how institutions compare.")),
+    "series": ("dashboard.cli.read:series", N_("Show every figure of one institution, with its source.")),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are named with their summary, and imported only to be run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        say = words()
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(summary)) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def essaim() -> None:
+    """Essaim: leave together, and see who follows."""

@@ -1,0 +1,34 @@
+"""``essaim leaderboard`` and ``essaim series``."""
+
+from dataclasses import asdict
+
+import click
+
+from dashboard.cli.terminal import FORMATS, opened, show
+
+
+@click.command()
+@click.option(
+    "--age", type=click.IntRange(0, 36_500), help="Days after departure at which all are compared; by default the latest reading of each."
+)
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+def leaderboard(age: int | None, form: str) -> None:
+    """Show how institutions compare, by what each regained at least."""
+    from dashboard.services.read_leaderboard import all_standings
+
+    with opened() as essaim:
+        rows = [asdict(one) for one in all_standings(essaim.keeper, today=essaim.today(), age=age, holding=essaim.holding)]
+    columns = ["slug", "kind", "status", "departed_on", "baseline", "regained_low", "regained_high", "recovery_low", "recovery_high"]
+    show(rows, [*columns, "as_of", "missing"], form)
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+def series(slug: str, form: str) -> None:
+    """Show every figure of SLUG, with its source."""
+    from dashboard.services.export_series import export_series
+
+    with opened() as essaim:
+        rows = [asdict(one) for one in export_series(essaim.keeper, slug)]
+    show(rows, ["network", "handle", "at", "followers", "source", "precision"], form)

@@ -1,0 +1,16 @@
+"""``essaim serve``."""
+
+import click
+
+from dashboard.cli.terminal import opened
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (ESSAIM_HOST).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (ESSAIM_PORT).")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the dashboard, and collect in the background."""
+    from dashboard.web.server import serve as run
+
+    with opened(host=host, port=port) as essaim:
+        run(essaim)
