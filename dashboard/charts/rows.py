@@ -8,6 +8,8 @@ from typing import NamedTuple
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
 
+_HOLDING = Holding()
+
 
 class Point(NamedTuple):
     """One figure that was really read: ``value`` followers on ``day``."""
@@ -41,7 +43,7 @@ class Line:
     :param points: what was read, oldest first, at most one a day.
     :param declared: taken by hand now and then: drawn as one marker a reading, without a line.
     :param origin: the network being left.
-    :param gaps: unread days of which the cause is worth saying; the others are found from the dates of the points.
+    :param gaps: unread days with their causes; which days are unread is found from the dates of the points.
     """
 
     network: Network
@@ -56,28 +58,23 @@ class Line:
         """The figure that holds on ``day``, or None if the account counts as unread (or has not begun) by then."""
         at = bisect_right(self.points, day, key=lambda point: point.day)
         point = self.points[at - 1] if at else None
-        if point is None or (day - point.day).days > holding.days(point.provenance):
-            return None
-        return None if any(gap.first <= day <= gap.last for gap in self.gaps) else point
+        return None if point is None or (day - point.day).days > holding.days(point.provenance) else point
 
     def unread(self, holding: Holding) -> tuple[Gap, ...]:
-        """Every gap between two points, the given causes included, oldest first."""
+        """The gaps between two points further apart than a figure holds, oldest first, with the given cause if there is one."""
         found: list[Gap] = []
         for before, after in zip(self.points, self.points[1:], strict=False):
-            given = [gap for gap in self.gaps if before.day < gap.last and gap.first < after.day]
-            first = before.day + timedelta(days=holding.days(before.provenance) + 1)
-            if given:
-                found += given
-            elif first < after.day:
-                found.append(Gap(first, after.day - timedelta(days=1)))
+            first, last = before.day + timedelta(days=holding.days(before.provenance) + 1), after.day - timedelta(days=1)
+            if first <= last:
+                found.append(next((gap for gap in self.gaps if gap.first <= last and gap.last >= first), Gap(first, last)))
         return tuple(found)
 
     def runs(self, holding: Holding) -> list[tuple[Point, ...]]:
         """The points cut where a gap lies between two of them."""
-        gaps = self.unread(holding)
         runs: list[list[Point]] = []
         for point in self.points:
-            if runs and not any(runs[-1][-1].day < gap.last and gap.first < point.day for gap in gaps):
+            before = runs[-1][-1] if runs else None
+            if before and (point.day - before.day).days <= holding.days(before.provenance) + 1:
                 runs[-1].append(point)
             else:
                 runs.append([point])
@@ -116,7 +113,7 @@ class TransferRows:
     baseline: int | None = None
     baseline_on: date | None = None
     baseline_provenance: Provenance | None = None
-    holding: Holding = Holding()
+    holding: Holding = _HOLDING
 
     @property
     def planned(self) -> bool:

@@ -80,10 +80,7 @@ _ORGANISATION_CHANNELS = (
 
 
 def _networks(other: tuple[str, str], **own: tuple[str, str]) -> dict[Network, SeriesStyle]:
-    return {
-        network: SeriesStyle(*own.get(network.value, other), dash=dash, marker=marker)
-        for network, (dash, marker) in _CHANNELS.items()
-    }
+    return {network: SeriesStyle(*own.get(network.value, other), dash=dash, marker=marker) for network, (dash, marker) in _CHANNELS.items()}
 
 
 def _organisations(*colours: str) -> tuple[SeriesStyle, ...]:

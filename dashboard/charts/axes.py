@@ -1,0 +1,67 @@
+"""Axes: values from zero, written on their grid lines; months with their year once; days since the departure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.charts.template import halo
+from dashboard.charts.theme import AXIS_SIZE, Theme
+from dashboard.domain.views import TimeAxis
+from dashboard.i18n import Words
+from dashboard.i18n.words import NARROW_NO_BREAK
+
+AGE_TICKS = (0, 30, 90, 180, 365)
+
+
+def value_axis(ticks: Sequence[float], top: float, unit: str, theme: Theme, words: Words, *, percent: bool = False) -> dict[str, Any]:
+    """The vertical axis; zero is the frame and needs no number, the topmost one carries the unit.
+
+    :param unit: what follows the topmost number; ``percent``: the values are per cents.
+    """
+    sign = "" if not percent else NARROW_NO_BREAK + "%" if words.language == "fr" else "%"
+    texts = ["", *(words.number(tick) + sign for tick in ticks[1:])]
+    texts[-1] = f"{texts[-1]} {unit}".strip()
+    return {
+        "range": [0, top],
+        "tickvals": list(ticks),
+        "ticktext": texts,
+        "ticklabelposition": "inside top",
+        "ticklabeloverflow": "allow",
+        "tickfont": {"size": AXIS_SIZE, "color": theme.muted, "shadow": halo(theme)},
+        "gridcolor": theme.line,
+    }
+
+
+def calendar_axis(first: object, last: object) -> dict[str, Any]:
+    """Months, with the year under the first one and under each January; days when a reader looks closer."""
+    return {
+        "type": "date",
+        "range": [first, last],
+        "tickformat": "%b\n%Y",
+        "tickformatstops": [
+            {"dtickrange": [None, 86_400_000 * 27], "value": "%-d %b\n%Y"},
+            {"dtickrange": [86_400_000 * 27, "M11"], "value": "%b\n%Y"},
+            {"dtickrange": ["M12", None], "value": "%Y"},
+        ],
+        "ticklabelposition": "outside right",
+        "unifiedhovertitle": {"text": "%{x|%-d %B %Y}"},
+    }
+
+
+def days_axis(first: int, last: int, words: Words) -> dict[str, Any]:
+    """Days since the departure, at the ages that are compared everywhere."""
+    years = tuple(range(730, last + 1, 365))
+    shown = [age for age in (-30, *AGE_TICKS, *years) if first <= age <= last]
+    if not shown or last - shown[-1] > 0.15 * (last - first):
+        shown.append(last)
+    return {
+        "type": "linear",
+        "range": [first, last],
+        "tickvals": shown,
+        "ticktext": [words("day {n}", n=0) if age == 0 else words.number(age) for age in shown],
+        "unifiedhovertitle": {"text": words("day {n}", n="%{x}")},
+    }
+
+
+def time_axis(axis: TimeAxis, first: Any, last: Any, words: Words) -> dict[str, Any]:
+    """The horizontal axis for dates or for days, from ``first`` to ``last``."""
+    return days_axis(first, last, words) if axis is TimeAxis.DAYS else calendar_axis(first, last)

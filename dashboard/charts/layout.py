@@ -1,0 +1,77 @@
+"""Room for labels: how wide a text is, how labels are kept apart, where a note covers no line. Pixels, y downwards."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+# Advance widths of Atkinson Hyperlegible Next in ems, tabular figures, by group; enough to reserve room, not to typeset.
+_WIDTHS = {
+    **dict.fromkeys("0123456789ABCDEFGHKLNOPQRSTUVXYZ", 0.64),
+    **dict.fromkeys("mwMW%", 0.88),
+    **dict.fromkeys("fijlrtIJ.,;:'’()-–· \u00a0", 0.31),
+    "\u202f": 0.15,
+}
+_OTHER = 0.55
+
+
+class Box(NamedTuple):
+    """A rectangle that something covers."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        """Whether the two share any room."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+
+def text_width(text: str, size: float) -> float:
+    """Width of a plain text set in ``size`` pixels; semi-bold ones are hardly wider."""
+    return size * sum(_WIDTHS.get(char, _OTHER) for char in text)
+
+
+def shorten(text: str, length: int) -> str:
+    """At most ``length`` characters, the last one an ellipsis if something was cut."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Centres of labels as near as possible to ``wanted``, none over another, in the order given (from top to bottom).
+
+    Labels in each other's way form a cluster centred where its members wish to be, so that they part from the middle outwards.
+    If all of them need more than the room from ``top`` to ``bottom``, they go on below it.
+    """
+    clusters: list[list[float]] = []  # [centre, height, number of labels]
+    for want, height in zip(wanted, heights, strict=True):
+        clusters.append([want, height, 1])
+        while True:
+            last = clusters[-1]
+            last[0] = max(top + last[1] / 2, min(bottom - last[1] / 2, last[0]))
+            if len(clusters) == 1 or last[0] - last[1] / 2 >= clusters[-2][0] + clusters[-2][1] / 2 - 1e-9:
+                break
+            previous = clusters[-2]
+            number = previous[2] + last[2]
+            # Wished centre of the merged block: the mean over its labels of where each would put the block.
+            centre = (previous[2] * (previous[0] + last[1] / 2) + last[2] * (last[0] - previous[1] / 2)) / number
+            clusters[-2:] = [[centre, previous[1] + last[1], number]]
+    centres: list[float] = []
+    at = 0
+    for centre, height, number in clusters:
+        edge = centre - height / 2
+        for one in heights[at : at + int(number)]:
+            centres.append(edge + one / 2)
+            edge += one
+        at += int(number)
+    return centres
+
+
+def clear_place(boxes: Iterable[Box], points: Sequence[tuple[float, float]], taken: Sequence[Box], margin: float = 4) -> Box | None:
+    """The first of ``boxes`` that covers none of the ``points`` of the lines and nothing already ``taken``; None if all do."""
+    for box in boxes:
+        wide = Box(box.left - margin, box.top - margin, box.right + margin, box.bottom + margin)
+        if any(wide.overlaps(other) for other in taken):
+            continue
+        if not any(wide.left <= x <= wide.right and wide.top <= y <= wide.bottom for x, y in points):
+            return box
+    return None

@@ -1,0 +1,171 @@
+"""The transfer chart: every network of one organisation, before and after its departure."""
+
+import html
+import math
+from datetime import timedelta
+
+import plotly.graph_objects as go
+
+from dashboard.charts.axes import time_axis, value_axis
+from dashboard.charts.band import band_traces
+from dashboard.charts.ends import end_labels
+from dashboard.charts.labels import draw_ends, right_margin
+from dashboard.charts.marks import draw_events, draw_gaps
+from dashboard.charts.rows import Line, Point, TransferRows
+from dashboard.charts.sentences import what_next
+from dashboard.charts.template import template
+from dashboard.charts.theme import REFERENCE_DASH, Theme
+from dashboard.charts.view import View
+from dashboard.domain.views import Measure, TimeAxis
+from dashboard.i18n import Words
+
+MARKER = 10
+
+
+def transfer_chart(rows: TransferRows, measure: Measure, axis: TimeAxis, theme: Theme, words: Words, *, narrow: bool = False) -> go.Figure:
+    """One line per network, the band from "at least" to "at most" since the departure, the audience left as a reference.
+
+    Nothing is drawn where nothing was read. Without anything to draw the figure says what to do next.
+
+    :param narrow: for a phone: 358 pixels wide, shorter labels.
+    """
+    view = View(rows, measure, axis, theme, words, narrow)
+    empty = what_next(rows, measure, axis, words)
+    if empty is not None:
+        return empty_chart(empty, theme, words)
+    labels = end_labels(view)
+    right = right_margin(labels, least=96 if narrow else 150)
+    figure = go.Figure()
+    figure.add_traces(_band(view))
+    taken = draw_events(figure, view, right)
+    for line in view.lines:
+        figure.add_traces(_line(view, line))
+    figure.add_traces(_reference(view))
+    draw_gaps(figure, view, right, taken)
+    draw_ends(figure, labels, theme, view.frame.plot_height)
+    percent = measure is Measure.SHARE
+    figure.update_layout(
+        template=template(theme, words),
+        height=view.frame.height,
+        margin={"l": 2, "r": right, "t": view.frame.top, "b": view.frame.bottom, "pad": 0},
+        dragmode=False if narrow else "zoom",
+        hoverdistance=reach(view.px(view.first + timedelta(days=1), right)),
+        xaxis=time_axis(axis, view.x(view.first), view.x(view.last), words),
+        yaxis=value_axis(view.ticks, view.top_value, _unit(view), theme, words, percent=percent),
+    )
+    return figure
+
+
+def empty_chart(sentence: str, theme: Theme, words: Words, height: int = 200) -> go.Figure:
+    """A figure that only says what to do next."""
+    figure = go.Figure()
+    figure.add_annotation(
+        text=html.escape(sentence, quote=False),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=0.5,
+        xanchor="left",
+        align="left",
+        showarrow=False,
+        font={"color": theme.muted},
+    )
+    figure.update_layout(template=template(theme, words), height=height, margin={"l": 2, "r": 2, "t": 2, "b": 2})
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    return figure
+
+
+def reach(day_width: float) -> int:
+    """How far, in pixels, a tooltip looks for a reading: never into the next day, so that a gap has no value there either."""
+    return max(1, math.ceil(0.6 * day_width))
+
+
+def _unit(view: View) -> str:
+    if view.measure is Measure.SHARE:
+        return view.words("of the {network} audience", network=view.rows.network)
+    return view.words("(100 at the departure)") if view.measure is Measure.INDEX else view.words("followers")
+
+
+def _number(view: View) -> str:
+    """d3 format of a value in a tooltip."""
+    return {Measure.VALUES: "%{y:,.0f}", Measure.INDEX: "%{y:,.0f}", Measure.SHARE: "%{y:,.1f}\u202f%"}[view.measure]
+
+
+def _band(view: View) -> list[go.Scatter]:
+    def unit(n: int | None) -> float | None:
+        return None if n is None else view.total(n)
+
+    values = [(point.day, unit(point.low), unit(point.high)) for point in view.band]
+    hover = f"{view.words('at most')} {_number(view)}<extra></extra>"
+    return band_traces(values, view.x, fill=view.theme.band, edge=view.theme.band_edge, name="band", hover=hover)
+
+
+def _line(view: View, line: Line) -> list[go.Scatter]:
+    """The line itself, broken at gaps; a marker at its last reading, and at readings that stand alone."""
+    style = view.theme.networks[line.network]
+    value = dict(zip(line.points, view.values(line), strict=True))
+    runs = line.runs(view.rows.holding)
+    alone = [run[0] for run in runs if len(run) == 1]
+    last = line.points[-1]
+    hover = f"{html.escape(line.label, quote=False)} {_number(view)} · %{{customdata}}<extra></extra>".replace("%{y", "<b>%{y", 1)
+    hover = hover.replace("}", "}</b>", 1)
+    outline = 2 if style.marker.endswith(("-open", "-thin")) else 0
+    marker = {"symbol": style.marker, "color": style.colour, "line": {"color": style.colour, "width": outline}}
+
+    def trace(points: list[Point | None], mode: str, size: float) -> go.Scatter:
+        return go.Scatter(
+            name=line.label,
+            x=[None if p is None else view.x(p.day) for p in points],
+            y=[None if p is None else value[p] for p in points],
+            customdata=[None if p is None else _source(view, p) for p in points],
+            mode=mode,
+            connectgaps=False,
+            line={"color": style.colour, "width": 2.5, "dash": "solid" if line.origin else style.dash},
+            marker={**marker, "size": size},
+            hovertemplate=hover,
+            cliponaxis=False,
+        )
+
+    if line.declared:
+        return [trace(list(line.points), "markers", MARKER - 1)]
+    broken: list[Point | None] = []
+    for run in runs:
+        broken += [*run, None]
+    traces = [trace(broken[:-1], "lines", MARKER)]
+    if alone:
+        traces.append(trace(list(alone), "markers", MARKER - 3))
+    if not line.origin or view.baseline is None:
+        traces.append(trace([last], "markers", MARKER + 1).update(hovertemplate=None, hoverinfo="skip", customdata=None))
+    return traces
+
+
+def _source(view: View, point: Point) -> str:
+    """Where a figure comes from; with its day if it holds for several, for it may show under another one."""
+    source = view.words.term(point.provenance)
+    return source if view.rows.holding.days(point.provenance) < 7 else f"{source}, {view.words.date(point.day, 'short')}"
+
+
+def _reference(view: View) -> list[go.Scatter]:
+    """The audience left behind: a cross at the departure, then its level, dashed, for it is no reading."""
+    if view.baseline is None or view.rows.departed_on is None:
+        return []
+    style, start = view.theme.networks[view.rows.network], view.x(view.rows.departed_on)
+    level = go.Scatter(
+        name="baseline",
+        x=[start, view.x(view.last)],
+        y=[view.baseline] * 2,
+        mode="lines",
+        line={"color": style.colour, "width": 1.75, "dash": REFERENCE_DASH},
+        hoverinfo="skip",
+    )
+    cross = go.Scatter(
+        name="departure",
+        x=[start],
+        y=[view.baseline],
+        mode="markers",
+        marker={"symbol": "x-thin", "size": 12, "line": {"color": style.colour, "width": 2.5}},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    return [level, cross]

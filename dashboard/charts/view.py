@@ -1,0 +1,153 @@
+"""One way of looking at one organisation's figures: what is shown, in which unit, and where that falls on the page."""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from dashboard.charts.rows import BandPoint, Line, TransferRows
+from dashboard.charts.theme import Theme
+from dashboard.domain.transfer import index_100
+from dashboard.domain.views import Measure, TimeAxis
+from dashboard.i18n import Words
+
+HEADROOM = 14
+"""Pixels between the topmost grid line and the top of the plot: room for its label."""
+BEFORE_DAYS = 90
+"""Days before the departure that are always worth showing; a longer story since the departure shows more."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The size of a chart in pixels. The width is nominal: the page stretches the chart, heights stay."""
+
+    width: int
+    height: int
+    top: int
+    bottom: int
+
+    @property
+    def plot_height(self) -> int:
+        """Height of the plot between its margins."""
+        return self.height - self.top - self.bottom
+
+
+WIDE = Frame(width=960, height=470, top=50, bottom=46)
+NARROW = Frame(width=358, height=430, top=52, bottom=46)
+
+
+@dataclass(frozen=True)
+class View:
+    """Rows seen through a measure, an axis, a theme and a language. Nothing here draws."""
+
+    rows: TransferRows
+    measure: Measure
+    axis: TimeAxis
+    theme: Theme
+    words: Words
+    narrow: bool
+
+    @property
+    def frame(self) -> Frame:
+        """The nominal size of the chart."""
+        return NARROW if self.narrow else WIDE
+
+    @property
+    def last(self) -> date:
+        """The last day shown."""
+        return max(self.rows.as_of, self.rows.departed_on or self.rows.as_of)
+
+    @cached_property
+    def first(self) -> date:
+        """The first day shown: the first figure, but not long before the departure."""
+        days = [line.points[0].day for line in self.rows.lines if line.points]
+        first = min([*days, *filter(None, [self.rows.departed_on])], default=self.last)
+        day0 = self.rows.departed_on or self.rows.as_of
+        before = 30 if self.axis is TimeAxis.DAYS else max(BEFORE_DAYS, (self.last - day0).days)
+        if self.rows.departed_on is None:
+            before = 365
+        return min(max(first, day0 - timedelta(days=before)), self.last - timedelta(days=7))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Lines with what is shown of them: no reading of the account left between the departure and a return."""
+        shown = [replace(line, points=tuple(p for p in line.points if self._shows(line, p.day))) for line in self.rows.lines]
+        return tuple(line for line in shown if line.points and (self.measure is not Measure.INDEX or self.unit(line)))
+
+    @cached_property
+    def band(self) -> tuple[BandPoint, ...]:
+        """The band where there is one: shown as such only if two networks or more may overlap."""
+        if self.measure is Measure.INDEX or len(self.rows.destinations) < 2:
+            return ()
+        return self.rows.since_departure
+
+    def _shows(self, line: Line, day: date) -> bool:
+        if not self.first <= day <= self.rows.as_of:
+            return False
+        left, back = self.rows.departed_on, self.rows.returned_on
+        return not line.origin or left is None or day <= left or (back is not None and day >= back)
+
+    def unit(self, line: Line) -> float | None:
+        """What counts as 1 of the measure for this line: 1 follower, 1 % of the baseline, or 1 % of the line at departure."""
+        if self.measure is Measure.VALUES:
+            return 1
+        if self.measure is Measure.SHARE:
+            return (self.rows.baseline or 0) / 100 or None
+        values = {point.day: point.value for point in line.points}
+        index = index_100(values, self.rows.departed_on) if self.rows.departed_on else {}
+        return next((values[day] / index[day] for day in values if index.get(day)), None)
+
+    def values(self, line: Line) -> list[float]:
+        """The counts of ``line`` in the unit of the measure, one a point."""
+        unit = self.unit(line) or 1
+        return [point.value / unit for point in line.points]
+
+    def total(self, followers: int) -> float:
+        """A count over several networks in the unit of the measure (followers or %)."""
+        return 100 * followers / self.rows.baseline if self.measure is Measure.SHARE and self.rows.baseline else followers
+
+    @property
+    def baseline(self) -> float | None:
+        """The level of the audience left behind in the unit of the measure."""
+        if not self.rows.baseline or self.rows.departed_on is None or self.rows.planned:
+            return None
+        return self.rows.baseline if self.measure is Measure.VALUES else 100.0
+
+    def x(self, day: date) -> date | int:
+        """A day on the horizontal axis."""
+        if self.axis is TimeAxis.DAYS and self.rows.departed_on:
+            return (day - self.rows.departed_on).days
+        return day
+
+    @cached_property
+    def highest(self) -> float:
+        """The largest value to be drawn."""
+        values = [value for line in self.lines for value in self.values(line)]
+        values += [self.total(point.high) for point in self.band if point.high is not None]
+        return max([*values, self.baseline or 0], default=0)
+
+    @cached_property
+    def ticks(self) -> tuple[int, ...]:
+        """Values of the grid lines, from 0 to the highest value (give or take 0.5 %): about five round steps."""
+        return round_steps(self.highest / 1.005)
+
+    @property
+    def top_value(self) -> float:
+        """The value at the top of the plot."""
+        plot = self.frame.plot_height
+        return self.ticks[-1] * plot / (plot - HEADROOM)
+
+    def px(self, day: date, right: float) -> float:
+        """Pixels from the left edge of the plot to ``day`` if the right margin is ``right`` pixels wide."""
+        return (self.frame.width - right) * (day - self.first).days / max(1, (self.last - self.first).days)
+
+    def py(self, value: float) -> float:
+        """Pixels from the top of the plot down to ``value``."""
+        return self.frame.plot_height * (1 - value / self.top_value)
+
+
+def round_steps(highest: float) -> tuple[int, ...]:
+    """0 and up to six round whole values above it, the last one at or above ``highest``."""
+    power = 10 ** math.floor(math.log10(max(highest, 1)))
+    step = next(n for f in (0.2, 0.25, 0.5, 1, 2) if (n := f * power) >= 1 and n % 1 == 0 and highest <= 6 * n)
+    return tuple(int(n * step) for n in range(max(1, math.ceil(highest / step)) + 1))
