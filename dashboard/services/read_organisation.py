@@ -60,6 +60,7 @@ def read_organisation(db: Database, slug: str, *, today: date, holding: Holding)
             standing=standing,
             peers=_peers(session, row, standing.age, today, holding),
             read_at=max((one.at for each in series for one in each.figures), default=None),
+            logged=len(events),
         )
 
 

@@ -42,6 +42,7 @@ class OrganisationView:
     :param standing: at its latest reading.
     :param peers: median of the lower and upper recovery of its kind at the same age with the number of them, or None.
     :param read_at: instant of the newest figure.
+    :param logged: events logged so far, corrected ones included: what a form has before its eyes (services.log_departure).
     """
 
     organisation: Organisation
@@ -52,6 +53,7 @@ class OrganisationView:
     standing: Standing
     peers: tuple[float, float, int] | None
     read_at: datetime | None
+    logged: int = 0
 
 
 @dataclass(frozen=True)
