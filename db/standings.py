@@ -31,13 +31,12 @@ def _last_known(up_to: Any = None) -> Any:
     last = select(func.max(inner.day)).where(inner.account_id == AccountRow.id)
     if up_to is not None:
         last = last.where(col(inner.day) <= up_to)
+    # The day is compared in WHERE: PostgreSQL lets an ON see only the tables joined so far, and ``up_to`` may be of a later one.
     return (
         select(col(AccountRow.organisation_id), col(DailyRow.day), col(DailyRow.followers), col(DailyRow.provenance))
-        .join(
-            DailyRow,
-            (col(DailyRow.account_id) == AccountRow.id) & (col(DailyRow.day) == last.correlate(AccountRow, StandingRow).scalar_subquery()),
-        )
+        .join(DailyRow, col(DailyRow.account_id) == AccountRow.id)
         .where(AccountRow.origin == Origin.DESTINATION.value)
+        .where(col(DailyRow.day) == last.correlate(AccountRow, StandingRow).scalar_subquery())
     )
 
 
