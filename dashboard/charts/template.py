@@ -58,7 +58,8 @@ def template(theme: Theme, words: Words) -> go.layout.Template:
     spike = {"spikecolor": theme.rule, "spikethickness": 1, "spikedash": "solid"}
     layout = go.Layout(
         font={"family": FONT, "size": LABEL_SIZE, "color": theme.text},
-        paper_bgcolor="rgba(0,0,0,0)",
+        # Opaque, so that a downloaded image and a page that has just changed its theme stay readable.
+        paper_bgcolor=theme.surface,
         plot_bgcolor="rgba(0,0,0,0)",
         separators=separators(words),
         showlegend=False,
