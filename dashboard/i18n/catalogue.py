@@ -1,0 +1,74 @@
+"""Bring ``fr.po`` in step with the sentences in the code: ``python -m dashboard.i18n.catalogue`` (``make words``).
+
+New sentences are added untranslated, those no longer said are dropped, translations stay. The tests refuse an untranslated sentence.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FRENCH = Path(__file__).with_name("fr.po")
+SOURCES = (("dashboard", "*.py"), ("connectors", "*.py"), ("db", "*.py"), ("pages", "*.py"), ("dashboard", "*.html"))
+KEYWORDS = {"N_": None, "words": None, "say": None, "speak": None, "self": None, "plural": (1, 2)}
+"""Names of the functions that take a sentence; ``plural`` takes two."""
+
+
+def said() -> Catalog:
+    """Every sentence in the code and the templates, with where it is said."""
+    catalogue = _empty()
+    for path, line, message in _messages():
+        catalogue.add(message, locations=[(path, line)])
+    return catalogue
+
+
+def _empty() -> Catalog:
+    written = datetime(2026, 11, 22, tzinfo=UTC)  # fixed, so that the file changes only where a sentence does
+    return Catalog(
+        locale="fr",
+        header_comment="# French sentences of Essaim. Written by people; kept in step by `make words`.",
+        project="Essaim",
+        version="1",
+        copyright_holder="the authors of Essaim",
+        last_translator="the authors of Essaim",
+        language_team="fr",
+        creation_date=written,
+        revision_date=written,
+        fuzzy=False,
+    )
+
+
+def _messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
+    for folder, pattern in SOURCES:
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            method = "jinja2.ext:babel_extract" if path.suffix == ".html" else "python"
+            for line, message, _, _ in extract_from_file(method, path, keywords=KEYWORDS):
+                name = path.relative_to(ROOT).as_posix()
+                if message and not (isinstance(message, tuple) and not all(message)):
+                    yield name, line, message
+
+
+def translated() -> Catalog:
+    """The French catalogue as it is."""
+    with FRENCH.open("rb") as file:
+        return read_po(file, locale="fr")
+
+
+def main() -> None:
+    """Rewrite ``fr.po``."""
+    catalogue = said()
+    for message in translated() if FRENCH.exists() else ():
+        if message.id and message.id in catalogue:
+            catalogue[message.id].string = message.string
+    with FRENCH.open("wb") as file:
+        write_po(file, catalogue, width=130, sort_output=True, omit_header=False, include_lineno=False)
+    missing = [message.id for message in catalogue if message.id and not all(message.string if message.pluralizable else [message.string])]
+    print(f"{len(catalogue)} sentences, {len(missing)} without French")
+
+
+if __name__ == "__main__":
+    main()
