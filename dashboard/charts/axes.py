@@ -9,7 +9,8 @@ from dashboard.domain.views import TimeAxis
 from dashboard.i18n import Words
 from dashboard.i18n.words import NARROW_NO_BREAK
 
-AGE_TICKS = (0, 30, 90, 180, 365)
+TICK_ROOM = 46
+"""Pixels from one age to the next."""
 
 
 def value_axis(ticks: Sequence[float], top: float, unit: str, theme: Theme, words: Words, *, percent: bool = False) -> dict[str, Any]:
@@ -47,21 +48,25 @@ def calendar_axis(first: object, last: object) -> dict[str, Any]:
     }
 
 
-def days_axis(first: int, last: int, words: Words) -> dict[str, Any]:
-    """Days since the departure, at the ages that are compared everywhere."""
-    years = tuple(range(730, last + 1, 365))
-    shown = [age for age in (-30, *AGE_TICKS, *years) if first <= age <= last]
-    if not shown or last - shown[-1] > 0.15 * (last - first):
-        shown.append(last)
+def days_axis(first: int, last: int, words: Words, width: float) -> dict[str, Any]:
+    """Days since the departure, at the ages that are compared everywhere, as far as there is room in ``width`` pixels."""
+    shown: list[int] = []
+    for age in (0, 90, 365, *range(730, last + 1, 365), 180, 30, last, -30):
+        room = width / max(1, last - first)
+        if first <= age <= last and all(abs(age - other) * room >= TICK_ROOM for other in shown):
+            shown.append(age)
+    shown.sort()
     return {
         "type": "linear",
         "range": [first, last],
         "tickvals": shown,
-        "ticktext": [words("day {n}", n=0) if age == 0 else words.number(age) for age in shown],
+        "ticktext": [words("day {n}", n=0) if age == 0 else words.number(age).replace("-", "−") for age in shown],
+        "ticklabelposition": "outside right",
+        "ticklabeloverflow": "allow",
         "unifiedhovertitle": {"text": words("day {n}", n="%{x}")},
     }
 
 
-def time_axis(axis: TimeAxis, first: Any, last: Any, words: Words) -> dict[str, Any]:
-    """The horizontal axis for dates or for days, from ``first`` to ``last``."""
-    return days_axis(first, last, words) if axis is TimeAxis.DAYS else calendar_axis(first, last)
+def time_axis(axis: TimeAxis, first: Any, last: Any, words: Words, width: float) -> dict[str, Any]:
+    """The horizontal axis for dates or for days, from ``first`` to ``last``, over about ``width`` pixels."""
+    return days_axis(first, last, words, width) if axis is TimeAxis.DAYS else calendar_axis(first, last)

@@ -1,12 +1,11 @@
 """Direct labels at the right end of the series, kept apart; they replace a legend."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.layout import spread, text_width
+from dashboard.charts.layout import plain, spread, text_width
 from dashboard.charts.theme import LABEL_SIZE, Theme
 
 GAP = 14
@@ -31,7 +30,7 @@ class Text:
     @property
     def markup(self) -> str:
         """The line in Plotly's small markup."""
-        text = html.escape(self.plain, quote=False)
+        text = plain(self.plain)
         return f'<span style="color:{self.colour}">{f"<b>{text}</b>" if self.bold else text}</span>'
 
 

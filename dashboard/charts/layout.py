@@ -1,5 +1,6 @@
 """Room for labels: how wide a text is, how labels are kept apart, where a note covers no line. Pixels, y downwards."""
 
+import html
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -31,9 +32,28 @@ def text_width(text: str, size: float) -> float:
     return size * sum(_WIDTHS.get(char, _OTHER) for char in text)
 
 
+def plain(text: str) -> str:
+    """A text from anywhere as Plotly is to show it: neither its small markup nor a place of a hover template."""
+    return html.escape(text, quote=False).replace("%{", "%\u200b{")
+
+
 def shorten(text: str, length: int) -> str:
     """At most ``length`` characters, the last one an ellipsis if something was cut."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
+    """The text on one line or two, broken at a space; what does not fit on the second one is cut with an ellipsis."""
+    first = ""
+    words = text.split(" ")
+    while words and text_width(f"{first} {words[0]}", size) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    if not first:
+        first = words.pop(0)
+    rest = " ".join(words)
+    while text_width(rest, size) > width:
+        rest = rest.rstrip("…")[:-1].rstrip() + "…"
+    return (first, rest) if rest else (first,)
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:

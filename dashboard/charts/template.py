@@ -69,7 +69,7 @@ def template(theme: Theme, words: Words) -> go.layout.Template:
             "bordercolor": theme.rule,
             "font": {"family": FONT, "size": LABEL_SIZE, "color": theme.text},
         },
-        xaxis={**axis, "showgrid": False, "showline": True, "ticks": "outside", "tickcolor": theme.rule, **spike},
+        xaxis={**axis, "showgrid": False, "showline": True, "ticks": "outside", "tickcolor": theme.rule, "tickangle": 0, **spike},
         yaxis={**axis, "showline": False, "fixedrange": True},
         modebar={"bgcolor": "rgba(0,0,0,0)", "color": theme.muted, "activecolor": theme.accent},
     )

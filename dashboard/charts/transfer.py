@@ -1,19 +1,18 @@
 """The transfer chart: every network of one organisation, before and after its departure."""
 
-import html
-import math
 from datetime import timedelta
 
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import time_axis, value_axis
-from dashboard.charts.band import band_traces
 from dashboard.charts.ends import end_labels
+from dashboard.charts.frame import empty_chart, lay_out, reach
+from dashboard.charts.gaps import draw_gaps
 from dashboard.charts.labels import draw_ends, right_margin
-from dashboard.charts.marks import draw_events, draw_gaps
-from dashboard.charts.rows import Line, Point, TransferRows
+from dashboard.charts.layout import plain
+from dashboard.charts.marks import draw_events
+from dashboard.charts.rows import Point, TransferRows
 from dashboard.charts.sentences import what_next
-from dashboard.charts.template import template
 from dashboard.charts.theme import REFERENCE_DASH, Theme
 from dashboard.charts.view import View
 from dashboard.domain.views import Measure, TimeAxis
@@ -43,42 +42,17 @@ def transfer_chart(rows: TransferRows, measure: Measure, axis: TimeAxis, theme: 
     figure.add_traces(_reference(view))
     draw_gaps(figure, view, right, taken)
     draw_ends(figure, labels, theme, view.frame.plot_height)
-    percent = measure is Measure.SHARE
-    figure.update_layout(
-        template=template(theme, words),
-        height=view.frame.height,
-        margin={"l": 2, "r": right, "t": view.frame.top, "b": view.frame.bottom, "pad": 0},
-        dragmode=False if narrow else "zoom",
-        hoverdistance=reach(view.px(view.first + timedelta(days=1), right)),
-        xaxis=time_axis(axis, view.x(view.first), view.x(view.last), words),
-        yaxis=value_axis(view.ticks, view.top_value, _unit(view), theme, words, percent=percent),
+    figure.update_layout(hoverdistance=reach(view.px(view.first + timedelta(days=1), right)))
+    return lay_out(
+        figure,
+        view.frame,
+        theme,
+        words,
+        right=right,
+        xaxis=time_axis(axis, view.x(view.first), view.x(view.last), words, view.frame.width - right),
+        yaxis=value_axis(view.ticks, view.top_value, _unit(view), theme, words, percent=measure is Measure.SHARE),
+        still=narrow,
     )
-    return figure
-
-
-def empty_chart(sentence: str, theme: Theme, words: Words, height: int = 200) -> go.Figure:
-    """A figure that only says what to do next."""
-    figure = go.Figure()
-    figure.add_annotation(
-        text=html.escape(sentence, quote=False),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0.5,
-        xanchor="left",
-        align="left",
-        showarrow=False,
-        font={"color": theme.muted},
-    )
-    figure.update_layout(template=template(theme, words), height=height, margin={"l": 2, "r": 2, "t": 2, "b": 2})
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    return figure
-
-
-def reach(day_width: float) -> int:
-    """How far, in pixels, a tooltip looks for a reading: never into the next day, so that a gap has no value there either."""
-    return max(1, math.ceil(0.6 * day_width))
 
 
 def _unit(view: View) -> str:
@@ -97,19 +71,7 @@ def _band(view: View) -> list[go.Scatter]:
         return None if n is None else view.total(n)
 
     values = [(point.day, unit(point.low), unit(point.high)) for point in view.band]
-    hover = f"{view.words('at most')} {_number(view)}<extra></extra>"
-    return band_traces(values, view.x, fill=view.theme.band, edge=view.theme.band_edge, name="band", hover=hover)
-
-
-def _line(view: View, line: Line) -> list[go.Scatter]:
-    """The line itself, broken at gaps; a marker at its last reading, and at readings that stand alone."""
-    style = view.theme.networks[line.network]
-    value = dict(zip(line.points, view.values(line), strict=True))
-    runs = line.runs(view.rows.holding)
-    alone = [run[0] for run in runs if len(run) == 1]
-    last = line.points[-1]
-    hover = f"{html.escape(line.label, quote=False)} {_number(view)} · %{{customdata}}<extra></extra>".replace("%{y", "<b>%{y", 1)
-    hover = hover.replace("}", "}</b>", 1)
+    hover = f"{plain(line.label)} <b>{_number(view)}</b> · %{{customdata}}<extra></extra>"
     outline = 2 if style.marker.endswith(("-open", "-thin")) else 0
     marker = {"symbol": style.marker, "color": style.colour, "line": {"color": style.colour, "width": outline}}
 

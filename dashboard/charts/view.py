@@ -1,35 +1,18 @@
 """One way of looking at one organisation's figures: what is shown, in which unit, and where that falls on the page."""
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from dashboard.charts.frame import Frame, round_steps
 from dashboard.charts.rows import BandPoint, Line, TransferRows
 from dashboard.charts.theme import Theme
 from dashboard.domain.transfer import index_100
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
 
-HEADROOM = 14
-"""Pixels between the topmost grid line and the top of the plot: room for its label."""
 BEFORE_DAYS = 90
 """Days before the departure that are always worth showing; a longer story since the departure shows more."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The size of a chart in pixels. The width is nominal: the page stretches the chart, heights stay."""
-
-    width: int
-    height: int
-    top: int
-    bottom: int
-
-    @property
-    def plot_height(self) -> int:
-        """Height of the plot between its margins."""
-        return self.height - self.top - self.bottom
 
 
 WIDE = Frame(width=960, height=470, top=50, bottom=46)
@@ -134,8 +117,7 @@ class View:
     @property
     def top_value(self) -> float:
         """The value at the top of the plot."""
-        plot = self.frame.plot_height
-        return self.ticks[-1] * plot / (plot - HEADROOM)
+        return self.frame.top_value(self.ticks)
 
     def px(self, day: date, right: float) -> float:
         """Pixels from the left edge of the plot to ``day`` if the right margin is ``right`` pixels wide."""
@@ -143,11 +125,4 @@ class View:
 
     def py(self, value: float) -> float:
         """Pixels from the top of the plot down to ``value``."""
-        return self.frame.plot_height * (1 - value / self.top_value)
-
-
-def round_steps(highest: float) -> tuple[int, ...]:
-    """0 and up to six round whole values above it, the last one at or above ``highest``."""
-    power = 10 ** math.floor(math.log10(max(highest, 1)))
-    step = next(n for f in (0.2, 0.25, 0.5, 1, 2) if (n := f * power) >= 1 and n % 1 == 0 and highest <= 6 * n)
-    return tuple(int(n * step) for n in range(max(1, math.ceil(highest / step)) + 1))
+        return self.frame.py(value, self.ticks)

@@ -1,0 +1,47 @@
+"""Small texts inside the plot, and what they must keep clear of."""
+
+import plotly.graph_objects as go
+
+from dashboard.charts.layout import Box, plain, text_width
+from dashboard.charts.template import halo
+from dashboard.charts.theme import AXIS_SIZE
+from dashboard.charts.view import View
+
+ROW = 18
+"""Pixels from one line of a note to the next."""
+
+
+def write_note(figure: go.Figure, view: View, x: object, place: Box, shift: float, texts: list[str]) -> None:
+    """Write small muted lines of text where ``place`` is, held to ``x`` so that they follow it when the chart is stretched."""
+    anchor = "center" if abs(shift) != 6 else ("left" if shift > 0 else "right")
+    figure.add_annotation(
+        text="<br>".join(plain(text) for text in texts),
+        x=x,
+        xanchor=anchor,
+        xshift=shift,
+        align="left" if anchor == "center" else anchor,
+        yref="paper",
+        y=1 - (place.top + place.bottom) / 2 / view.frame.plot_height,
+        yanchor="middle",
+        showarrow=False,
+        font={"size": AXIS_SIZE, "color": view.theme.muted, "shadow": halo(view.theme)},
+    )
+
+
+def drawn_points(view: View, right: int) -> list[tuple[float, float]]:
+    """Pixels of everything that a note must not cover: readings, upper edge, level of the baseline."""
+    points = [
+        (view.px(point.day, right), view.py(value))
+        for line in view.lines
+        for point, value in zip(line.points, view.values(line), strict=True)
+    ]
+    points += [(view.px(p.day, right), view.py(view.total(high))) for p in view.band if (high := p.high) is not None]
+    if view.baseline is not None and view.rows.departed_on is not None:
+        start, end = view.px(view.rows.departed_on, right), view.frame.width - right
+        points += [(start + n * (end - start) / 100, view.py(view.baseline)) for n in range(101)]
+    return points
+
+
+def tick_boxes(view: View) -> list[Box]:
+    """The numbers on the grid lines."""
+    return [Box(0, view.py(tick) - ROW, text_width(view.words.number(tick), AXIS_SIZE) + 4, view.py(tick)) for tick in view.ticks[1:]]

@@ -1,0 +1,83 @@
+"""The same figures as the transfer chart, as a table: for reading, for screen readers and for the CSV."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dashboard.charts.rows import Line, TransferRows
+from dashboard.domain.transfer import Band, Share, share
+from dashboard.i18n import Words
+
+
+class Blank(StrEnum):
+    """Why a cell has no figure."""
+
+    NOT_READ = "not_read"
+    NOT_BEGUN = "not_begun"
+    LEFT = "left"
+
+
+Cell = int | Blank
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One day.
+
+    :param age: days since the departure, negative before it; None without a departure.
+    :param figures: one cell per line of the table: the figure that holds that day.
+    :param band: audience regained; both ends None before the departure.
+    """
+
+    day: date
+    age: int | None
+    figures: tuple[Cell, ...]
+    band: Band
+    share: Share
+
+
+@dataclass(frozen=True)
+class TransferTable:
+    """The whole table, newest day first; ``lines`` head the columns."""
+
+    lines: tuple[Line, ...]
+    rows: tuple[TableRow, ...]
+
+
+def transfer_table(rows: TransferRows, every_days: int = 7) -> TransferTable:
+    """One row every ``every_days`` days back from the newest reading to the first one. Nothing is filled in."""
+    lines = tuple(line for line in rows.lines if line.points)
+    bands = {point.day: Band(point.low, point.high) for point in rows.since_departure}
+    found = []
+    for day in _days(lines, every_days):
+        band = bands.get(day, Band(None, None))
+        figures = tuple(_cell(line, day, rows) for line in lines)
+        age = (day - rows.departed_on).days if rows.departed_on else None
+        found.append(TableRow(day, age, figures, band, share(band, rows.baseline)))
+    return TransferTable(lines, tuple(found))
+
+
+def say(cell: Cell, words: Words) -> str:
+    """A cell as it reads: the figure, “not read”, or nothing for an account that had not begun or was left."""
+    if isinstance(cell, Blank):
+        return words("not read") if cell is Blank.NOT_READ else ""
+    return words.number(cell)
+
+
+def _days(lines: tuple[Line, ...], every: int) -> Iterator[date]:
+    first = min((line.points[0].day for line in lines), default=date.max)
+    day = max((line.points[-1].day for line in lines), default=date.min)
+    while day >= first:
+        yield day
+        day -= timedelta(days=every)
+
+
+def _cell(line: Line, day: date, rows: TransferRows) -> Cell:
+    if day < line.points[0].day:
+        return Blank.NOT_BEGUN
+    left, back = rows.departed_on, rows.returned_on
+    if line.origin and left is not None and day > left and (back is None or day < back):
+        return Blank.LEFT
+    point = line.read(day, rows.holding)
+    return Blank.NOT_READ if point is None else point.value
