@@ -96,7 +96,7 @@ def _line(figure: go.Figure, view: View, day: date, height: float, dash: str, *,
 
 
 def _inside(figure: go.Figure, view: View, right: int, events: list[EventMark]) -> list[Box]:
-    """Weak events: a shorter dotted line with its name beside it, where it covers nothing; the bare line if there is no room."""
+    """Weak events: a shorter dotted line with its name beside it. Without room for the name there is no line: the page lists them all."""
     points, taken = drawn_points(view, right), tick_boxes(view)
     for event in sorted(events, key=lambda event: event.day):
         text = _title(event, view) if view.narrow else f"{_title(event, view)}, {_sub(event, view)}"
@@ -105,9 +105,8 @@ def _inside(figure: go.Figure, view: View, right: int, events: list[EventMark]) 
         tops = [level * view.frame.plot_height - ROW / 2 for level in LEVELS]
         boxes = (Box(start, top, start + width, top + ROW) for top, start in product(tops, starts) if start >= 0)
         place = clear_place(boxes, points, taken)
-        top = view.top_value * (1 - (place.top if place else tops[0]) / view.frame.plot_height)
-        _line(figure, view, event.day, top, "2px,3px")
-        if place:
+        if place is not None:
             taken.append(place)
+            _line(figure, view, event.day, view.top_value * (1 - place.top / view.frame.plot_height), "2px,3px")
             write_note(figure, view, view.x(event.day), place, 6 if place.left > x else -6, [text])
     return taken

@@ -5,13 +5,14 @@ from datetime import timedelta
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import time_axis, value_axis
+from dashboard.charts.band import band_traces
 from dashboard.charts.ends import end_labels
 from dashboard.charts.frame import empty_chart, lay_out, reach
 from dashboard.charts.gaps import draw_gaps
 from dashboard.charts.labels import draw_ends, right_margin
 from dashboard.charts.layout import plain
 from dashboard.charts.marks import draw_events
-from dashboard.charts.rows import Point, TransferRows
+from dashboard.charts.rows import Line, Point, TransferRows
 from dashboard.charts.sentences import what_next
 from dashboard.charts.theme import REFERENCE_DASH, Theme
 from dashboard.charts.view import View
@@ -71,6 +72,17 @@ def _band(view: View) -> list[go.Scatter]:
         return None if n is None else view.total(n)
 
     values = [(point.day, unit(point.low), unit(point.high)) for point in view.band]
+    hover = f"{view.words('at most')} {_number(view)}<extra></extra>"
+    return band_traces(values, view.x, fill=view.theme.band, edge=view.theme.band_edge, name="band", hover=hover)
+
+
+def _line(view: View, line: Line) -> list[go.Scatter]:
+    """The line itself, broken at gaps; a marker at its last reading, and at readings that stand alone."""
+    style = view.theme.networks[line.network]
+    value = dict(zip(line.points, view.values(line), strict=True))
+    runs = line.runs(view.rows.holding)
+    alone = [run[0] for run in runs if len(run) == 1]
+    last = line.points[-1]
     hover = f"{plain(line.label)} <b>{_number(view)}</b> · %{{customdata}}<extra></extra>"
     outline = 2 if style.marker.endswith(("-open", "-thin")) else 0
     marker = {"symbol": style.marker, "color": style.colour, "line": {"color": style.colour, "width": outline}}
