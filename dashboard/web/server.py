@@ -1,0 +1,81 @@
+"""Serving in one process: bind, say the address once it answers, stop gracefully."""
+
+import logging
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from dashboard.addresses import OVERVIEW
+from dashboard.bootstrap import Essaim
+from dashboard.domain.errors import N_, EssaimError
+from dashboard.i18n import words_in
+
+APPLICATION = "dashboard.app:app"
+STOP_WITHIN_SECONDS = 3
+"""Open pages hold their connection for ever: after this long they are cut."""
+
+
+class ListenError(EssaimError):
+    """The address or the port cannot be had."""
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        # The interface gives these loggers handlers of its own: without this, visitors' addresses would be printed.
+        logging.getLogger("uvicorn.access").handlers.clear()
+        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def serve(essaim: Essaim) -> None:
+    """Serve the current Essaim until told to stop (Ctrl-C, SIGTERM), printing the address to open once it answers there.
+
+    :raises ListenError: the port is taken, or the address is not one of this machine.
+    """
+    settings = essaim.settings
+    words = words_in(settings.language)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{shown}:{settings.port}{OVERVIEW.address}"
+
+    def ready() -> None:
+        print(words("Essaim is at {address}", address=address), flush=True)
+        if settings.read_only:
+            print(
+                words("Read only: {host} can be reached from other machines, so its pages accept no change.", host=settings.host),
+                flush=True,
+            )
+
+    with _listen(settings.host, settings.port) as listener:
+        config = uvicorn.Config(
+            APPLICATION,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+        )
+        _Server(config, ready).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as problem:
+        raise ListenError(
+            N_("Cannot listen on {host}, port {port}: {reason}. Choose another port with --port."),
+            host=host,
+            port=str(port),
+            reason=problem.strerror or str(problem),
+        ) from problem
