@@ -1,0 +1,121 @@
+"""The collection page: the sentence, the accounts that need somebody first, and reading now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from dashboard.addresses import COLLECTION
+from dashboard.domain.networks import Network
+from dashboard.i18n import Words
+from dashboard.services.collect import Summary, collect
+from dashboard.services.views import AccountStatus, CollectionStatus
+from dashboard.ui import loaders
+from dashboard.ui.board import organisation_address
+from dashboard.ui.loaders import PAGE_LENGTH
+from dashboard.ui.messages import remember_success
+from dashboard.ui.state import address
+from dashboard.ui.templates import show
+from dashboard.ui.visit import Visit
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    """One account, ready for the table."""
+
+    name: str
+    href: str
+    network: Network
+    handle: str
+    last: str
+    followers: str
+    problem: str
+    remedy: str
+    due: str
+
+
+def headline(words: Words, status: CollectionStatus) -> str:
+    """What the collection comes to, as a sentence."""
+    if not status.accounts:
+        return words("No account is connected yet")
+    read = words.plural("{n} account is read from its network", "{n} accounts are read from their networks", status.collected)
+    if status.failing:
+        return words(
+            "{read}, {problems}",
+            read=read,
+            problems=words.plural("{n} of them needs somebody", "{n} of them need somebody", status.failing),
+        )
+    if status.never_read:
+        return words(
+            "{read}, {waiting}",
+            read=read,
+            waiting=words.plural("{n} for the first time soon", "{n} for the first time soon", status.never_read),
+        )
+    return words("{read}, and all of them answer", read=read)
+
+
+def lede(words: Words, status: CollectionStatus) -> str:
+    """The last reading, and what is dated by hand."""
+    parts = [words("Last reading: {at}.", at=status.last_round_at)] if status.last_round_at else []
+    if status.by_hand:
+        parts.append(words.plural("{n} other account is dated by hand.", "{n} other accounts are dated by hand.", status.by_hand))
+    return " ".join(parts)
+
+
+def show_accounts(visit: Visit, accounts: Sequence[AccountStatus]) -> None:
+    """One page of the table, those that need somebody first."""
+    words, here = visit.words, visit.view.page
+    pages = max(1, -(-len(accounts) // PAGE_LENGTH))
+    shown = accounts[(here - 1) * PAGE_LENGTH : here * PAGE_LENGTH]
+    show("collection", words, rows=[_row(visit, one) for one in shown])
+    if pages > 1:
+        before = address(COLLECTION, replace(visit.view, page=here - 1)) if here > 1 else None
+        after = address(COLLECTION, replace(visit.view, page=here + 1)) if here < pages else None
+        show("pager", words, before=before, after=after, page=here, pages=pages)
+
+
+def _row(visit: Visit, one: AccountStatus) -> StatusRow:
+    words = visit.words
+    by_hand = one.due_at is None
+    return StatusRow(
+        name=one.organisation_name,
+        href=organisation_address(one.account.organisation, visit.view),
+        network=one.account.network,
+        handle=one.account.handle,
+        last=words.moment(one.last_read_at) if one.last_read_at else "",
+        followers=words.number(one.last_followers) if one.last_followers is not None else "",
+        problem=words(one.problem[0], **one.problem[1]) if one.problem else "",
+        remedy=_remedy(words, one.remedy),
+        due=words("dated by hand") if by_hand or one.due_at is None else words.moment(one.due_at),
+    )
+
+
+def _remedy(words: Words, remedy: str | None) -> str:
+    return {
+        "retry_later": words("Nothing to do: it is tried again."),
+        "reconnect": words("Connect the account again."),
+        "fix_handle": words("Correct the handle: connect the account under its new name."),
+        "give_up": words("Bring its figures by hand."),
+    }.get(remedy or "", "")
+
+
+def read_now(visit: Visit) -> None:
+    """Read every account that can be read, with a bar that tells how far it is."""
+    words, essaim = visit.words, visit.essaim
+    bar = st.progress(0.0, text=words("Reading…"))
+
+    def advance(done: int, total: int) -> None:
+        if total:
+            bar.progress(done / total, text=words("{done} of {total} accounts read", done=done, total=total))
+
+    summary = collect(essaim.db, essaim.connectors, clock=essaim.clock, holding=essaim.holding, every=essaim.every, progress=advance)
+    loaders.forget()
+    remember_success(_said(words, summary))
+    st.rerun()
+
+
+def _said(words: Words, summary: Summary) -> str:
+    read = words.plural("{n} account was read.", "{n} accounts were read.", summary.read)
+    if not summary.failed:
+        return read
+    return read + " " + words.plural("{n} could not be; the table says why.", "{n} could not be; the table says why.", summary.failed)

@@ -1,0 +1,103 @@
+"""Several organisations side by side: their curves, what each had regained at the greatest age they share, and the sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dashboard.charts.rows import RecoveryLine, RecoveryPoint
+from dashboard.charts.sentences import between, share
+from dashboard.domain.leaderboard import Missing
+from dashboard.domain.transfer import Share
+from dashboard.domain.transfer import share as share_of
+from dashboard.i18n import Words
+from dashboard.services.views import OrganisationView
+from dashboard.ui.board import missing_row, organisation_address
+from dashboard.ui.state import View
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One organisation in the table; ``missing`` says what it lacks, or is empty."""
+
+    name: str
+    href: str
+    departed_on: date | None
+    baseline: str
+    source: str
+    then: str
+    now: str
+    missing: str
+
+
+def recovery_line(view: OrganisationView, today: date) -> RecoveryLine | None:
+    """The curve of one organisation, or None as long as it cannot be drawn."""
+    day0, baseline = view.journey.departed_on, view.baseline
+    if day0 is None or day0 > today or baseline is None:
+        return None
+    shares = [(one.day, share_of(one.band, baseline.followers)) for one in view.bands if one.day >= day0]
+    points = tuple(RecoveryPoint(day, one.low, one.high) for day, one in shares)
+    return RecoveryLine(view.organisation.name, day0, points) if any(point.low is not None for point in points) else None
+
+
+def common_age(lines: Sequence[RecoveryLine]) -> int | None:
+    """The greatest number of days since departure at which all of them were read, or None if there is none."""
+    ages = [{(point.day - line.departed_on).days for point in line.points if point.low is not None} for line in lines]
+    return max(set.intersection(*ages), default=None) if ages else None
+
+
+def at_age(line: RecoveryLine, age: int) -> Share:
+    """What was regained at one age; unknown ends are None."""
+    wanted = line.departed_on + timedelta(days=age)
+    return next((Share(point.low, point.high) for point in line.points if point.day == wanted), Share(None, None))
+
+
+def headline(words: Words, lines: Sequence[RecoveryLine]) -> str:
+    """Who regained more at the same age, if the bands tell; bands that overlap prove nothing."""
+    age = common_age(lines)
+    if len(lines) < 2 or age is None:
+        return words("Which institutions regain more of what they left?")
+    found = sorted(((at_age(line, age), line) for line in lines), key=lambda pair: pair[0].low or 0.0, reverse=True)
+    first, best = found[0]
+    rivals = [one.high if one.high is not None else float("inf") for one, _ in found[1:]]
+    low, high = first.low or 0.0, first.high
+    if low <= max(rivals):
+        return words(
+            "{age} days after leaving, nothing proves that one of the {n} regained more: their bands overlap", age=age, n=len(lines)
+        )
+    if high is None or share(words, low) == share(words, high):
+        return words(
+            "{age} days after leaving, {name} had regained the most: at least {low}", age=age, name=best.organisation, low=share(words, low)
+        )
+    band = between(words, low, high)
+    return words("{age} days after leaving, {name} had regained the most: between {band}", age=age, name=best.organisation, band=band)
+
+
+def described(words: Words, lines: Sequence[RecoveryLine]) -> str:
+    """What the chart shows, for those who do not see it."""
+    age = common_age(lines)
+    if age is None:
+        return words("Curves of recovery since the departure; the values are in the table below.")
+    said = [words("{name}: {band}", name=line.organisation, band=_range(words, at_age(line, age))) for line in lines]
+    return words("Share of the audience left that was regained, at day {age}. {values}.", age=age, values="; ".join(said))
+
+
+def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None, age: int | None, seen: View) -> ComparedRow:
+    """One line of the table."""
+    standing, baseline = view.standing, view.baseline
+    missing = ""
+    if line is None:
+        missing = missing_row(words, standing, None, seen).missing if standing.missing else words.term(Missing.READING)
+    return ComparedRow(
+        name=view.organisation.name,
+        href=organisation_address(view.organisation.slug, seen),
+        departed_on=view.journey.departed_on,
+        baseline=words.number(baseline.followers) if baseline else "",
+        source=baseline.source if baseline else "",
+        then=_range(words, at_age(line, age)) if line and age is not None else "",
+        now=_range(words, Share(standing.recovery_low, standing.recovery_high)),
+        missing=missing,
+    )
+
+
+def _range(words: Words, one: Share) -> str:
+    return words.range(one.low, one.high, lambda ratio: share(words, ratio))

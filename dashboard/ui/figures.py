@@ -1,0 +1,29 @@
+"""Charts on the page: a wide and a narrow drawing of each, of which the style sheet shows one (limit 900 px) and hides the other
+from everybody, screen readers included.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts.template import plotly_config
+from dashboard.charts.theme import DARK, LIGHT, Theme
+from dashboard.ui.visit import Visit
+
+Draw = Callable[[Theme, bool], Any]
+"""(theme, narrow) to a Plotly figure."""
+
+
+def show_figure(visit: Visit, key: str, draw: Draw, alt: str) -> None:
+    """Show one chart.
+
+    :param key: names the chart on its page and in the file a reader downloads.
+    :param alt: the text read aloud instead of the picture.
+    """
+    theme = DARK if visit.dark else LIGHT
+    config = plotly_config(visit.words, f"essaim-{key}")
+    for width in ("wide", "narrow"):
+        with st.container(key=f"{width}-{key}"):
+            figure = draw(theme, width == "narrow")
+            st.plotly_chart(figure, theme=None, config=config, alt=alt, key=f"{width}.{key}", width="stretch")

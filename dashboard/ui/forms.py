@@ -1,0 +1,46 @@
+"""What forms share: dates as people write them, saving with an answer. What was typed stays when saving fails."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import streamlit as st
+
+from dashboard.domain.errors import EssaimError
+from dashboard.domain.networks import FACTS, Network
+from dashboard.ui import loaders
+from dashboard.ui.messages import remember_success, show_error
+from dashboard.ui.visit import Visit
+
+FUTURE = timedelta(days=5 * 366)
+"""Nobody plans a departure further ahead."""
+
+
+def fresh(key: str) -> str:
+    """The key of a field that starts empty again after each successful save, and only then."""
+    return f"{key}.{st.session_state.get('saves', 0)}"
+
+
+def day_field(visit: Visit, label: str, key: str, network: Network = Network.X, *, future: bool) -> date | None:
+    """A date, from the network's first day on; empty until chosen.
+
+    :param future: whether a day to come makes sense.
+    """
+    last = visit.today + (FUTURE if future else timedelta())
+    chosen = st.date_input(label, value=None, min_value=FACTS[network].opened_on, max_value=last, format="DD/MM/YYYY", key=fresh(key))
+    return chosen if isinstance(chosen, date) else None
+
+
+def save(visit: Visit, act: Callable[[], str]) -> None:
+    """Do it, say so on the page made anew; or say what is wrong and leave the form as it is.
+
+    :param act: what to do; gives the sentence of success.
+    """
+    try:
+        said = act()
+    except EssaimError as problem:
+        show_error(visit.words, problem)
+        return
+    loaders.forget()
+    remember_success(said)
+    st.session_state["saves"] = st.session_state.get("saves", 0) + 1
+    st.rerun()

@@ -1,0 +1,75 @@
+"""All reading for pages, cached for a minute. The key holds the address of the database: two of them never share a value."""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from dashboard.domain.organisations import Organisation
+from dashboard.services import read_collection, read_leaderboard, read_organisation, read_overview
+from dashboard.services.views import CollectionStatus, LeaderboardPage, OrganisationView, Overview
+from dashboard.ui.state import View
+from dashboard.ui.visit import Visit
+
+SECONDS = 60
+PAGE_LENGTH = 50
+_T = TypeVar("_T")
+
+
+@st.cache_data(ttl=SECONDS, max_entries=512, show_spinner=False)
+def _cached(url: str, reader: str, arguments: tuple[object, ...], _read: Callable[[], object]) -> object:
+    return _read()
+
+
+def _load(visit: Visit, reader: str, arguments: tuple[object, ...], read: Callable[[], _T]) -> _T:
+    return cast(_T, _cached(visit.essaim.db.url, reader, (visit.today, *arguments), read))
+
+
+def forget() -> None:
+    """Drop everything read so far: called after each change, so that its author sees it at once."""
+    _cached.clear()
+
+
+def overview(visit: Visit) -> Overview:
+    """The movement as a whole."""
+    return _load(visit, "overview", (), lambda: read_overview.read_overview(visit.essaim.db, today=visit.today))
+
+
+def leaderboard(visit: Visit, view: View, limit: int = PAGE_LENGTH) -> LeaderboardPage:
+    """The page of the leaderboard that the view asks for."""
+    offset = (view.page - 1) * limit
+
+    def read() -> LeaderboardPage:
+        return read_leaderboard.read_leaderboard(
+            visit.essaim.db, today=visit.today, age=view.age, kind=view.kind, size_class=view.size, offset=offset, limit=limit
+        )
+
+    return _load(visit, "leaderboard", (view.age, view.kind, view.size, offset, limit), read)
+
+
+def organisations(visit: Visit) -> list[Organisation]:
+    """Every organisation of the register, by name."""
+    return _load(visit, "organisations", (), lambda: read_organisation.list_organisations(visit.essaim.db))
+
+
+def organisation(visit: Visit, slug: str) -> OrganisationView:
+    """Everything about one organisation.
+
+    :raises NotFound: there is none under this slug.
+    """
+    holding = visit.essaim.settings.holding
+
+    def read() -> OrganisationView:
+        return read_organisation.read_organisation(visit.essaim.db, slug, today=visit.today, holding=holding)
+
+    return _load(visit, "organisation", (slug,), read)
+
+
+def collection(visit: Visit) -> CollectionStatus:
+    """State of the collection."""
+    return _load(visit, "collection", (), lambda: read_collection.read_collection(visit.essaim.db, now=visit.now))
+
+
+def holds_demo(visit: Visit) -> bool:
+    """Whether fictional institutions are in the register: every page then says so."""
+    return _load(visit, "demo", (), lambda: read_organisation.holds_demo(visit.essaim.db))

@@ -1,0 +1,90 @@
+"""The overview in words: what the movement comes to, and its three figures."""
+
+from dashboard.addresses import ORGANISATION
+from dashboard.charts.rows import AgeSpread
+from dashboard.charts.sentences import share
+from dashboard.domain.organisations import Kind
+from dashboard.i18n import Words
+from dashboard.services.views import Overview
+from dashboard.ui.board import kind_and_size
+from dashboard.ui.organisation_parts import KeyFigure
+from dashboard.ui.state import View, address
+
+
+def headline(words: Words, seen: Overview) -> str:
+    """How many have left, and what they left behind."""
+    if not seen.left:
+        return words.plural(
+            "{n} institution is here, none has left X yet", "{n} institutions are here, none has left X yet", seen.organisations
+        )
+    left = words.plural("{n} institution has left X", "{n} institutions have left X", seen.left)
+    if not seen.audience_left:
+        return left
+    return words("{left} and {followers} followers behind", left=left, followers=seen.audience_left)
+
+
+def lede(words: Words, seen: Overview) -> str:
+    """What comes besides: planned, announced, returned."""
+    parts = []
+    if seen.planned:
+        parts.append(words.plural("{n} more has given its date", "{n} more have given their date", seen.planned))
+    if seen.announced:
+        parts.append(words.plural("{n} has announced it without a date", "{n} have announced it without a date", seen.announced))
+    if seen.returned:
+        parts.append(words.plural("{n} has returned", "{n} have returned", seen.returned))
+    return ", ".join(parts)[:1].upper() + ", ".join(parts)[1:] + "." if parts else ""
+
+
+def key_figures(words: Words, seen: Overview) -> list[KeyFigure]:
+    """Left, left behind, regained: each with what it rests on."""
+    low, high, n = seen.regained
+    half = next((one for one in seen.recovery if one.age == 90), None)
+    median = KeyFigure(
+        words("Typical recovery at day 90"), words("not known"), words("Too few have been read 90 days after their departure.")
+    )
+    if half is not None:
+        note = words("of the audience left, at least: the median of {n} institutions", n=half.n)
+        median = KeyFigure(words("Typical recovery at day 90"), share(words, half.median), note)
+    return [
+        KeyFigure(
+            words("Followers left on X"),
+            words.number(seen.audience_left) if seen.audience_known else words("not known"),
+            words("counted at the departure of {known} institutions out of {left}", known=seen.audience_known, left=seen.left),
+        ),
+        KeyFigure(
+            words("Regained on the new networks"),
+            words.range(low, high, words.number) if n else words("not read"),
+            words("followers of the {n} institutions of which all is known; one person may count at several", n=n),
+        ),
+        median,
+    ]
+
+
+def by_kind(words: Words, seen: Overview) -> str:
+    """“city 34, university 12”: how many of each kind have left."""
+    return ", ".join(words("{kind} {n}", kind=Kind(kind), n=n) for kind, n in seen.by_kind)
+
+
+def next_events(words: Words, seen: Overview, view: View) -> list[dict[str, object]]:
+    """The departures to come, soonest first."""
+    return [
+        {
+            "on": one.departed_on,
+            "name": one.name,
+            "href": address(ORGANISATION, View(organisations=(one.slug,), language=view.language)),
+            "note": kind_and_size(words, one),
+        }
+        for one in seen.next_departures
+        if one.departed_on is not None
+    ]
+
+
+def spread(seen: Overview) -> list[AgeSpread]:
+    """Rows of the recovery chart."""
+    return [AgeSpread(one.age, one.n, one.lower_quartile, one.median, one.upper_quartile) for one in seen.recovery]
+
+
+def described(words: Words, seen: Overview) -> str:
+    """The recovery chart for those who do not see it."""
+    said = [words("day {age}: median {median} (n = {n})", age=one.age, median=share(words, one.median), n=one.n) for one in seen.recovery]
+    return words("Share of the audience left that was regained at least. {values}.", values="; ".join(said))

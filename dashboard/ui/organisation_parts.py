@@ -1,0 +1,137 @@
+"""The parts of the organisation page, ready for the templates: kicker, key figures, events."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.charts.sentences import share
+from dashboard.domain.accounts import Account
+from dashboard.domain.departures import LEFT, Status
+from dashboard.domain.figures import DailyFigure
+from dashboard.domain.organisations import Level, Organisation
+from dashboard.i18n import Words
+from dashboard.services.views import OrganisationView
+from dashboard.ui.transfer_rows import left_network
+
+
+@dataclass(frozen=True)
+class Kicker:
+    """The line above the title: name, what is known of it, proof."""
+
+    name: str
+    parts: tuple[str, ...]
+    level: Level | None
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the three figures: value, what it is with its date, source."""
+
+    label: str
+    value: str
+    note: str
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One dated event; ``source`` may be an address."""
+
+    on: date
+    text: str
+    note: str = ""
+    source: str = ""
+
+
+def kicker(words: Words, organisation: Organisation) -> Kicker:
+    """Kind and size beside the name."""
+    parts = [words.term(organisation.kind)]
+    if organisation.size is not None:
+        measure, size = organisation.size
+        parts.append(words("{n} {people}", n=size, people=measure))
+    return Kicker(organisation.name, tuple(parts), organisation.level)
+
+
+def lede(words: Words, view: OrganisationView) -> str:
+    """How comparable institutions stand at the same age, where that is known."""
+    if view.peers is None:
+        return ""
+    low, high, n = view.peers
+    band = words.range(low, high, lambda ratio: share(words, ratio))
+    return words(
+        "Among the other institutions of its kind ({kind}), the median at the same age is {band} (n = {n}).",
+        kind=view.organisation.kind,
+        band=band,
+        n=n,
+    )
+
+
+def key_figures(words: Words, view: OrganisationView, today: date) -> list[KeyFigure]:
+    """Baseline with its source, audience regained, days since the departure."""
+    return [_baseline(words, view), _regained(words, view), _days(words, view, today)]
+
+
+def _baseline(words: Words, view: OrganisationView) -> KeyFigure:
+    network, figure = left_network(view), view.baseline
+    label = words("Followers left on {network}", network=network)
+    if figure is None:
+        return KeyFigure(
+            label, words("not known"), words("A dated count within a year of the departure is enough: bring it under Contribute.")
+        )
+    note = words("{provenance}, {day}", provenance=provenance(words, figure), day=figure.day)
+    return KeyFigure(label, words.number(figure.followers), note, figure.source or None)
+
+
+def provenance(words: Words, figure: DailyFigure) -> str:
+    """“exact value, archive manifest”."""
+    return words("{precision} value, {provenance}", precision=figure.precision, provenance=figure.provenance)
+
+
+def _regained(words: Words, view: OrganisationView) -> KeyFigure:
+    one = view.standing
+    label = words("Audience regained")
+    if one.regained_low is None or one.as_of is None:
+        return KeyFigure(label, words("not read"), words("No new account has a figure since the departure."))
+    value = words.range(one.regained_low, one.regained_high, words.number)
+    if one.recovery_low is None:
+        return KeyFigure(label, value, words("people following on the new networks; read on {day}", day=one.as_of))
+    band = words.range(one.recovery_low, one.recovery_high, lambda ratio: share(words, ratio))
+    return KeyFigure(label, value, words("{band} of what was left; read on {day}", band=band, day=one.as_of))
+
+
+def _days(words: Words, view: OrganisationView, today: date) -> KeyFigure:
+    day = view.journey.departed_on
+    if day is None:
+        return KeyFigure(words("Days since the departure"), words("no date"), words("Log the departure: every curve is counted from it."))
+    if view.journey.planned:
+        return KeyFigure(words("Days until the departure"), words.number((day - today).days), words("planned on {day}", day=day))
+    source = next((event.source for event in view.journey.events if event.status in LEFT and event.on == day), "")
+    return KeyFigure(words("Days since the departure"), words.number((today - day).days), words("left on {day}", day=day), source or None)
+
+
+def events(words: Words, view: OrganisationView) -> list[Event]:
+    """What happened, newest first: the ladder, and the accounts that were opened on the way."""
+    found = [*_ladder(words, view), *_openings(words, view)]
+    return sorted(found, key=lambda event: event.on, reverse=True)
+
+
+def _ladder(words: Words, view: OrganisationView) -> Iterator[Event]:
+    for event in view.journey.events:
+        term = words.term(event.status)
+        note = "" if event.source else words("said by the institution itself")
+        if event.status is Status.DEPARTED and view.baseline is not None:
+            frozen = words("frozen baseline: {n} followers", n=view.baseline.followers)
+            note = f"{note} · {frozen}" if note else frozen
+        yield Event(event.on, words("{network}: {event}", network=event.network, event=term), note, event.source)
+
+
+def _openings(words: Words, view: OrganisationView) -> Iterator[Event]:
+    first = min((event.on for event in view.journey.events), default=None)
+    for account in (one.account for one in view.series):
+        if account.opened_on and (first is None or account.opened_on >= first):
+            yield Event(account.opened_on, words("{network} account opened", network=account.network), handle(account))
+
+
+def handle(account: Account) -> str:
+    """The handle as people write it, or nothing for an account known by its figures only."""
+    return f"@{account.handle}" if account.handle else ""

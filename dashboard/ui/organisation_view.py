@@ -1,0 +1,64 @@
+"""The organisation page below its chart: sources, links for reuse, the table of readings."""
+
+from dashboard.addresses import COMPARE, ORGANISATION
+from dashboard.domain.accounts import Account, Origin
+from dashboard.domain.networks import FACTS
+from dashboard.domain.organisations import Organisation
+from dashboard.i18n import Words
+from dashboard.services.views import OrganisationView
+from dashboard.ui.organisation_parts import handle, provenance
+from dashboard.ui.readings import readings
+from dashboard.ui.state import View, address
+from dashboard.ui.templates import show
+from dashboard.ui.transfer_rows import left_network
+from dashboard.ui.visit import Visit
+
+
+def source_lines(words: Words, view: OrganisationView) -> list[str]:
+    """What the band means, where the figures come from and when they were read."""
+    new = [one.account for one in view.series if one.account.origin is Origin.DESTINATION and one.figures]
+    lines = []
+    if len(new) > 1:
+        lines.append(
+            words(
+                "The light band goes from the largest of the new networks (at least) to the sum of all of them (at most): "
+                "one person may follow on several. Nothing is made up where nothing was read."
+            )
+        )
+    sources = [_source(words, account) for account in new]
+    if view.baseline is not None:
+        sources.insert(0, f"{words.term(left_network(view))}, {provenance(words, view.baseline)}")
+    if sources:
+        lines.append(words("Sources: {sources}.", sources=" ; ".join(sources) if words.language == "fr" else "; ".join(sources)))
+    if view.read_at is not None:
+        lines.append(words("Last reading: {at}.", at=view.read_at))
+    return lines
+
+
+def _source(words: Words, account: Account) -> str:
+    how = words("read every day") if FACTS[account.network].collected else words("dated by hand")
+    return " ".join(filter(None, (words.term(account.network), handle(account)))) + ", " + how
+
+
+def show_reuse(visit: Visit, organisation: Organisation) -> None:
+    """A link that opens this very view again, and the comparison with others."""
+    words, view = visit.words, visit.view
+    show(
+        "links",
+        words,
+        links=[
+            (words("Link to this view"), address(ORGANISATION, view)),
+            (words("Compare with others"), address(COMPARE, View(organisations=(organisation.slug,), language=view.language))),
+        ],
+    )
+
+
+def show_readings(visit: Visit, view: OrganisationView) -> None:
+    """The table of readings, or nothing if there is none."""
+    words = visit.words
+    table = readings(words, view, visit.essaim.holding)
+    if not table.rows:
+        return
+    show("section", words, title=words("The figures"), text="")
+    aged = view.journey.departed_on is not None and not view.journey.planned
+    show("readings", words, table=table, aged=aged, banded=aged and any(row.low for row in table.rows))

@@ -1,0 +1,76 @@
+"""Choosing organisations: by name, whatever the accents; a long register is narrowed by typing first."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.domain.names import match_key
+from dashboard.domain.organisations import Organisation
+from dashboard.ui import loaders, visit
+from dashboard.ui.state import MOST_COMPARED
+from dashboard.ui.visit import Visit
+
+MOST_OPTIONS = 300
+"""A list longer than this is slow to send and useless to read."""
+
+
+def pick_one(seen: Visit, label: str) -> None:
+    """A list of which the choice goes into the address bar."""
+    chosen = seen.view.organisation
+    options = _options(seen, label, [chosen] if chosen else [])
+    names = {one.slug: one.name for one in options}
+    st.session_state["view.organisation"] = chosen if chosen in names else None
+    st.selectbox(
+        label,
+        list(names),
+        key="view.organisation",
+        format_func=lambda slug: names.get(slug, slug),
+        placeholder=seen.words("Choose an institution"),
+        on_change=_picked_one,
+    )
+
+
+def pick_several(seen: Visit, label: str) -> None:
+    """Up to six, in the order of the choice."""
+    chosen = list(seen.view.organisations)
+    options = _options(seen, label, chosen)
+    names = {one.slug: one.name for one in options}
+    st.session_state["view.organisations"] = [slug for slug in chosen if slug in names]
+    st.multiselect(
+        label,
+        list(names),
+        key="view.organisations",
+        format_func=lambda slug: names.get(slug, slug),
+        placeholder=seen.words("Choose up to {n} institutions", n=MOST_COMPARED),
+        max_selections=MOST_COMPARED,
+        on_change=_picked_several,
+    )
+
+
+def _options(seen: Visit, label: str, chosen: Sequence[str]) -> list[Organisation]:
+    """The organisations to choose from, those already chosen among them."""
+    everyone = loaders.organisations(seen)
+    if len(everyone) <= MOST_OPTIONS:
+        return everyone
+    words = seen.words
+    typed = st.text_input(
+        words("Part of its name"), key=f"narrow.{label}", help=words("The register holds {n} institutions.", n=len(everyone))
+    )
+    return [one for one in everyone if one.slug in chosen] + [one for one in matching(everyone, typed) if one.slug not in chosen][
+        :MOST_OPTIONS
+    ]
+
+
+def matching(organisations: Sequence[Organisation], typed: str) -> list[Organisation]:
+    """Those whose name holds every word typed, whatever the accents and the case."""
+    wanted = match_key(typed).split()
+    return [one for one in organisations if all(word in match_key(one.name) for word in wanted)]
+
+
+def _picked_one() -> None:
+    slug = st.session_state["view.organisation"]
+    visit.current().go(organisations=(slug,) if slug else ())
+
+
+def _picked_several() -> None:
+    visit.current().go(organisations=tuple(st.session_state["view.organisations"]))

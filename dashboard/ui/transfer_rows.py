@@ -1,0 +1,76 @@
+"""From what the services read to the typed rows that the charts draw."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dashboard.charts.rows import BandPoint, EventMark, Gap, Line, Point, TransferRows
+from dashboard.domain.accounts import AccountState, Origin
+from dashboard.domain.departures import Journey, Status
+from dashboard.domain.figures import Holding, Provenance
+from dashboard.domain.networks import Network
+from dashboard.i18n import Words
+from dashboard.services.views import AccountSeries, OrganisationView
+
+READ_OFTEN = (Provenance.API, Provenance.ANALYTICS)
+MARKED = (Status.ANNOUNCED, Status.RETURNED)
+"""Events that get a line of their own; the departure has one anyway."""
+
+
+def left_network(view: OrganisationView) -> Network:
+    """The network being left: the one of the account marked so, else the one of the ladder, else X."""
+    origins = [one.account.network for one in view.series if one.account.origin is Origin.ORIGIN]
+    return next(iter([*origins, *(event.network for event in view.journey.events)]), Network.X)
+
+
+def transfer_rows(words: Words, view: OrganisationView, *, today: date, holding: Holding) -> TransferRows:
+    """One organisation's figures as rows of the transfer chart."""
+    return TransferRows(
+        organisation=view.organisation.name,
+        as_of=as_of(view, today),
+        lines=tuple(_line(words, one) for one in view.series if one.figures),
+        bands=tuple(BandPoint(one.day, one.band.low, one.band.high) for one in view.bands),
+        events=tuple(_marks(words, view.journey)),
+        network=left_network(view),
+        departed_on=view.journey.departed_on,
+        returned_on=returned_on(view.journey),
+        baseline=view.baseline.followers if view.baseline else None,
+        baseline_on=view.baseline.day if view.baseline else None,
+        baseline_provenance=view.baseline.provenance if view.baseline else None,
+        holding=holding,
+    )
+
+
+def as_of(view: OrganisationView, today: date) -> date:
+    """The day up to which something is known: the newest figure's, but never before a departure that has come."""
+    departed_on = view.journey.departed_on
+    come = [departed_on] if departed_on and departed_on <= today else []
+    return max([view.read_at.date(), *come]) if view.read_at else today
+
+
+def returned_on(journey: Journey) -> date | None:
+    """When the organisation came back, if that is where the ladder in force ends."""
+    last = journey.events[-1] if journey.events else None
+    return last.on if last and last.status is Status.RETURNED else None
+
+
+def _line(words: Words, series: AccountSeries) -> Line:
+    account = series.account
+    return Line(
+        network=account.network,
+        label=words.term(account.network),
+        handle=account.handle,
+        points=tuple(Point(one.day, one.followers, one.provenance) for one in series.figures),
+        declared=not any(one.provenance in READ_OFTEN for one in series.figures),
+        origin=account.origin is Origin.ORIGIN,
+        gaps=tuple(Gap(gap.first, gap.last, _reason(words, gap.reason)) for gap in series.gaps),
+    )
+
+
+def _reason(words: Words, state: str | None) -> str | None:
+    return words.term(AccountState(state)) if state else None
+
+
+def _marks(words: Words, journey: Journey) -> Iterator[EventMark]:
+    for event in journey.events:
+        if event.status in MARKED:
+            yield EventMark(event.on, words.term(event.status), words.date(event.on, "short"))

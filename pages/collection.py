@@ -1,0 +1,22 @@
+"""Collection: what was read when, what failed, what to do about it, and reading now."""
+
+import streamlit as st
+
+from dashboard.addresses import CONNECT_ACCOUNTS
+from dashboard.ui import collection_view, loaders, visit
+from dashboard.ui.messages import show_success
+from dashboard.ui.state import View, address
+from dashboard.ui.templates import show
+
+seen = visit.current()
+words, view = seen.words, seen.view
+status = loaders.collection(seen)
+
+show("heading", words, kicker=None, title=collection_view.headline(words, status), lede=collection_view.lede(words, status))
+show_success(words)
+if not status.accounts:
+    show("links", words, links=[(words("Connect accounts"), address(CONNECT_ACCOUNTS, View(language=view.language)))])
+    st.stop()
+if st.button(words("Read now"), type="primary", key="read", disabled=seen.essaim.settings.read_only or not status.collected):
+    collection_view.read_now(seen)
+collection_view.show_accounts(seen, status.accounts)

@@ -1,0 +1,46 @@
+"""Compare: up to six institutions on one scale, aligned on their departure unless the calendar is asked for."""
+
+import streamlit as st
+
+from dashboard.addresses import COMPARE
+from dashboard.charts.comparison import comparison_chart
+from dashboard.domain.errors import NotFound
+from dashboard.domain.views import TimeAxis
+from dashboard.ui import controls, downloads, loaders, visit
+from dashboard.ui.comparison import common_age, compared_row, described, headline, recovery_line
+from dashboard.ui.figures import show_figure
+from dashboard.ui.messages import show_error
+from dashboard.ui.pickers import pick_several
+from dashboard.ui.state import address
+from dashboard.ui.templates import show
+
+seen = visit.current()
+words, view = seen.words, seen.view
+axis = view.axis or TimeAxis.DAYS
+
+found, problems = [], []
+for slug in view.organisations:
+    try:
+        found.append(loaders.organisation(seen, slug))
+    except NotFound as problem:
+        problems.append(problem)
+drawn = [(one, recovery_line(one, seen.today)) for one in found]
+lines = [line for _, line in drawn if line is not None]
+
+lede = words("The share of the audience left on X that each has regained, at least and at most, counted from its own departure.")
+show("heading", words, kicker=None, title=headline(words, lines), lede=lede)
+for problem in problems:
+    show_error(words, problem)
+pick_several(seen, words("Institutions"))
+if not found:
+    st.stop()
+
+with controls.line("switches"):
+    controls.switch("axis", words("Time"), [TimeAxis.DAYS, TimeAxis.CALENDAR], axis, lambda one: controls.axis_name(words, one))
+show_figure(
+    seen, "comparison", lambda theme, narrow: comparison_chart(lines, theme, words, axis=axis, narrow=narrow), described(words, lines)
+)
+age = common_age(lines)
+show("compared", words, age=age, rows=[compared_row(words, one, line, age, view) for one, line in drawn])
+downloads.show_series_csv(seen, [one.organisation for one in found])
+show("links", words, links=[(words("Link to this view"), address(COMPARE, view))])

@@ -1,0 +1,55 @@
+"""Connect accounts: the new ones by their handle, and dated figures for what cannot be read."""
+
+import streamlit as st
+
+from dashboard.addresses import CONNECT_ACCOUNTS, LOG_DEPARTURE, ORGANISATION
+from dashboard.domain.errors import NotFound
+from dashboard.ui import loaders, visit
+from dashboard.ui.account_forms import show_connect_form
+from dashboard.ui.figure_form import show_figure_form
+from dashboard.ui.messages import show_error, show_success
+from dashboard.ui.pickers import pick_one
+from dashboard.ui.state import View, address
+from dashboard.ui.templates import show
+from dashboard.ui.transfer_rows import left_network
+
+seen = visit.current()
+words, view = seen.words, seen.view
+
+show("section_links", words, here=CONNECT_ACCOUNTS, links=[(page, address(page, view)) for page in (LOG_DEPARTURE, CONNECT_ACCOUNTS)])
+show(
+    "heading",
+    words,
+    kicker=None,
+    title=words("Connect accounts and bring figures"),
+    lede=words(
+        "Bluesky and Mastodon are read every day once connected. The other networks, and the audience left on X, are dated by hand."
+    ),
+)
+show_success(words)
+pick_one(seen, words("Institution"))
+if view.organisation is None:
+    onward = address(LOG_DEPARTURE, View(language=view.language))
+    show("links", words, links=[(words("It is not in the list: register it"), onward)])
+    st.stop()
+try:
+    shown = loaders.organisation(seen, view.organisation)
+except NotFound as problem:
+    show_error(words, problem)
+    st.stop()
+
+if shown.series:
+    show("accounts", words, series=shown.series)
+show("section", words, title=words("Connect an account"), text=words("Nothing is stored before you have confirmed what was found."))
+show_connect_form(seen, shown)
+
+show(
+    "section",
+    words,
+    title=words("Bring a dated figure"),
+    text=words("Without a count on {network} near the departure, nothing can be compared: begin there.", network=left_network(shown))
+    if shown.baseline is None
+    else "",
+)
+show_figure_form(seen, shown)
+show("links", words, links=[(words("See its page"), address(ORGANISATION, View(organisations=view.organisations, language=view.language)))])

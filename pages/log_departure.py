@@ -1,0 +1,53 @@
+"""Log a departure: choose or register an institution, then log the steps of its departure."""
+
+import streamlit as st
+
+from dashboard.addresses import CONNECT_ACCOUNTS, LOG_DEPARTURE, ORGANISATION
+from dashboard.domain.errors import NotFound
+from dashboard.ui import loaders, organisation_parts, visit
+from dashboard.ui.departure_form import show_departure_form
+from dashboard.ui.messages import show_error, show_success
+from dashboard.ui.pickers import pick_one
+from dashboard.ui.register_form import show_register_form
+from dashboard.ui.state import View, address
+from dashboard.ui.templates import show
+
+seen = visit.current()
+words, view = seen.words, seen.view
+
+show("section_links", words, here=LOG_DEPARTURE, links=[(page, address(page, view)) for page in (LOG_DEPARTURE, CONNECT_ACCOUNTS)])
+show(
+    "heading",
+    words,
+    kicker=None,
+    title=words("Log the steps of a departure"),
+    lede=words(
+        "Announced, left, closed, or back: each step with its date and its source. A correction is a new entry, nothing is overwritten."
+    ),
+)
+show_success(words)
+pick_one(seen, words("Institution"))
+with st.expander(words("It is not in the list: register it"), expanded=view.organisation is None):
+    show_register_form(seen)
+if view.organisation is None:
+    st.stop()
+try:
+    shown = loaders.organisation(seen, view.organisation)
+except NotFound as problem:
+    show_error(words, problem)
+    st.stop()
+
+show("section", words, title=shown.organisation.name, text="")
+events = organisation_parts.events(words, shown)
+if events:
+    show("events", words, events=events)
+else:
+    show("section_text", words, text=words("Nothing is logged yet. The date of the departure is day 0 of its curve."))
+show_departure_form(seen, shown)
+
+onward = View(organisations=view.organisations, language=view.language)
+show(
+    "links",
+    words,
+    links=[(words("Connect its new accounts"), address(CONNECT_ACCOUNTS, onward)), (words("See its page"), address(ORGANISATION, onward))],
+)

@@ -1,0 +1,67 @@
+"""Organisation: the sentence, the chart, three figures, how to reuse them, the events, the table."""
+
+import streamlit as st
+
+from dashboard.charts.sentences import transfer_sentence, transfer_text
+from dashboard.charts.transfer import transfer_chart
+from dashboard.domain.errors import NotFound
+from dashboard.domain.views import Measure, TimeAxis
+from dashboard.ui import controls, downloads, loaders, organisation_parts, visit
+from dashboard.ui.figures import show_figure
+from dashboard.ui.messages import show_error
+from dashboard.ui.organisation_view import show_readings, show_reuse, source_lines
+from dashboard.ui.pickers import pick_one
+from dashboard.ui.templates import show
+from dashboard.ui.transfer_rows import transfer_rows
+
+seen = visit.current()
+words, view = seen.words, seen.view
+
+if view.organisation is None:
+    show(
+        "heading",
+        words,
+        kicker=None,
+        title=words("Which institution?"),
+        lede=words("Its departure, its audience before and after, and the source of every figure."),
+    )
+    pick_one(seen, words("Institution"))
+    st.stop()
+try:
+    found = loaders.organisation(seen, view.organisation)
+except NotFound as problem:
+    show_error(words, problem)
+    pick_one(seen, words("Institution"))
+    st.stop()
+
+rows = transfer_rows(words, found, today=seen.today, holding=seen.essaim.holding)
+axis = view.axis or TimeAxis.CALENDAR
+show(
+    "heading",
+    words,
+    kicker=organisation_parts.kicker(words, found.organisation),
+    title=transfer_sentence(rows, words),
+    lede=organisation_parts.lede(words, found),
+)
+
+show("section", words, title=words("Followers per network, before and after the departure"), text="")
+with controls.line("switches"):
+    controls.switch("measure", words("Measure"), list(Measure), view.measure, lambda one: controls.measure_name(words, one))
+    controls.switch("axis", words("Time"), list(TimeAxis), axis, lambda one: controls.axis_name(words, one))
+show_figure(
+    seen,
+    found.organisation.slug,
+    lambda theme, narrow: transfer_chart(rows, view.measure, axis, theme, words, narrow=narrow),
+    transfer_text(rows, words),
+)
+show("source", words, lines=source_lines(words, found))
+show("figures", words, figures=organisation_parts.key_figures(words, found, seen.today))
+
+show("section", words, title=words("Reuse these figures"), text="")
+downloads.show_series_csv(seen, [found.organisation])
+show_reuse(seen, found.organisation)
+
+show("section", words, title=words("What happened"), text="")
+show("events", words, events=organisation_parts.events(words, found))
+show_readings(seen, found)
+pick_one(seen, words("Another institution"))

@@ -1,0 +1,43 @@
+"""Overview: who has left, what comes next, how they are doing; or how to begin."""
+
+import streamlit as st
+
+from dashboard.addresses import LEADERBOARD, LOG_DEPARTURE
+from dashboard.charts.departures import departures_chart
+from dashboard.charts.recovery import recovery_chart
+from dashboard.charts.rows import DeparturesRows
+from dashboard.ui import loaders, movement, visit
+from dashboard.ui.beginnings import show_beginnings
+from dashboard.ui.figures import show_figure
+from dashboard.ui.messages import show_success
+from dashboard.ui.state import View, address
+from dashboard.ui.templates import show
+
+seen = visit.current()
+words, plain = seen.words, View(language=seen.view.language)
+found = loaders.overview(seen)
+
+if not found.organisations:
+    show("heading", words, kicker=None, title=words("Nobody is in the register yet"), lede=words("Three ways to begin."))
+    show_beginnings(seen)
+    st.stop()
+show("heading", words, kicker=None, title=movement.headline(words, found), lede=movement.lede(words, found))
+show_success(words)
+show("figures", words, figures=movement.key_figures(words, found))
+
+show("section", words, title=words("Who has left?"), text=movement.by_kind(words, found))
+rows = DeparturesRows(seen.today, tuple(found.departures))
+show_figure(seen, "departures", lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow), movement.headline(words, found))
+
+show("section", words, title=words("What comes next?"), text="" if found.next_departures else words("No departure to come has been dated."))
+if found.next_departures:
+    show("coming", words, events=movement.next_events(words, found, seen.view))
+show("links", words, links=[(words("Log a departure"), address(LOG_DEPARTURE, plain))])
+
+show(
+    "section", words, title=words("How are they doing?"), text=words("The typical recovery at each age, among those that have reached it.")
+)
+spread = movement.spread(found)
+show_figure(seen, "recovery", lambda theme, narrow: recovery_chart(spread, theme, words, narrow=narrow), movement.described(words, found))
+show("links", words, links=[(words("Who recovers best among comparable ones?"), address(LEADERBOARD, plain))])
+show("source", words, lines=[words("Last reading: {at}.", at=found.read_at) if found.read_at else words("Nothing has been read yet.")])
