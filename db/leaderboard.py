@@ -1,12 +1,12 @@
 """The leaderboard's queries: standing rows and milestones by their indexes, a page at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_
 from sqlmodel import Session, col, select
 
 from dashboard.domain.departures import Status
@@ -74,18 +74,28 @@ def size_class_is(wanted: SizeClass) -> ColumnElement[bool]:
     return or_(*medium) if wanted is SizeClass.MEDIUM else and_(known, not_(or_(*large, *medium)))
 
 
-def _of_group(selection: Selection, group: Group) -> ColumnElement[bool]:
+def _compared(selection: Selection, above: float | None = None) -> ColumnElement[bool]:
+    """Whether an organisation has a place in the comparison (and regained more than that)."""
     low = col(_reading(selection).recovery_low)
-    left = col(StandingRow.departed_on) <= selection.today
-    certified = col(OrganisationRow.level).in_(CERTIFIED)
+    # "At least 0" is all that are known, and lets SQLite walk the index of recovery in its order, which "is not null" does not.
+    return and_(low >= 0 if above is None else low > above, col(StandingRow.departed_on) <= selection.today)
+
+
+def _of_group(selection: Selection, group: Group) -> ColumnElement[bool]:
     if group is Group.NOT_ENOUGH:
-        return or_(low.is_(None), not_(left), col(StandingRow.departed_on).is_(None))
-    return and_(low.is_not(None), left, certified if group is Group.CERTIFIED else not_(certified))
+        low = col(_reading(selection).recovery_low)
+        return or_(low.is_(None), col(StandingRow.departed_on) > selection.today, col(StandingRow.departed_on).is_(None))
+    certified = col(OrganisationRow.level).in_(CERTIFIED)
+    return and_(_compared(selection), certified if group is Group.CERTIFIED else not_(certified))
 
 
-def count(session: Session, selection: Selection, group: Group) -> int:
-    """How many organisations of the selection are in that part."""
-    return int(session.scalar(_rows(selection, func.count()).where(_of_group(selection, group))) or 0)
+def counts(session: Session, selection: Selection) -> dict[Group, int]:
+    """How many organisations of the selection are in each part."""
+    certified = col(OrganisationRow.level).in_(CERTIFIED)
+    compared = _rows(selection, func.count(), func.sum(case((certified, 1), else_=0))).where(_compared(selection))
+    everyone = int(session.scalar(_rows(replace(selection, age=None), func.count())) or 0)
+    n, n_certified = session.execute(compared).one()
+    return {Group.CERTIFIED: n_certified or 0, Group.LISTED: n - (n_certified or 0), Group.NOT_ENOUGH: everyone - n}
 
 
 def page(session: Session, selection: Selection, group: Group, offset: int, limit: int) -> list[Standing]:
@@ -108,8 +118,8 @@ def page(session: Session, selection: Selection, group: Group, offset: int, limi
 
 def better(session: Session, selection: Selection, recovery_low: float) -> int:
     """How many certified organisations of the selection regained more, at least, than this."""
-    low = col(_reading(selection).recovery_low)
-    return int(session.scalar(_rows(selection, func.count()).where(_of_group(selection, Group.CERTIFIED), low > recovery_low)) or 0)
+    certified = col(OrganisationRow.level).in_(CERTIFIED)
+    return int(session.scalar(_rows(selection, func.count()).where(_compared(selection, recovery_low), certified)) or 0)
 
 
 def median_low(session: Session, selection: Selection, n: int) -> float | None:
@@ -138,6 +148,7 @@ def standing(
 ) -> Standing:
     """One organisation's standing as it may be published; ``missing`` says what it lacks for the comparison."""
     known = as_organisation(organisation)
+    measure, size = known.size or (None, None)
     departed_on = latest.departed_on
     age = (reading.as_of - departed_on).days if reading and reading.as_of and departed_on else None
     return Standing(
@@ -145,8 +156,8 @@ def standing(
         name=known.name,
         kind=known.kind,
         level=known.level,
-        size=known.size[1] if known.size else None,
-        size_measure=known.size[0] if known.size else None,
+        size=size,
+        size_measure=measure,
         size_class=known.size_class,
         status=Status(latest.status) if latest.status else None,
         departed_on=departed_on,

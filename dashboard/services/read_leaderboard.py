@@ -36,7 +36,7 @@ def read_leaderboard(
     """
     selection = Selection(today, age, kind, size_class)
     with db.reading() as session:
-        totals = {group: leaderboard.count(session, selection, group) for group in Group}
+        totals = leaderboard.counts(session, selection)
         certified = leaderboard.page(session, selection, Group.CERTIFIED, offset, limit)
         return LeaderboardPage(
             certified=_ranked(session, selection, certified, offset),
