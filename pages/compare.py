@@ -22,8 +22,8 @@ found, problems = [], []
 for slug in view.organisations:
     try:
         found.append(loaders.organisation(seen, slug))
-    except NotFound as problem:
-        problems.append(problem)
+    except NotFound as unknown:
+        problems.append(unknown)
 drawn = [(one, recovery_line(one, seen.today)) for one in found]
 lines = [line for _, line in drawn if line is not None]
 

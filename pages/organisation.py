@@ -63,5 +63,5 @@ show_reuse(seen, found.organisation)
 
 show("section", words, title=words("What happened"), text="")
 show("events", words, events=organisation_parts.events(words, found))
-show_readings(seen, found)
+show_readings(seen, rows)
 pick_one(seen, words("Another institution"))

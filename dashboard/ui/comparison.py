@@ -62,7 +62,7 @@ def headline(words: Words, lines: Sequence[RecoveryLine]) -> str:
     low, high = first.low or 0.0, first.high
     if low <= max(rivals):
         return words(
-            "{age} days after leaving, nothing proves that one of the {n} regained more: their bands overlap", age=age, n=len(lines)
+            "{age} days after leaving, nothing proves which of the {n} had regained the most: bands overlap", age=age, n=len(lines)
         )
     if high is None or share(words, low) == share(words, high):
         return words(

@@ -62,7 +62,7 @@ def key_figures(words: Words, seen: Overview) -> list[KeyFigure]:
 
 def by_kind(words: Words, seen: Overview) -> str:
     """“city 34, university 12”: how many of each kind have left."""
-    return ", ".join(words("{kind} {n}", kind=Kind(kind), n=n) for kind, n in seen.by_kind)
+    return words("By kind: {kinds}.", kinds=", ".join(f"{words.term(Kind(kind))} {words.number(n)}" for kind, n in seen.by_kind))
 
 
 def next_events(words: Words, seen: Overview, view: View) -> list[dict[str, object]]:

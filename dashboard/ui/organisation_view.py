@@ -1,6 +1,7 @@
 """The organisation page below its chart: sources, links for reuse, the table of readings."""
 
 from dashboard.addresses import COMPARE, ORGANISATION
+from dashboard.charts.rows import TransferRows
 from dashboard.domain.accounts import Account, Origin
 from dashboard.domain.networks import FACTS
 from dashboard.domain.organisations import Organisation
@@ -53,12 +54,10 @@ def show_reuse(visit: Visit, organisation: Organisation) -> None:
     )
 
 
-def show_readings(visit: Visit, view: OrganisationView) -> None:
+def show_readings(visit: Visit, rows: TransferRows) -> None:
     """The table of readings, or nothing if there is none."""
     words = visit.words
-    table = readings(words, view, visit.essaim.holding)
-    if not table.rows:
-        return
-    show("section", words, title=words("The figures"), text="")
-    aged = view.journey.departed_on is not None and not view.journey.planned
-    show("readings", words, table=table, aged=aged, banded=aged and any(row.low for row in table.rows))
+    newest, older = readings(words, rows)
+    if newest.rows:
+        show("section", words, title=words("The figures"), text="")
+        show("readings", words, newest=newest, older=older)

@@ -1,20 +1,17 @@
-"""The table under the chart: one row a week back from the newest reading. A day without a reading says so."""
+"""The table under the chart: one row a week back from the newest reading, the older ones folded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from dashboard.charts.rows import Line, TransferRows
 from dashboard.charts.sentences import share
-from dashboard.domain.accounts import Origin
-from dashboard.domain.figures import Holding
-from dashboard.domain.networks import FACTS, Network
-from dashboard.domain.transfer import Band, Curve
+from dashboard.charts.table import Blank, TableRow, TransferTable, say, transfer_table
+from dashboard.domain.networks import Network
 from dashboard.i18n import Words
-from dashboard.services.views import AccountSeries, OrganisationView
 
-EVERY_DAYS = 7
 SHOWN = 6
-"""Rows shown at once; the older ones are folded."""
+"""Rows shown at once."""
 MOST = 110
 """Two years of weeks; the CSV has everything."""
 
@@ -30,87 +27,61 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One day; a figure that was not read is None."""
+    """One day, in words."""
 
     day: date
-    age: int | None
-    figures: tuple[str | None, ...]
-    low: str | None
-    high: str | None
-    share: str | None
+    age: str
+    figures: tuple[str, ...]
+    low: str
+    high: str
+    share: str
 
 
 @dataclass(frozen=True)
-class Readings:
-    """The whole table, newest first."""
+class Part:
+    """Some rows with the columns that say something in them; ``banded``: whether one has a band, ``aged``: an age."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-
-    @property
-    def first_rows(self) -> tuple[Row, ...]:
-        """The rows shown at once."""
-        return self.rows[:SHOWN]
-
-    @property
-    def older_rows(self) -> tuple[Row, ...]:
-        """The folded ones."""
-        return self.rows[SHOWN:]
+    aged: bool
+    banded: bool
 
 
-def readings(words: Words, view: OrganisationView, holding: Holding) -> Readings:
-    """The table of an organisation; without rows if nothing was read."""
-    series = _shown(view)
-    curves = [Curve(one.figures, holding) for one in series]
-    days = _weeks(curves, view)
-    bands = {one.day: one.band for one in view.bands}
-    baseline = view.baseline.followers if view.baseline else None
-    day0 = view.journey.departed_on
-    rows = []
-    for day in days:
-        figures = tuple(words.number(one.followers) if (one := curve.read(day)) else None for curve in curves)
-        band = bands.get(day, Band(None, None))
-        rows.append(
-            Row(
-                day=day,
-                age=(day - day0).days if day0 else None,
-                figures=figures,
-                low=_number(words, band.low),
-                high=_number(words, band.high),
-                share=_share(words, band, baseline),
-            )
-        )
-    return Readings(tuple(_column(one, series) for one in series), tuple(rows))
+def readings(words: Words, rows: TransferRows) -> tuple[Part, Part]:
+    """The newest rows and the older ones."""
+    table = transfer_table(rows)
+    newest, older = table.rows[:SHOWN], table.rows[SHOWN:MOST]
+    return _part(words, table, newest), _part(words, table, older)
 
 
-def _shown(view: OrganisationView) -> list[AccountSeries]:
-    """New accounts; the one being left only while it is not left yet."""
-    still_there = view.journey.departed_on is None or view.journey.planned
-    return [one for one in view.series if one.figures and (still_there or one.account.origin is Origin.DESTINATION)]
+def _part(words: Words, table: TransferTable, rows: Sequence[TableRow]) -> Part:
+    said = [place for place in range(len(table.lines)) if any(_says_something(row, place) for row in rows)]
+    banded = any(row.band.low is not None for row in rows)
+    return Part(
+        columns=tuple(_column(table.lines[place], table.lines) for place in said),
+        rows=tuple(_row(words, row, said) for row in rows),
+        aged=any(row.age is not None for row in rows),
+        banded=banded,
+    )
 
 
-def _column(one: AccountSeries, series: Sequence[AccountSeries]) -> Column:
-    several = sum(other.account.network is one.account.network for other in series) > 1
-    return Column(one.account.network, one.account.handle if several else "", not FACTS[one.account.network].collected)
+def _says_something(row: TableRow, place: int) -> bool:
+    return row.figures[place] not in (Blank.NOT_BEGUN, Blank.LEFT)
 
 
-def _weeks(curves: Sequence[Curve], view: OrganisationView) -> list[date]:
-    read = [day for curve in curves for day in curve.days]
-    if not read:
-        return []
-    first, last = min(read), max(read)
-    day0 = view.journey.departed_on
-    if day0 and day0 <= last:
-        first = max(first, day0)
-    return [last - timedelta(days=EVERY_DAYS * n) for n in range(min(MOST, (last - first).days // EVERY_DAYS + 1))]
+def _column(line: Line, lines: Sequence[Line]) -> Column:
+    several = sum(other.network is line.network for other in lines) > 1
+    return Column(line.network, line.handle if several else "", line.declared)
 
 
-def _number(words: Words, value: int | None) -> str | None:
-    return None if value is None else words.number(value)
-
-
-def _share(words: Words, band: Band, baseline: int | None) -> str | None:
-    if band.low is None or not baseline:
-        return None
-    high = None if band.high is None else band.high / baseline
-    return words.range(band.low / baseline, high, lambda ratio: share(words, ratio))
+def _row(words: Words, row: TableRow, said: Sequence[int]) -> Row:
+    low, high = row.band.low, row.band.high
+    unread = words("not read") if row.age is not None and row.age >= 0 else ""
+    return Row(
+        day=row.day,
+        age="" if row.age is None else words.number(row.age),
+        figures=tuple(say(row.figures[place], words) for place in said),
+        low=unread if low is None else words.number(low),
+        high=unread if high is None else words.number(high),
+        share=unread if row.share.low is None else words.range(row.share.low, row.share.high, lambda ratio: share(words, ratio)),
+    )
