@@ -3,6 +3,7 @@
 import sys
 
 from dashboard.cli.group import essaim
+from dashboard.cli.spoken import speak
 from dashboard.domain.errors import EssaimError
 
 __all__ = ["main"]
@@ -12,6 +13,7 @@ def main() -> None:
     """Entry of the ``essaim`` script."""
     from dashboard.cli.terminal import say_error
 
+    speak()
     try:
         essaim(prog_name="essaim")
     except EssaimError as problem:

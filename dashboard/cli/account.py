@@ -5,13 +5,14 @@ from datetime import datetime
 import click
 
 from dashboard.cli.departure import DAY
+from dashboard.cli.spoken import SpokenGroup
 from dashboard.cli.terminal import opened, say
 from dashboard.domain.errors import N_
 from dashboard.domain.figures import Precision
 from dashboard.domain.networks import FACTS, Network
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def account() -> None:
     """Connect accounts and record figures dated by hand."""
 

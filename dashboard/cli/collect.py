@@ -2,11 +2,12 @@
 
 import click
 
+from dashboard.cli.spoken import SpokenCommand
 from dashboard.cli.terminal import opened, progress, say, words
 from dashboard.domain.errors import N_
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("slug", required=False)
 def collect(slug: str | None) -> None:
     """Read every account now, or those of SLUG."""

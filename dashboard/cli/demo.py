@@ -2,13 +2,14 @@
 
 import click
 
+from dashboard.cli.spoken import SpokenCommand
 from dashboard.cli.terminal import opened, progress, say, words
 from dashboard.domain.errors import N_
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.option("--organisations", type=click.IntRange(1, 10_000), default=60, show_default=True)
-@click.option("--days", type=click.IntRange(30, 3_650), default=540, show_default=True, help="Days of history.")
+@click.option("--days", type=click.IntRange(60, 3_650), default=540, show_default=True, help="Days of history.")
 @click.option("--seed", type=int, default=1, show_default=True)
 def demo(organisations: int, days: int, seed: int) -> None:
     """Fill an empty database with fictional institutions."""

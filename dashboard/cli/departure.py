@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from dashboard.cli.spoken import SpokenGroup
 from dashboard.cli.terminal import opened, say
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
@@ -12,7 +13,7 @@ from dashboard.domain.networks import Network
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def departure() -> None:
     """Log the steps of a departure."""
 

@@ -4,6 +4,7 @@ from importlib import import_module
 
 import click
 
+from dashboard.cli.spoken import SpokenGroup
 from dashboard.cli.terminal import words
 from dashboard.domain.errors import N_
 
@@ -19,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(SpokenGroup):
     """A group whose commands are named with their summary, and imported only to be run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
+from dashboard.cli.spoken import SpokenGroup
 from dashboard.cli.terminal import FORMATS, opened, say, say_error, show, words
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.organisations import Kind
 from dashboard.domain.register_compare import Action
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def organisation() -> None:
     """Register, import and list institutions."""
 

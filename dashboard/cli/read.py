@@ -4,10 +4,11 @@ from dataclasses import asdict
 
 import click
 
+from dashboard.cli.spoken import SpokenCommand
 from dashboard.cli.terminal import FORMATS, opened, show
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.option(
     "--age", type=click.IntRange(0, 36_500), help="Days after departure at which all are compared; by default the latest reading of each."
 )
@@ -22,7 +23,7 @@ def leaderboard(age: int | None, form: str) -> None:
     show(rows, [*columns, "as_of", "missing"], form)
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("slug")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 def series(slug: str, form: str) -> None:

@@ -2,10 +2,11 @@
 
 import click
 
+from dashboard.cli.spoken import SpokenCommand
 from dashboard.cli.terminal import opened
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.option("--host", help="Address to listen on (ESSAIM_HOST).")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (ESSAIM_PORT).")
 def serve(host: str | None, port: int | None) -> None:

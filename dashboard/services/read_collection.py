@@ -22,7 +22,7 @@ def read_collection(db: Database, *, now: datetime) -> CollectionStatus:
         last = figures.last(session, ids)
         notes = accounts.last_observations(session, [row.id for row in rows if row.id and row.state != AccountState.ACTIVE.value])
         statuses = [_status(row, names[row.organisation_id], last.get(row.id or 0), notes.get(row.id or 0)) for row in rows]
-        collected = [row for row in rows if row.due_at is not None]
+        collected = [row for row in rows if FACTS[Network(row.network)].collected]
         return CollectionStatus(
             accounts=sorted(statuses, key=_urgency),
             collected=len(collected),

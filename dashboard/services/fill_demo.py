@@ -1,0 +1,108 @@
+"""Fill an empty database with the fictional institutions of the simulator."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from connectors.base import Remedy
+from dashboard.domain.accounts import AccountState
+from dashboard.domain.errors import N_, Refused
+from dashboard.domain.figures import Holding, Snapshot
+from dashboard.domain.names import match_key
+from dashboard.domain.simulation import SimulatedAccount, SimulatedOrganisation, simulate_one
+from dashboard.services.standings import refresh
+from dashboard.services.store_outcomes import SENTENCES
+from db import accounts, departures, figures
+from db import organisations as register
+from db.engine import Database
+from db.tables import AccountRow, OrganisationRow
+
+UNREACHABLE = N_("{handle} could not be reached. It will be asked again later.")
+
+
+def fill_demo(
+    db: Database,
+    *,
+    organisations: int,
+    days: int,
+    seed: int,
+    now: datetime,
+    holding: Holding,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """Store so many fictional institutions with so many days of figures; all of them or none.
+
+    Their accounts are never collected: their addresses end in ``.example`` and nobody is there.
+
+    :returns: how many institutions were stored.
+    :raises Refused: the database holds something already.
+    """
+    with db.writing() as session:
+        _check_empty(session)
+        ids = []
+        for number in range(organisations):
+            ids.append(_store(session, simulate_one(number, days, seed, now.date()), now))
+            progress(number + 1, organisations)
+        refresh(session, ids, today=now.date(), holding=holding)
+    return organisations
+
+
+def _check_empty(session: Session) -> None:
+    if register.exists(session, fictional=False):
+        raise Refused(
+            N_("The database holds real institutions: fictional ones are never mixed with them. Set ESSAIM_DATABASE_URL to an empty one.")
+        )
+    if register.exists(session):
+        raise Refused(N_("The database holds fictional institutions already. Set ESSAIM_DATABASE_URL to an empty one for others."))
+
+
+def _store(session: Session, one: SimulatedOrganisation, now: datetime) -> int:
+    known = one.organisation
+    row = OrganisationRow(
+        **{name: getattr(known, name) for name in register.SHARED_FIELDS},
+        kind=known.kind.value,
+        level=known.level.value,
+        match_key=match_key(known.name),
+        registered_at=now,
+    )
+    session.add(row)
+    session.flush()
+    for event in one.events:
+        departures.append(session, row.id or 0, event)
+    snapshots = [snapshot for account in one.accounts for snapshot in _store_account(session, row.id or 0, account, now)]
+    # Standings are computed once, at the end.
+    figures.store(session, snapshots)
+    return row.id or 0
+
+
+def _store_account(session: Session, organisation_id: int, one: SimulatedAccount, now: datetime) -> list[Snapshot]:
+    known = one.account
+    row = AccountRow(
+        organisation_id=organisation_id,
+        network=known.network.value,
+        identity=known.remote_id or f"{known.handle}@{known.host or ''}",
+        handle=known.handle,
+        origin=known.origin.value,
+        link=known.link.value,
+        remote_id=known.remote_id,
+        host=known.host,
+        url=known.url,
+        opened_on=known.opened_on,
+        connected_at=now,
+        read_at=max((snapshot.at for snapshot in one.snapshots), default=None),
+    )
+    session.add(row)
+    session.flush()
+    if known.state is not AccountState.ACTIVE:
+        accounts.observe(
+            session,
+            row,
+            at=known.state_since or now,
+            state=known.state,
+            message=SENTENCES.get(known.state, UNREACHABLE),
+            values={"handle": known.handle},
+            remedy=(Remedy.RETRY_LATER if known.state is AccountState.UNREACHABLE else Remedy.FIX_HANDLE).value,
+        )
+    return [replace(snapshot, account_id=row.id or 0) for snapshot in one.snapshots]
