@@ -11,11 +11,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from dashboard.i18n.help_texts import help_texts
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 FRENCH = Path(__file__).with_name("fr.po")
 SOURCES = (("dashboard", "*.py"), ("connectors", "*.py"), ("db", "*.py"), ("pages", "*.py"), ("dashboard", "*.html"))
 KEYWORDS = {"N_": None, "words": None, "say": None, "speak": None, "self": None, "plural": (1, 2)}
 """Names of the functions that take a sentence; ``plural`` takes two."""
+COMMANDS = "dashboard/cli/"
+"""Where help texts are."""
 
 
 def said() -> Catalog:
@@ -46,10 +50,13 @@ def _messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
     for folder, pattern in SOURCES:
         for path in sorted((ROOT / folder).rglob(pattern)):
             method = "jinja2.ext:babel_extract" if path.suffix == ".html" else "python"
+            name = path.relative_to(ROOT).as_posix()
             for line, message, _, _ in extract_from_file(method, path, keywords=KEYWORDS):
-                name = path.relative_to(ROOT).as_posix()
                 if message and not (isinstance(message, tuple) and not all(message)):
                     yield name, line, message
+            if name.startswith(COMMANDS):
+                for line, text in help_texts(path.read_text(encoding="utf-8")):
+                    yield name, line, text
 
 
 def translated() -> Catalog:

@@ -7,7 +7,7 @@ import functools
 import gettext
 import io
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from dashboard.domain.errors import EssaimError
 
 NARROW_NO_BREAK = "\u202f"
 NO_BREAK = "\u00a0"
+MINUS = "−"
+"""As wide as a figure, and never taken for a hyphen."""
 
 
 class Words:
     """Everything that is said in one language.
 
-    ``words("{name} has left", name=name)`` translates and fills in; whole numbers, dates, instants and members of the domain's
+    ``words("{name} has left", name=name)`` translates and fills in; numbers, dates, instants and members of the domain's
     enumerations are put in the language's own form, texts are left as they are (the surface escapes them).
     """
 
@@ -38,8 +40,12 @@ class Words:
         return self._fill(self._catalogue.gettext(message), values)
 
     def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
-        """The sentence in the grammatical number that ``n`` asks for; ``{n}`` is filled in as well."""
-        return self._fill(self._catalogue.ngettext(singular, plural, n), {"n": n, **values})
+        """The sentence in the grammatical number that ``n`` asks for (in French, 0 is singular); ``{n}`` is filled in as well."""
+        return self._fill(self.either(singular, plural, n), {"n": n, **values})
+
+    def either(self, singular: str, plural: str, n: int) -> str:
+        """The same with its places still open."""
+        return self._catalogue.ngettext(singular, plural, n)
 
     def error(self, problem: EssaimError) -> str:
         """What is wrong, in this language."""
@@ -53,29 +59,44 @@ class Words:
 
     def number(self, n: int | float) -> str:
         """12 345 with a narrow no-break space in French, 12,345 in English."""
-        return numbers.format_decimal(n, locale=self.locale)
+        return numbers.format_decimal(n, locale=self.locale).replace("-", MINUS)
 
     def percent(self, ratio: float, digits: int = 0) -> str:
         """31 % with a narrow no-break space in French, 31% in English."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        text = numbers.format_percent(ratio, format=pattern, locale=self.locale)
+        text = numbers.format_percent(ratio, format=pattern, locale=self.locale).replace("-", MINUS)
         return text.replace("%", NARROW_NO_BREAK + "%") if self.language == "fr" else text
 
     def date(self, day: date, style: str = "long") -> str:
-        """3 mars 2025 / 3 March 2025; the first of a month is ``1er`` in French; style ``short`` gives 3 mars 2025 abridged."""
+        """3 mars 2025 / 3 March 2025, held together by no-break spaces; the first of a month is ``1er`` in French.
+
+        :param style: ``long``, ``short`` (27 janv. 2025 / 27 Jan 2025) or ``month`` (janv. 2025 / Jan 2025).
+        """
         form = {"long": "d MMMM y", "short": "d MMM y", "month": "MMM y"}[style]
         text = dates.format_date(day, format=form, locale=self.locale)
         if self.language == "fr" and day.day == 1 and style != "month":
             text = "1er" + text[1:]
         return text.replace(" ", NO_BREAK)
 
+    def period(self, first: date, last: date) -> str:
+        """Days from ``first`` to ``last``, both included: du 4 au 15 juin 2025 / from 4 to 15 June 2025; le 4 juin 2025 / on 4 June 2025."""
+        if first == last:
+            return self("on {day}", day=last)
+        start = self.date(first)
+        if first.year == last.year:
+            start = start.removesuffix(f"{NO_BREAK}{first.year}")
+            if first.month == last.month:
+                start = start.split(NO_BREAK)[0]
+        return self("from {first} to {last}", first=start, last=last)
+
     def moment(self, at: datetime) -> str:
-        """An instant in UTC: 3 mars 2025 à 6 h 12 UTC / 3 March 2025, 06:12 UTC."""
-        zone = at.utctimetuple()
-        day = self.date(date(zone.tm_year, zone.tm_mon, zone.tm_mday))
+        """An aware instant, in UTC: 3 mars 2025 à 6 h 12 UTC / 3 March 2025, 06:12 UTC; a full hour is ``6 h`` in French."""
+        at = at.astimezone(UTC)
+        day = self.date(at.date())
         if self.language == "fr":
-            return f"{day} à {zone.tm_hour}{NO_BREAK}h{NO_BREAK}{zone.tm_min:02d} UTC"
-        return f"{day}, {zone.tm_hour:02d}:{zone.tm_min:02d} UTC"
+            minutes = f"{NO_BREAK}{at.minute:02d}" if at.minute else ""
+            return f"{day} à {at.hour}{NO_BREAK}h{minutes}{NO_BREAK}UTC"
+        return f"{day}, {at.hour:02d}:{at.minute:02d}{NO_BREAK}UTC"
 
     def range(self, low: float | None, high: float | None, form: Callable[[float], str]) -> str:
         """A band in words: “31 à 38 %”, “au moins 31 %” when the upper end is unknown, “non lu” when the lower one is."""
@@ -91,6 +112,11 @@ class Words:
                 first = first.removesuffix(unit)
         return self("{low} to {high}", low=first, high=form(high))
 
+    @property
+    def semicolon(self) -> str:
+        """What stands between two parts of an enumeration that hold commas themselves."""
+        return NARROW_NO_BREAK + "; " if self.language == "fr" else "; "
+
     def _fill(self, sentence: str, values: dict[str, object]) -> str:
         return sentence.format_map({name: self._say(value) for name, value in values.items()}) if values else sentence
 
@@ -105,7 +131,7 @@ class Words:
             return self.moment(value)
         if isinstance(value, date):
             return self.date(value)
-        if isinstance(value, int):
+        if isinstance(value, int | float):
             return self.number(value)
         return value
 
