@@ -164,5 +164,5 @@ def _left_on(role: Role, random: Random, today: date, days: int) -> date | None:
     if role is Role.LEFT:
         return random.choice((first, second)) if together else today - timedelta(days=round(days * (0.1 + 0.68 * alone)))
     if role is Role.PLANNED:
-        return next_day if together else today + timedelta(days=round(5 + 90 * alone))
+        return next_day if together or alone < 0.5 else today + timedelta(days=round(5 + 90 * alone))
     return None
