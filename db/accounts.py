@@ -1,7 +1,7 @@
 """Accounts: find them, hand them out as the domain's own, note what happened to them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -123,6 +123,17 @@ def owners(session: Session, ids: Iterable[int]) -> dict[int, tuple[int, bool]]:
         query = select(AccountRow.id, AccountRow.organisation_id, AccountRow.origin).where(col(AccountRow.id).in_(some))
         found.update({key: (owner, origin == Origin.ORIGIN.value) for key, owner, origin in session.connection().execute(query)})
     return found
+
+
+def set_origins(session: Session, left: Mapping[int, Collection[Network]]) -> None:
+    """Put every account of some organisations on its side: the networks being left, or the new ones."""
+    for some in chunks(left):
+        query = select(AccountRow.id, AccountRow.organisation_id, AccountRow.network, AccountRow.origin)
+        rows = session.execute(query.where(col(AccountRow.organisation_id).in_(some)))
+        wrong = [key for key, owner, network, origin in rows if (origin == Origin.ORIGIN.value) != (Network(network) in left[owner])]
+        for row in of_ids(session, wrong).values():
+            row.origin = (Origin.DESTINATION if row.origin == Origin.ORIGIN.value else Origin.ORIGIN).value
+    session.flush()
 
 
 def newest_reading(session: Session) -> datetime | None:

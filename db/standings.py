@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from dashboard.domain.accounts import Origin
 from dashboard.domain.figures import DailyFigure, Precision, Provenance
+from dashboard.domain.networks import Network
 from db.bulk import day_for, insert_many, moment_for
 from db.chunks import chunks
 from db.tables import AccountRow, DailyRow, MilestoneRow, SourceRow, StandingRow
@@ -105,21 +106,26 @@ def _collect(found: dict[int, list[Known]], rows: Iterable[Any]) -> None:
         found[organisation_id].append(Known(day, followers, provenances[provenance]))
 
 
-def origin_figures(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, list[DailyFigure]]:
-    """All daily figures of the accounts being left, by organisation; the source is the account's address where it has no other."""
-    found: dict[int, list[DailyFigure]] = defaultdict(list)
+def origin_figures(session: Session, organisation_ids: Iterable[int]) -> Mapping[tuple[int, Network], list[DailyFigure]]:
+    """All daily figures of the accounts being left, by organisation and network, oldest account first.
+
+    The source is the account's address where the figure has no other.
+    """
+    found: dict[tuple[int, Network], list[DailyFigure]] = defaultdict(list)
     for some in chunks(organisation_ids):
         query = (
-            select(AccountRow.organisation_id, AccountRow.url, DailyRow, SourceRow.text)
+            select(AccountRow, DailyRow, SourceRow.text)
             .join(DailyRow, col(DailyRow.account_id) == AccountRow.id)
             .join(SourceRow, col(DailyRow.source_id) == SourceRow.id, isouter=True)
             .where(col(AccountRow.organisation_id).in_(some), AccountRow.origin == Origin.ORIGIN.value)
+            .order_by(col(DailyRow.account_id), col(DailyRow.day))
         )
-        for organisation_id, url, row, source in session.exec(query):
+        for account, row, source in session.exec(query):
+            source = source or account.url or ""
             figure = DailyFigure(
-                row.account_id, row.day, row.followers, row.at, Provenance(row.provenance), Precision(row.precision), source or url or ""
+                row.account_id, row.day, row.followers, row.at, Provenance(row.provenance), Precision(row.precision), source
             )
-            found[organisation_id].append(figure)
+            found[account.organisation_id, Network(account.network)].append(figure)
     return found
 
 

@@ -15,7 +15,7 @@ from dashboard.domain.handles import Recognised, profile_url, recognise
 from dashboard.domain.networks import FACTS, Network
 from dashboard.services.record_snapshots import record_snapshots
 from dashboard.services.schedule import next_slot
-from dashboard.services.standings import left_network, refresh
+from dashboard.services.standings import left_networks, refresh
 from db import accounts, departures, organisations
 from db.engine import Database
 from db.tables import AccountRow, OrganisationRow
@@ -117,13 +117,13 @@ def _account_row(session: Session, organisation: OrganisationRow, recognised: Re
         row = nameless[0]
         row.identity = key
     else:
-        left = left_network(departures.events(session, organisation.id or 0))
+        left = left_networks(departures.events(session, organisation.id or 0))
         row = AccountRow(
             organisation_id=organisation.id or 0,
             network=recognised.network.value,
             identity=key,
             handle="",
-            origin=(Origin.ORIGIN if recognised.network is left else Origin.DESTINATION).value,
+            origin=(Origin.ORIGIN if recognised.network in left else Origin.DESTINATION).value,
             connected_at=now,
         )
     row.handle = _full_handle(recognised)

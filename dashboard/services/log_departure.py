@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from dashboard.domain.accounts import Origin
 from dashboard.domain.departures import DepartureEvent, Journey, Status, check_event, journey
 from dashboard.domain.errors import N_, Conflict, Refused
 from dashboard.domain.figures import Holding
@@ -60,9 +59,5 @@ def log_departure(
                     on=on,
                 )
         departures.append(session, organisation.id or 0, event)
-        for row in rows:
-            if row.network == network.value:
-                row.origin = Origin.ORIGIN.value
-        session.flush()
         refresh(session, [organisation.id or 0], today=now.date(), holding=holding)
         return journey([*known, event], now.date(), network)

@@ -42,11 +42,12 @@ def read_organisation(db: Database, slug: str, *, today: date, holding: Holding)
         row = organisations.by_slug(session, slug)
         key = row.id or 0
         events = departures.events(session, key)
-        current = journey(events, today, left_network(events))
+        left = left_network(events)
+        current = journey(events, today, left)
         rows = accounts.of_organisations(session, [key])
         daily = figures.daily(session, [one.id for one in rows if one.id])
         series = _series(session, row, rows, daily, today, holding)
-        origins = [one for each in series if each.account.origin is Origin.ORIGIN for one in each.figures]
+        origins = [one for each in series if each.account.network is left for one in each.figures]
         reference = baseline(origins, current.departed_on) if current.departed_on else None
         curves = [Curve(each.figures, holding) for each in series if each.account.origin is Origin.DESTINATION]
         latest = session.get_one(StandingRow, key)

@@ -7,7 +7,7 @@ from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot, noon
 from dashboard.domain.networks import FACTS, Network
 from dashboard.services.record_snapshots import record_snapshots
-from dashboard.services.standings import left_network
+from dashboard.services.standings import left_networks
 from db import accounts, departures, organisations
 from db.engine import Database
 from db.tables import AccountRow
@@ -61,13 +61,13 @@ def record_figure(
         if rows:
             row = rows[0]
         else:
-            left = left_network(departures.events(session, organisation.id or 0))
+            left = left_networks(departures.events(session, organisation.id or 0))
             row = AccountRow(
                 organisation_id=organisation.id or 0,
                 network=network.value,
                 identity=f"organisation:{organisation.id}" if not handle else handle.lower(),
                 handle=handle or "",
-                origin=(Origin.ORIGIN if network is left else Origin.DESTINATION).value,
+                origin=(Origin.ORIGIN if network in left else Origin.DESTINATION).value,
                 link=Link.LISTED.value,
                 connected_at=now,
             )

@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session
 
 from dashboard.domain.accounts import Origin
-from dashboard.domain.departures import DepartureEvent, journey
+from dashboard.domain.departures import DepartureEvent, in_force, journey
 from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES
 from dashboard.domain.networks import Network
@@ -18,7 +18,9 @@ from db.standings import Known
 def refresh(session: Session, organisation_ids: Iterable[int], *, today: date, holding: Holding) -> None:
     """Compute everything anew for some organisations: the ladder, the baseline, the latest reading and all milestones."""
     ids = list(organisation_ids)
-    _refresh_ladder(session, ids, today)
+    events = departures.events_of(session, ids)
+    accounts.set_origins(session, {key: left_networks(events.get(key, ())) for key in ids})
+    _refresh_ladder(session, ids, events, today)
     _refresh_latest(session, ids, standings.standings(session, ids), today, holding)
     for age in AGES:
         _refresh_milestone(session, ids, age, today, holding)
@@ -59,14 +61,13 @@ def band_of(known: Sequence[Known], day: date, holding: Holding) -> Band:
     return band(values)
 
 
-def _refresh_ladder(session: Session, ids: Sequence[int], today: date) -> None:
-    events = departures.events_of(session, ids)
+def _refresh_ladder(session: Session, ids: Sequence[int], events: Mapping[int, Sequence[DepartureEvent]], today: date) -> None:
     origin_figures = standings.origin_figures(session, ids)
     rows = []
     for key in ids:
         network = left_network(events.get(key, ()))
         current = journey(events.get(key, ()), today, network)
-        figure = baseline(origin_figures.get(key, ()), current.departed_on) if current.departed_on else None
+        figure = baseline(origin_figures.get((key, network), ()), current.departed_on) if current.departed_on else None
         rows.append(
             (
                 key,
@@ -81,8 +82,22 @@ def _refresh_ladder(session: Session, ids: Sequence[int], today: date) -> None:
 
 
 def left_network(events: Sequence[DepartureEvent]) -> Network:
-    """The network an organisation leaves: that of its last logged event; X if nothing was logged."""
-    return events[-1].network if events else Network.X
+    """The network an organisation leaves: that of the last logged step that is in force; X if none is.
+
+    :param events: all of the organisation, in the order in which they were written.
+    """
+    counting = _in_force(events)
+    return next((event.network for event in reversed(events) if event in counting), Network.X)
+
+
+def left_networks(events: Sequence[DepartureEvent]) -> frozenset[Network]:
+    """Every network on which a step is in force: what its accounts there hold was not regained. X if no step is in force."""
+    return frozenset(event.network for event in _in_force(events)) or frozenset({Network.X})
+
+
+def _in_force(events: Sequence[DepartureEvent]) -> list[DepartureEvent]:
+    networks = {event.network for event in events}
+    return [one for network in networks for one in in_force([event for event in events if event.network is network])]
 
 
 def _refresh_latest(
