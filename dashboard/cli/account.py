@@ -21,7 +21,7 @@ def account() -> None:
 @click.argument("slug")
 @click.argument("handle")
 def connect(slug: str, handle: str) -> None:
-    """Connect the account HANDLE (ville.fr, ville@social.example, a profile address) to SLUG."""
+    """Connect the account HANDLE (ville.fr, ville@social.example, the address of a profile) to the institution SLUG."""
     from dashboard.services.connect_account import connect as connect_account
     from dashboard.services.connect_account import preview
 
@@ -45,13 +45,13 @@ def connect(slug: str, handle: str) -> None:
 @account.command()
 @click.argument("slug")
 @click.argument("network", type=click.Choice([network.value for network in Network]))
-@click.option("--on", type=DAY, required=True, help="The day on which it was seen, as 2025-01-20.")
-@click.option("--followers", type=int, required=True)
+@click.option("--on", type=DAY, metavar="YYYY-MM-DD", required=True, help="The day on which it was seen.")
+@click.option("--followers", type=int, required=True, help="The number shown on the profile.")
 @click.option("--source", required=True, help="Where it can be checked: an address, or who counted and where.")
 @click.option("--rounded", is_flag=True, help="The source gave a rounded number.")
 @click.option("--handle", help="Which account, where there are several on this network.")
 def figure(slug: str, network: str, on: datetime, followers: int, source: str, rounded: bool, handle: str | None) -> None:
-    """Record a dated count of SLUG's account on NETWORK; the account is listed if it is not known yet."""
+    """Record how many followers the institution SLUG had on a network on one day. An account not known yet is listed."""
     from dashboard.services.record_figure import record_figure
 
     with opened() as essaim:

@@ -1,5 +1,7 @@
 """``essaim collect``."""
 
+from collections import Counter
+
 import click
 
 from dashboard.cli.spoken import SpokenCommand
@@ -10,7 +12,7 @@ from dashboard.domain.errors import N_
 @click.command(cls=SpokenCommand)
 @click.argument("slug", required=False)
 def collect(slug: str | None) -> None:
-    """Read every account now, or those of SLUG."""
+    """Read every account now, or only those of the institution SLUG."""
     from dashboard.services.collect import collect as collect_all
 
     with opened() as essaim, progress(words()(N_("Accounts"))) as advance:
@@ -24,7 +26,7 @@ def collect(slug: str | None) -> None:
             progress=advance,
         )
     say(N_("{read} accounts read, {failed} without a count."), read=summary.read, failed=summary.failed)
-    for problem, count in summary.problems.most_common():
-        click.echo(f"  {count} x {problem}", err=True)
+    for problem, count in Counter(words().error(one) for one in summary.problems).most_common():
+        click.echo(f"  {count} × {' '.join(problem.split())}", err=True)
     if summary.failed:
         raise SystemExit(1)

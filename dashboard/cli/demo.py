@@ -8,9 +8,9 @@ from dashboard.domain.errors import N_
 
 
 @click.command(cls=SpokenCommand)
-@click.option("--organisations", type=click.IntRange(1, 10_000), default=60, show_default=True)
+@click.option("--organisations", type=click.IntRange(1, 10_000), default=60, show_default=True, help="How many institutions.")
 @click.option("--days", type=click.IntRange(60, 3_650), default=540, show_default=True, help="Days of history.")
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number makes other institutions.")
 def demo(organisations: int, days: int, seed: int) -> None:
     """Fill an empty database with fictional institutions."""
     from dashboard.services.fill_demo import fill_demo

@@ -20,13 +20,15 @@ def departure() -> None:
 
 @departure.command()
 @click.argument("slug")
-@click.option("--status", type=click.Choice([status.value for status in Status]), required=True)
-@click.option("--on", type=DAY, required=True, help="The day, as 2025-01-20; a day to come makes it planned.")
-@click.option("--source", default="", help="Where it can be checked: an address or words.")
-@click.option("--network", type=click.Choice([network.value for network in Network]), default="x", show_default=True)
-@click.option("--withdraw", is_flag=True, help="Take that step back: it did not happen after all.")
+@click.option("--status", type=click.Choice([status.value for status in Status]), required=True, help="The step that was taken.")
+@click.option("--on", type=DAY, metavar="YYYY-MM-DD", required=True, help="The day it happened, or will happen.")
+@click.option("--source", default="", help="Where it can be checked: an address, or a few words.")
+@click.option(
+    "--network", type=click.Choice([network.value for network in Network]), default="x", show_default=True, help="The network that is left."
+)
+@click.option("--withdraw", is_flag=True, help="Take this step back: it did not happen after all.")
 def log(slug: str, status: str, on: datetime, source: str, network: str, withdraw: bool) -> None:
-    """Log one step of SLUG's departure; the same step with another day corrects it."""
+    """Log one step of the departure of the institution SLUG. The same step with another day corrects it."""
     from dashboard.services.log_departure import log_departure
 
     with opened() as essaim:

@@ -19,15 +19,15 @@ def organisation() -> None:
 
 @organisation.command("add")
 @click.argument("name")
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True)
-@click.option("--country", default="FR", show_default=True)
-@click.option("--siren", default="")
-@click.option("--domain", default="")
-@click.option("--population", default="")
-@click.option("--students", default="")
-@click.option("--staff", default="")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), required=True, help="What it is; comparisons stay within a kind.")
+@click.option("--country", default="FR", show_default=True, help="Two letters.")
+@click.option("--siren", default="", help="Its SIREN, nine digits.")
+@click.option("--domain", default="", help="Its official domain, such as lyon.fr.")
+@click.option("--population", default="", help="Inhabitants.")
+@click.option("--students", default="", help="Students.")
+@click.option("--staff", default="", help="Members of staff.")
 def add(name: str, kind: str, **typed: str) -> None:
-    """Register an institution; prints its slug."""
+    """Register the institution NAME and print its slug."""
     from dashboard.services.register_organisation import NewOrganisation, register_organisation
 
     with opened() as essaim:
@@ -39,11 +39,13 @@ def add(name: str, kind: str, **typed: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen, line by line, and store nothing.")
 def import_(file: Path, dry_run: bool) -> None:
-    """Import a register FILE (CSV with the columns of the shipped register)."""
+    """Import the register in FILE, a CSV file with the columns of the one that is shipped."""
     from dashboard.services.import_register import apply_import, plan_import
 
     try:
         data = file.read_bytes()
+    except FileNotFoundError as problem:
+        raise Refused(N_("There is no file {file}. Check its name."), file=str(file)) from problem
     except OSError as problem:
         raise Refused(N_("{file} cannot be read: {reason}."), file=str(file), reason=problem.strerror or "?") from problem
     speak = words()
@@ -52,10 +54,11 @@ def import_(file: Path, dry_run: bool) -> None:
             plan = plan_import(essaim.keeper, data, today=essaim.today())
         else:
             plan = apply_import(essaim.keeper, data, now=essaim.clock(), holding=essaim.holding)
-    lines: list[tuple[int, str]] = [(one.line_no, f"{speak(N_('refused'))}: {speak.error(one.reason)}") for one in plan.problems]
+    lines: list[tuple[int, str]] = [(one.line_no, speak(N_("refused: {reason}"), reason=speak.error(one.reason))) for one in plan.problems]
     for action in plan.actions:
         if action.action is not Action.UNCHANGED or dry_run:
-            what = speak.term(action.action) + (f": {speak.error(action.reason)}" if action.reason else "")
+            reason = action.reason
+            what = speak(N_("refused: {reason}"), reason=speak.error(reason)) if reason else speak.term(action.action)
             changes = ", ".join(_change(change) for change in action.changes) if action.action is Action.CHANGED else ""
             lines.append((action.line.line_no, f"{action.line.name} ({action.slug or '-'}) {what}{' ' + changes if changes else ''}"))
     for number, text in sorted(lines):
@@ -77,7 +80,7 @@ def _change(change: object) -> str:
 
 
 @organisation.command("list")
-@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print it.")
 def list_(form: str) -> None:
     """List the institutions."""
     from dashboard.services.read_organisation import list_organisations

@@ -10,9 +10,11 @@ from dashboard.cli.terminal import FORMATS, opened, show
 
 @click.command(cls=SpokenCommand)
 @click.option(
-    "--age", type=click.IntRange(0, 36_500), help="Days after departure at which all are compared; by default the latest reading of each."
+    "--age",
+    type=click.IntRange(0, 36_500),
+    help="Days after the departure at which all are compared; without it, the latest reading of each.",
 )
-@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print it.")
 def leaderboard(age: int | None, form: str) -> None:
     """Show how institutions compare, by what each regained at least."""
     from dashboard.services.read_leaderboard import all_standings
@@ -25,9 +27,9 @@ def leaderboard(age: int | None, form: str) -> None:
 
 @click.command(cls=SpokenCommand)
 @click.argument("slug")
-@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print it.")
 def series(slug: str, form: str) -> None:
-    """Show every figure of SLUG, with its source."""
+    """Show every figure of the institution SLUG, with its source."""
     from dashboard.services.export_series import export_series
 
     with opened() as essaim:

@@ -7,8 +7,8 @@ from dashboard.cli.terminal import opened
 
 
 @click.command(cls=SpokenCommand)
-@click.option("--host", help="Address to listen on (ESSAIM_HOST).")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (ESSAIM_PORT).")
+@click.option("--host", help="Address to listen on; wins over ESSAIM_HOST.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; wins over ESSAIM_PORT.")
 def serve(host: str | None, port: int | None) -> None:
     """Serve the dashboard, and collect in the background."""
     from dashboard.web.server import serve as run

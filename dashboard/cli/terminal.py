@@ -45,7 +45,7 @@ def opened(**overrides: object) -> Iterator["Essaim"]:
     """The wiring of this process, closed afterwards."""
     from dashboard.bootstrap import build, install
 
-    essaim = build(Settings.from_environment(**overrides))
+    essaim = build(Settings.from_environment(None, **overrides))
     install(essaim)
     try:
         yield essaim
@@ -79,6 +79,8 @@ def _cell(value: Any) -> str:
         return "-"
     if isinstance(value, float):
         return words().percent(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return words().number(value)
     text = str(_plain(value))
     # A name from outside must not steer the terminal.
     return "".join(sign if sign.isprintable() else "?" for sign in text)

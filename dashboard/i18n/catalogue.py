@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
@@ -73,8 +73,17 @@ def main() -> None:
             catalogue[message.id].string = message.string
     with FRENCH.open("wb") as file:
         write_po(file, catalogue, width=130, sort_output=True, omit_header=False, include_lineno=False)
-    missing = [message.id for message in catalogue if message.id and not all(message.string if message.pluralizable else [message.string])]
-    print(f"{len(catalogue)} sentences, {len(missing)} without French")
+    print(f"{len(catalogue)} sentences, {len(untranslated(catalogue))} without French")
+
+
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """The sentences, or forms of one, that have no French."""
+    return [message for message in catalogue if message.id and not all(forms(message.string))]
+
+
+def forms(text: object) -> tuple[str, ...]:
+    """A sentence as its grammatical forms: one, or one for each number."""
+    return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text or ""),)
 
 
 if __name__ == "__main__":

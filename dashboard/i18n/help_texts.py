@@ -14,8 +14,9 @@ def help_texts(source: str) -> Iterator[tuple[int, str]]:
                 yield node.lineno, text
         elif isinstance(node, ast.Call) and _makes(node, "option", "argument"):
             for keyword in node.keywords:
-                if keyword.arg in ("help", "metavar") and isinstance(keyword.value, ast.Constant):
-                    yield keyword.value.lineno, cleandoc(keyword.value.value)
+                said = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+                if keyword.arg in ("help", "metavar") and isinstance(said, str):
+                    yield keyword.value.lineno, cleandoc(said)
 
 
 def _makes(node: ast.expr, *what: str) -> bool:

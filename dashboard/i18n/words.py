@@ -21,6 +21,8 @@ NARROW_NO_BREAK = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "−"
 """As wide as a figure, and never taken for a hyphen."""
+Day = date
+"""The type, in a class where ``date`` is a method."""
 
 
 class Words:
@@ -67,7 +69,7 @@ class Words:
         text = numbers.format_percent(ratio, format=pattern, locale=self.locale).replace("-", MINUS)
         return text.replace("%", NARROW_NO_BREAK + "%") if self.language == "fr" else text
 
-    def date(self, day: date, style: str = "long") -> str:
+    def date(self, day: Day, style: str = "long") -> str:
         """3 mars 2025 / 3 March 2025, held together by no-break spaces; the first of a month is ``1er`` in French.
 
         :param style: ``long``, ``short`` (27 janv. 2025 / 27 Jan 2025) or ``month`` (janv. 2025 / Jan 2025).
@@ -78,8 +80,8 @@ class Words:
             text = "1er" + text[1:]
         return text.replace(" ", NO_BREAK)
 
-    def period(self, first: date, last: date) -> str:
-        """Days from ``first`` to ``last``, both included: du 4 au 15 juin 2025 / from 4 to 15 June 2025; le 4 juin 2025 / on 4 June 2025."""
+    def period(self, first: Day, last: Day) -> str:
+        """From ``first`` to ``last``, both included: du 4 au 15 juin 2025 / from 4 to 15 June 2025; le 4 juin 2025 / on 4 June 2025."""
         if first == last:
             return self("on {day}", day=last)
         start = self.date(first)

@@ -1,6 +1,6 @@
 """Collect: read accounts from their networks and store what they said, counts and failures alike."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -22,11 +22,11 @@ LANES = 4
 
 @dataclass
 class Summary:
-    """What a round gave. ``problems`` counts the failures by sentence, in English with its values filled in."""
+    """What a round gave. ``problems`` are the failures, one for each account that gave no count."""
 
     read: int = 0
     failed: int = 0
-    problems: Counter[str] = field(default_factory=Counter)
+    problems: list[ConnectorError] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,6 @@ def _count(summary: Summary, outcomes: Mapping[int, Outcome]) -> None:
     for outcome in outcomes.values():
         if isinstance(outcome, ConnectorError):
             summary.failed += 1
-            summary.problems[str(outcome)] += 1
+            summary.problems.append(outcome)
         else:
             summary.read += 1
