@@ -30,7 +30,7 @@ def source_ids(session: Session, texts: Iterable[str]) -> Mapping[str, int]:
 
 
 def store(session: Session, snapshots: Sequence[Snapshot]) -> None:
-    """Write snapshots and keep their daily roll-up; the same account and instant again replaces the count.
+    """Write snapshots and keep their daily roll-up; the same account, instant and provenance again replaces the count.
 
     Per account and day the most trustworthy provenance stands, then the latest instant.
     """
@@ -50,12 +50,13 @@ def store(session: Session, snapshots: Sequence[Snapshot]) -> None:
 
 
 SNAPSHOT_COLUMNS = ("account_id", "at", "followers", "following", "posts", "provenance", "precision", "source_id")
+SNAPSHOT_KEY = ("account_id", "at", "provenance")
 DAILY_COLUMNS = ("account_id", "day", "at", "followers", "provenance", "precision", "source_id")
 
 
 def _newer_snapshot(insert: Any) -> Any:
     return insert.on_conflict_do_update(
-        index_elements=["account_id", "at"], set_={name: insert.excluded[name] for name in SNAPSHOT_COLUMNS[2:]}
+        index_elements=SNAPSHOT_KEY, set_={name: insert.excluded[name] for name in SNAPSHOT_COLUMNS if name not in SNAPSHOT_KEY}
     )
 
 
@@ -89,6 +90,11 @@ def daily(
     return found
 
 
+def written(session: Session, account_id: int, at: datetime, provenance: Provenance) -> bool:
+    """Whether there is a snapshot with that key."""
+    return session.get(SnapshotRow, (account_id, at, provenance.value)) is not None
+
+
 def snapshots(session: Session, account_ids: Iterable[int]) -> Sequence[Snapshot]:
     """All snapshots of some accounts, by account and instant; the source is empty where it is the account's own address."""
     found: list[Snapshot] = []
@@ -97,7 +103,7 @@ def snapshots(session: Session, account_ids: Iterable[int]) -> Sequence[Snapshot
             select(SnapshotRow, SourceRow.text)
             .join(SourceRow, col(SnapshotRow.source_id) == SourceRow.id, isouter=True)
             .where(col(SnapshotRow.account_id).in_(some))
-            .order_by(col(SnapshotRow.account_id), col(SnapshotRow.at))
+            .order_by(col(SnapshotRow.account_id), col(SnapshotRow.at), col(SnapshotRow.provenance))
         )
         for row, source in session.exec(query):
             found.append(

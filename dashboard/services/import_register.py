@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from dashboard.domain.accounts import Link, Origin
 from dashboard.domain.departures import DepartureEvent
-from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot, noon
+from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
 from dashboard.domain.names import match_key
 from dashboard.domain.networks import Network
 from dashboard.domain.register_compare import Action, EventChange, FieldChange, FigureChange, Known, LineAction
 from dashboard.domain.register_file import LineProblem, read_register
 from dashboard.domain.register_match import compare_all
-from dashboard.services.record_snapshots import record_snapshots
+from dashboard.services.record_snapshots import instant_of, record_snapshots
 from dashboard.services.standings import refresh
 from db import accounts, departures, figures, organisations
 from db.engine import Database
@@ -129,6 +129,6 @@ def _snapshot(session: Session, action: LineAction, change: FigureChange, row: O
     )
     session.add(account)
     session.flush()
-    at = noon(change.on) if noon(change.on) <= now else datetime.combine(change.on, time(), UTC)
+    at = instant_of(session, account.id or 0, change.on, Provenance.PRESS, now)
     precision = Precision.EXACT if change.new % ROUNDED_TO else Precision.ROUNDED
     return Snapshot(account.id or 0, at, change.new, provenance=Provenance.PRESS, source=action.line.source, precision=precision)

@@ -1,12 +1,12 @@
 """Record a figure dated by hand: any network, any past day, with where it comes from."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from dashboard.domain.accounts import Account, Link, Origin
 from dashboard.domain.errors import N_, Refused
-from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot, noon
+from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
 from dashboard.domain.networks import FACTS, Network
-from dashboard.services.record_snapshots import record_snapshots
+from dashboard.services.record_snapshots import instant_of, record_snapshots
 from dashboard.services.standings import left_networks
 from db import accounts, departures, organisations
 from db.engine import Database
@@ -80,8 +80,7 @@ def record_figure(
                 opened=row.opened_on,
                 on=on,
             )
-        # Noon of today may still be to come, and no snapshot is of the future: its midnight then stands for the day.
-        at = noon(on) if noon(on) <= now else datetime.combine(on, time(), UTC)
+        at = instant_of(session, row.id or 0, on, provenance, now)
         snapshot = Snapshot(row.id or 0, at, followers, provenance=provenance, source=source, precision=precision)
         record_snapshots(session, [snapshot], today=now.date(), holding=holding)
         return accounts.as_account(row, organisation.slug)

@@ -1,19 +1,28 @@
 """Take snapshots in: store them, roll them up by day, and move the standings of those concerned, in one transaction."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from sqlmodel import Session
 
-from dashboard.domain.figures import Holding, Snapshot
+from dashboard.domain.figures import Holding, Provenance, Snapshot, noon
 from dashboard.services.standings import refresh_after
 from db import accounts, figures
+
+
+def instant_of(session: Session, account_id: int, on: date, provenance: Provenance, now: datetime) -> datetime:
+    """The instant of a figure of which only the day is known: noon, or the one under which that day's figure stands already.
+
+    Noon of today may still be to come, and no snapshot is of the future: its midnight then stands for the day.
+    """
+    midnight = datetime.combine(on, time(), UTC)
+    return midnight if noon(on) > now or figures.written(session, account_id, midnight, provenance) else noon(on)
 
 
 def record_snapshots(session: Session, snapshots: Sequence[Snapshot], *, today: date, holding: Holding) -> None:
     """Store snapshots of any number of accounts inside the caller's transaction.
 
-    Writing the same account and instant twice stores it once. Figures of days to come must not reach this point.
+    Writing the same account, instant and provenance twice stores it once. Figures of days to come must not reach this point.
     """
     if not snapshots:
         return

@@ -20,7 +20,10 @@ class SourceRow(SQLModel, table=True):
 
 
 class SnapshotRow(SQLModel, table=True):
-    """One count. Without a source of its own, the account's public address is the source."""
+    """One count. Without a source of its own, the account's public address is the source.
+
+    Provenance is part of the key: what a person declares never overwrites what the press said of the same day.
+    """
 
     __tablename__ = "snapshot"
     __table_args__ = (
@@ -35,7 +38,7 @@ class SnapshotRow(SQLModel, table=True):
     followers: int
     following: int | None = None
     posts: int | None = None
-    provenance: str = Field(max_length=16)
+    provenance: str = Field(max_length=16, primary_key=True)
     precision: str = Field(max_length=8)
     source_id: int | None = Field(default=None, foreign_key="source.id")
 

@@ -218,7 +218,7 @@ def upgrade() -> None:
         sa.CheckConstraint("followers >= 0", name=op.f("ck_snapshot_followers")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_snapshot_account_id_account"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_snapshot_source_id_source")),
-        sa.PrimaryKeyConstraint("account_id", "at", name=op.f("pk_snapshot")),
+        sa.PrimaryKeyConstraint("account_id", "at", "provenance", name=op.f("pk_snapshot")),
         sqlite_with_rowid=False,
     )
     # ### end Alembic commands ###
