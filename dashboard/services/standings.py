@@ -117,7 +117,7 @@ def _latest_readings(session: Session, ids: Sequence[int], today: date, holding:
     uneven: list[int] = []
     for key, (first, last, largest, total) in standings.totals(session, ids).items():
         # All read within the shortest holding of each other: the ends are the largest and the sum, no need to look at each.
-        if (last - first).days <= holding.collected:
+        if (last - first).days <= min(holding.collected, holding.declared):
             readings[key] = (last, Band(largest, total))
         else:
             uneven.append(key)
