@@ -17,7 +17,7 @@ from dashboard.domain.views import TimeAxis
 from dashboard.i18n import Words
 
 MOST = 6
-WIDE = Frame(width=960, height=430, top=16, bottom=46)
+WIDE = Frame(width=840, height=430, top=16, bottom=46)
 NARROW = Frame(width=358, height=430, top=16, bottom=46)
 NAME_WIDTHS = {False: 200, True: 100}
 """Pixels for a name at the right end: on a wide page, on a phone."""

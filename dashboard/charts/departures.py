@@ -11,7 +11,7 @@ from dashboard.charts.rows import DeparturesRows
 from dashboard.charts.theme import Theme
 from dashboard.i18n import Words
 
-WIDE = Frame(width=960, height=320, top=16, bottom=46)
+WIDE = Frame(width=840, height=320, top=16, bottom=46)
 NARROW = Frame(width=358, height=300, top=16, bottom=46)
 
 

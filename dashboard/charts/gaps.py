@@ -6,7 +6,6 @@ from dashboard.charts.ends import network_name
 from dashboard.charts.layout import Box, clear_place, shorten, text_width
 from dashboard.charts.notes import ROW, drawn_points, write_note
 from dashboard.charts.rows import Gap, Line
-from dashboard.charts.sentences import interval
 from dashboard.charts.theme import AXIS_SIZE
 from dashboard.charts.view import View
 
@@ -26,7 +25,7 @@ def draw_gaps(figure: go.Figure, view: View, right: int, taken: list[Box]) -> No
     for line, gap in gaps[: 1 if view.narrow else 2]:
         before = next(v for p, v in zip(reversed(line.points), reversed(view.values(line)), strict=True) if p.day < gap.first)
         left, end = view.px(gap.first, right), view.px(gap.last, right)
-        for texts in (_gap_texts(view, line, gap), [view.words("not read")]):
+        for texts in _wordings(view, line, gap):
             place = _over(view.py(before) - 8, left, end, texts, points, taken, view.frame.width - right)
             if place is not None:
                 taken.append(place)
@@ -53,14 +52,16 @@ def _over(
     return None
 
 
-def _gap_texts(view: View, line: Line, gap: Gap) -> list[str]:
-    name, when = network_name(view, line), interval(view.words, gap.first, gap.last)
+def _wordings(view: View, line: Line, gap: Gap) -> list[list[str]]:
+    """What may be said of a gap, the fullest first."""
+    name, when = network_name(view, line), view.words.period(gap.first, gap.last)
+    shorter = [[view.words("{network} not read", network=name), when], [view.words("not read")]]
     if view.narrow:
-        return [view.words("{network} not read", network=name), when]
-    second = [shorten(view.words(gap.reason), 40)] if gap.reason else []
-    if not second and any(point.high is None and gap.first <= point.day <= gap.last for point in view.band):
-        second = [view.words("hence no upper end")]
-    return [view.words("{network} not read, {days}", network=name, days=when), *second]
+        return shorter
+    why = [shorten(gap.reason, 40)] if gap.reason else []
+    if not why and any(point.high is None and gap.first <= point.day <= gap.last for point in view.band):
+        why = [view.words("hence no upper end")]
+    return [[view.words("{network} not read, {days}", network=name, days=when), *why], *shorter]
 
 
 def _bracket(figure: go.Figure, view: View, gap: Gap, value: float, stem: float) -> None:

@@ -55,7 +55,7 @@ class EndLabel:
     @property
     def width(self) -> float:
         """Width in pixels, about."""
-        return max(text_width(" ".join(text.plain for text in line), LABEL_SIZE) for line in self.lines)
+        return max(sum(text_width(text.plain + " ", LABEL_SIZE) * (1.04 if text.bold else 1) for text in line) for line in self.lines)
 
 
 def right_margin(labels: Sequence[EndLabel], least: int) -> int:

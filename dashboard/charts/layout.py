@@ -28,7 +28,7 @@ class Box(NamedTuple):
 
 
 def text_width(text: str, size: float) -> float:
-    """Width of a plain text set in ``size`` pixels; semi-bold ones are hardly wider."""
+    """Width of a plain text set in ``size`` pixels at normal weight."""
     return size * sum(_WIDTHS.get(char, _OTHER) for char in text)
 
 

@@ -13,7 +13,7 @@ from dashboard.charts.sentences import share
 from dashboard.charts.theme import Theme
 from dashboard.i18n import Words
 
-WIDE = Frame(width=960, height=360, top=16, bottom=48)
+WIDE = Frame(width=840, height=360, top=16, bottom=48)
 NARROW = Frame(width=358, height=360, top=16, bottom=48)
 
 

@@ -1,13 +1,10 @@
 """What a chart shows, in words: the finding, the text read aloud instead of the picture, the labels and what to do when it is empty."""
 
-from datetime import date
-
-from babel.dates import format_interval
 
 from dashboard.charts.rows import Gap, Line, TransferRows
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
-from dashboard.i18n.words import NARROW_NO_BREAK, NO_BREAK
+from dashboard.i18n.words import NARROW_NO_BREAK
 
 GAPS_SAID = 6
 """The text read aloud names that many gaps, the longest; the table has them all."""
@@ -16,11 +13,6 @@ GAPS_SAID = 6
 def share(words: Words, ratio: float) -> str:
     """A share of the audience left: whole per cents, one decimal below 1 %."""
     return words.percent(ratio, 1 if 0 < ratio < 0.01 else 0)
-
-
-def interval(words: Words, first: date, last: date) -> str:
-    """4-15 juin 2025: both dates with what they do not share."""
-    return format_interval(first, last, "yMMMd", locale=words.locale).replace(" ", NO_BREAK)
 
 
 def between(words: Words, low: float, high: float) -> str:
@@ -92,9 +84,9 @@ def transfer_text(rows: TransferRows, words: Words) -> str:
 
 def not_read(line: Line, gap: Gap, words: Words) -> str:
     """“Mastodon not read, 4-15 June 2025”, with the cause where it is known."""
-    days = words.date(gap.first, "short") if gap.first == gap.last else interval(words, gap.first, gap.last)
+    days = words.period(gap.first, gap.last)
     if gap.reason:
-        return words("{network} not read, {days}: {reason}", network=line.label, days=days, reason=words(gap.reason))
+        return words("{network} not read, {days}: {reason}", network=line.label, days=days, reason=gap.reason)
     return words("{network} not read, {days}", network=line.label, days=days)
 
 

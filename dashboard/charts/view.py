@@ -15,7 +15,8 @@ BEFORE_DAYS = 90
 """Days before the departure that are always worth showing; a longer story since the departure shows more."""
 
 
-WIDE = Frame(width=960, height=470, top=50, bottom=46)
+# The narrowest page that shows the wide drawing: labels that keep apart there do so everywhere.
+WIDE = Frame(width=840, height=470, top=50, bottom=46)
 NARROW = Frame(width=358, height=430, top=52, bottom=46)
 
 
