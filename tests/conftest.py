@@ -1,3 +1,9 @@
 """Fixtures of all tests: see the modules named here."""
 
-pytest_plugins = ("tests.network.postgres", "tests.databases", "tests.network.bluesky_network", "tests.network.browser")
+pytest_plugins = (
+    "tests.network.postgres",
+    "tests.databases",
+    "tests.network.bluesky_network",
+    "tests.network.fakes",
+    "tests.network.browser",
+)

@@ -1,0 +1,29 @@
+"""Fixtures of the scripted servers. A test that scripts one has it for itself."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.network.bluesky_fake import BlueskyFake
+from tests.network.mastodon_fake import MastodonFake
+
+
+@pytest.fixture
+def mastodon_fake() -> Iterator[MastodonFake]:
+    """A Mastodon server on ``mastodon_fake.host``."""
+    with MastodonFake() as fake:
+        yield fake
+
+
+@pytest.fixture
+def other_mastodon_fake() -> Iterator[MastodonFake]:
+    """A second Mastodon server."""
+    with MastodonFake() as fake:
+        yield fake
+
+
+@pytest.fixture
+def bluesky_fake() -> Iterator[BlueskyFake]:
+    """A Bluesky AppView at ``bluesky_fake.url``."""
+    with BlueskyFake() as fake:
+        yield fake
