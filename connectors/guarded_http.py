@@ -136,6 +136,20 @@ class GuardedTransport(httpx.BaseTransport):
         self._pool.close()
 
 
+class RememberingTransport(httpx.BaseTransport):
+    """The guarded transport for one thread of a library that hides what was answered: ``answer`` is the last one as it came."""
+
+    def __init__(self, transport: GuardedTransport) -> None:
+        self._transport = transport
+        self.answer: httpx.Response | None = None
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """As GuardedTransport. What is given on is a copy, since its reader may close or change it."""
+        self.answer = None
+        answer = self.answer = self._transport.handle_request(request)
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content, request=request)
+
+
 class GuardedClient(httpx.Client):
     """The httpx client for hosts that somebody typed: no proxies of the environment, no cookies, two redirects at most."""
 
@@ -152,18 +166,23 @@ class GuardedClient(httpx.Client):
             return super().send(request, **options)
 
 
-def as_connector_error(problem: Exception, host: str) -> ConnectorError:
+def as_connector_error(problem: BaseException, host: str) -> ConnectorError:
     """What a failure of any HTTP library means; a ConnectorError that hides behind it wins."""
-    hidden: BaseException | None = problem
-    while hidden is not None:
-        if isinstance(hidden, ConnectorError):
-            return hidden
-        if isinstance(hidden, httpx.TooManyRedirects):
-            return in_circles(host)
-        if isinstance(hidden, TimeoutError | httpcore.TimeoutException | httpx.TimeoutException):
-            return too_slow(host)
-        hidden = hidden.__cause__ or hidden.__context__
+    reasons = list(_reasons(problem))
+    for reason in reasons:
+        if isinstance(reason, ConnectorError):
+            return reason
+    if any(isinstance(reason, httpx.TooManyRedirects) for reason in reasons):
+        return in_circles(host)
+    if any(isinstance(reason, TimeoutError | httpcore.TimeoutException | httpx.TimeoutException) for reason in reasons):
+        return too_slow(host)
     return unreachable(host)
+
+
+def _reasons(problem: BaseException | None) -> Iterator[BaseException]:
+    while problem is not None:
+        yield problem
+        problem = problem.__cause__ or problem.__context__
 
 
 @contextmanager

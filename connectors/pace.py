@@ -127,6 +127,16 @@ class _Server:
             self.ended.popleft()
 
 
+def put_off(host: str, ready_at: float) -> ConnectorError:
+    """A server has had enough questions until that moment."""
+    return ConnectorError(
+        N_("{host} accepts no more questions for now. It will be asked again later."),
+        Remedy.RETRY_LATER,
+        retry_at=datetime.fromtimestamp(ready_at, UTC),
+        host=host,
+    )
+
+
 class Pace:
     """The pace of all calls of one network. Safe to share between threads.
 
@@ -163,15 +173,13 @@ class Pace:
                 if ready_at <= now:
                     return Call(self, host, server.begin())
             if ready_at > give_up_at:
-                until = datetime.fromtimestamp(ready_at, UTC)
-                raise ConnectorError(
-                    N_("{host} accepts no more questions before {until}. It will be asked again then."),
-                    Remedy.RETRY_LATER,
-                    retry_at=until,
-                    host=host,
-                    until=until,
-                )
+                raise put_off(host, ready_at)
             self._sleep(min(ready_at - now, NAP))
+
+    def opens_at(self, host: str) -> float:
+        """When the next call to this server may go out, in seconds since the epoch."""
+        with self._lock:
+            return self._servers[host].ready_at(self._now())
 
     def _end(self, host: str, begun: int, headers: Mapping[str, str] | None, status: int | None) -> None:
         with self._lock:

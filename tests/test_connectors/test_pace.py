@@ -175,7 +175,7 @@ def test_a_wait_that_is_too_long_is_put_off_with_its_time() -> None:
     clock = Clock()
     paced = pace(clock, max_wait=30)
     ask(paced, {"Retry-After": "31"}, 429)
-    with pytest.raises(ConnectorError, match=r"social\.example accepts no more questions before") as failure:
+    with pytest.raises(ConnectorError, match=r"social\.example accepts no more questions") as failure:
         paced.acquire(HOST)
     assert failure.value.remedy is Remedy.RETRY_LATER
     assert failure.value.retry_at == START + timedelta(seconds=31)
