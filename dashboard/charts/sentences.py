@@ -1,5 +1,7 @@
 """What a chart shows, in words: the finding, the text read aloud instead of the picture, the labels and what to do when it is empty."""
 
+from datetime import date
+
 
 from dashboard.charts.rows import Gap, Line, TransferRows
 from dashboard.domain.views import Measure, TimeAxis
@@ -13,6 +15,11 @@ GAPS_SAID = 6
 def share(words: Words, ratio: float) -> str:
     """A share of the audience left: whole per cents, one decimal below 1 %."""
     return words.percent(ratio, 1 if 0 < ratio < 0.01 else 0)
+
+
+def interval(words: Words, first: date, last: date) -> str:
+    """du 4 au 15 juin 2025 / 4–15 Jun 2025: both dates with what they do not share."""
+    return words.period(first, last)
 
 
 def between(words: Words, low: float, high: float) -> str:
@@ -84,7 +91,7 @@ def transfer_text(rows: TransferRows, words: Words) -> str:
 
 def not_read(line: Line, gap: Gap, words: Words) -> str:
     """“Mastodon not read, 4-15 June 2025”, with the cause where it is known."""
-    days = words.period(gap.first, gap.last)
+    days = interval(words, gap.first, gap.last)
     if gap.reason:
         return words("{network} not read, {days}: {reason}", network=line.label, days=days, reason=gap.reason)
     return words("{network} not read, {days}", network=line.label, days=days)

@@ -81,15 +81,17 @@ class Words:
         return text.replace(" ", NO_BREAK)
 
     def period(self, first: Day, last: Day) -> str:
-        """From ``first`` to ``last``, both included: du 4 au 15 juin 2025 / from 4 to 15 June 2025; le 4 juin 2025 / on 4 June 2025."""
+        """From ``first`` to ``last``, both included, without repeating itself: du 4 au 15 juin 2025 / 4–15 Jun 2025."""
         if first == last:
-            return self("on {day}", day=last)
-        start = self.date(first)
+            return self.date(last, "short")
+        if self.language == "en":
+            return dates.format_interval(first, last, "yMMMd", locale=self.locale).replace(" ", NO_BREAK)
+        start = self.date(first, "short")
         if first.year == last.year:
             start = start.removesuffix(f"{NO_BREAK}{first.year}")
             if first.month == last.month:
                 start = start.split(NO_BREAK)[0]
-        return self("from {first} to {last}", first=start, last=last)
+        return f"du {start} au {self.date(last, 'short')}"
 
     def moment(self, at: datetime) -> str:
         """An aware instant, in UTC: 3 mars 2025 à 6 h 12 UTC / 3 March 2025, 06:12 UTC; a full hour is ``6 h`` in French."""
