@@ -2,7 +2,6 @@
 
 from datetime import date
 
-
 from dashboard.charts.rows import Gap, Line, TransferRows
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
