@@ -6,15 +6,20 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event, make_url, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
 from dashboard.domain.errors import N_, ReadOnly
+from db.problems import StorageError, explained, unusable
 
 # synchronous FULL: a figure that was acknowledged survives a power cut; WAL makes that one fsync a transaction.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-65536")
+
+# Writers wait for each other on PostgreSQL as they do on SQLite: a standing is computed from what others have just written.
+ONE_WRITER = text("SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(874113)")
 
 
 class Database:
@@ -23,10 +28,17 @@ class Database:
     def __init__(self, url: str) -> None:
         """
         :param url: SQLAlchemy URL; the folder of a SQLite file is made if it is missing.
+        :raises StorageError: the URL names no database that can be used.
         """
         self.url = url
         self._writable = True
-        self.engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True, pool_size=10)
+        try:
+            parts = make_url(url)
+            self.engine = _sqlite(parts) if parts.get_backend_name() == "sqlite" else _postgresql(parts)
+        except (ArgumentError, ImportError, ValueError) as problem:
+            raise StorageError(
+                N_("ESSAIM_DATABASE_URL cannot be understood. Expected: sqlite:////path/essaim.db or postgresql://user:password@host/name.")
+            ) from problem
         # With SQLite's default a transaction that reads and then writes loses updates silently: writers take the lock at BEGIN.
         self._writers = self.engine.execution_options(sqlite_begin="IMMEDIATE")
 
@@ -43,8 +55,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session for queries; nothing it changes is kept."""
-        with Session(self.engine) as session:
+        """A session for queries; nothing it changes is kept.
+
+        :raises StorageError: the database cannot be used.
+        """
+        with explained(self.url), Session(self.engine) as session:
             yield session
 
     @contextmanager
@@ -52,12 +67,15 @@ class Database:
         """A session whose changes are kept together when the block ends, and dropped together if it raises.
 
         :raises ReadOnly: through a database that accepts no change.
+        :raises StorageError: the database cannot be used, or somebody else has been writing for 10 seconds.
         """
         if not self._writable:
             raise ReadOnly(
                 N_("This server only shows: nobody can sign in yet, so it accepts changes only where it listens on a loopback address.")
             )
-        with Session(self._writers) as session, session.begin():
+        with explained(self.url), Session(self._writers) as session, session.begin():
+            if self.dialect == "postgresql":
+                session.execute(ONE_WRITER)
             yield session
 
     def close(self) -> None:
@@ -65,10 +83,17 @@ class Database:
         self.engine.dispose()
 
 
-def _sqlite(url: str) -> Engine:
-    path = url.removeprefix("sqlite:///").split("?")[0]
-    if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+def _postgresql(url: URL) -> Engine:
+    return create_engine(url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 10})
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database in (None, "", ":memory:"):
+        raise ValueError("a database in memory would forget everything")
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise unusable(str(url.database), problem.strerror or str(problem)) from problem
     engine = create_engine(url, connect_args={"timeout": 10})
 
     @event.listens_for(engine, "connect")

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 
+from dashboard.domain.errors import N_
 from db.engine import Database
+from db.problems import StorageError, explained
 
 
 def config() -> Config:
@@ -16,14 +19,20 @@ def config() -> Config:
 
 
 def upgrade(db: Database) -> None:
-    """Create or migrate the tables. Safe to call at every start, and by several processes at once."""
+    """Create or migrate the tables. Safe to call at every start, and by several processes at once.
+
+    :raises StorageError: the database cannot be used, or was made by a newer version.
+    """
     settings = config()
-    with db.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+    with explained(db.url), db.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
         if db.dialect == "postgresql":
             # Two processes that start together: the second waits here and then finds nothing to do.
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(874112)")
         settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
+        try:
+            command.upgrade(settings, "head")
+        except CommandError as problem:
+            raise StorageError(N_("A newer version of Essaim made this database. Install that version, or a later one.")) from problem
 
 
 def check(db: Database) -> None:
