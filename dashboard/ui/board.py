@@ -53,7 +53,7 @@ class BoardRow:
     about: str
     departed_on: date
     baseline: str
-    baseline_note: str
+    baseline_on: date | None
     baseline_source: str | None
     low: str
     high: str
@@ -93,7 +93,7 @@ def board_row(words: Words, rank: int | None, standing: Standing, scale: Scale, 
         about=kind_and_size(words, standing),
         departed_on=standing.departed_on,
         baseline=words.number(standing.baseline),
-        baseline_note=words.date(standing.baseline_on, "short") if standing.baseline_on else "",
+        baseline_on=standing.baseline_on,
         baseline_source=standing.baseline_source,
         low=scale.place(low),
         high=scale.place(low if high is None else high),

@@ -1,14 +1,18 @@
 """CSV downloads: everything of what a page shows, made when asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import streamlit as st
 
+from dashboard.bootstrap import Essaim
 from dashboard.domain.csv_text import csv_text
 from dashboard.domain.leaderboard import Standing
 from dashboard.domain.organisations import Organisation
 from dashboard.services.export_series import export_series
 from dashboard.services.read_leaderboard import all_standings
+from dashboard.services.views import SeriesPoint
+from dashboard.ui.state import View
 from dashboard.ui.visit import Visit
 
 SERIES = ("slug", "network", "handle", "at", "followers", "source", "precision", "provenance")
@@ -19,43 +23,33 @@ STANDINGS = (
 )
 
 
-def show_leaderboard_csv(visit: Visit) -> None:
+def leaderboard_csv(essaim: Essaim, view: View) -> str:
     """Every organisation at the age shown, with or without a rank, within the filters."""
-    view = visit.view
-
-    def build() -> str:
-        found = all_standings(visit.essaim.db, today=visit.today, age=view.age, holding=visit.essaim.holding)
-        kept = [one for one in found if view.kind in (None, one.kind) and view.size in (None, one.size_class)]
-        return csv_text(STANDINGS, [_standing_row(one) for one in kept])
-
-    _button(visit, f"essaim-leaderboard-{view.age or 'latest'}.csv", build)
+    found = all_standings(essaim.db, today=essaim.today(), age=view.age, holding=essaim.holding)
+    kept = [one for one in found if view.kind in (None, one.kind) and view.size in (None, one.size_class)]
+    return csv_text(STANDINGS, [_standing_row(one) for one in kept])
 
 
-def show_series_csv(visit: Visit, organisations: list[Organisation]) -> None:
+def series_csv(essaim: Essaim, slugs: Sequence[str]) -> str:
     """Every figure of some organisations, each with its source."""
+    return csv_text(SERIES, [_series_row(slug, point) for slug in slugs for point in export_series(essaim.db, slug)])
 
-    def build() -> str:
-        db = visit.essaim.db
-        return csv_text(
-            SERIES,
-            [
-                (
-                    one.slug,
-                    point.network.value,
-                    point.handle,
-                    point.at.isoformat(),
-                    point.followers,
-                    point.source,
-                    point.precision,
-                    point.provenance,
-                )
-                for one in organisations
-                for point in export_series(db, one.slug)
-            ],
-        )
 
-    name = organisations[0].slug if len(organisations) == 1 else "comparison"
-    _button(visit, f"essaim-{name}.csv", build)
+def show_leaderboard_csv(visit: Visit) -> None:
+    """The button under the leaderboard."""
+    _button(visit, f"essaim-leaderboard-{visit.view.age or 'latest'}.csv", lambda: leaderboard_csv(visit.essaim, visit.view))
+
+
+def show_series_csv(visit: Visit, organisations: Sequence[Organisation]) -> None:
+    """The button under one institution, or several."""
+    slugs = [one.slug for one in organisations]
+    name = slugs[0] if len(slugs) == 1 else "comparison"
+    _button(visit, f"essaim-{name}.csv", lambda: series_csv(visit.essaim, slugs))
+
+
+def _series_row(slug: str, point: SeriesPoint) -> list[object]:
+    values = [getattr(point, column) for column in SERIES[1:]]
+    return [slug, *(value.isoformat() if isinstance(value, datetime) else value for value in values)]
 
 
 def _standing_row(one: Standing) -> list[object]:

@@ -37,14 +37,16 @@ def run() -> None:
     if loaders.holds_demo(seen):
         show("demo", words)
     _header(seen, here, scripts)
-    with st.container(key="page"):
+    body = st.container(key="page")
+    # Drawn before the page, which may end early.
+    show("footer", words)
+    with body:
         if here.contributes and seen.essaim.settings.read_only:
             show("read_only", words)
         try:
             chosen.run()
         except EssaimError as problem:
             show_error(words, problem)
-    show("footer", words)
 
 
 def _streamlit_page(page: Page, words: Words) -> StreamlitPage:

@@ -43,6 +43,7 @@ def pick_several(seen: Visit, label: str) -> None:
         format_func=lambda slug: names.get(slug, slug),
         placeholder=seen.words("Choose up to {n} institutions", n=MOST_COMPARED),
         max_selections=MOST_COMPARED,
+        select_all=False,
         on_change=_picked_several,
     )
 

@@ -27,9 +27,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One day, in words."""
+    """One day, in words; ``marks`` name what happened on it."""
 
     day: date
+    marks: tuple[str, ...]
     age: str
     figures: tuple[str, ...]
     low: str
@@ -79,6 +80,7 @@ def _row(words: Words, row: TableRow, said: Sequence[int]) -> Row:
     unread = words("not read") if row.age is not None and row.age >= 0 else ""
     return Row(
         day=row.day,
+        marks=row.marks,
         age="" if row.age is None else words.number(row.age),
         figures=tuple(say(row.figures[place], words) for place in said),
         low=unread if low is None else words.number(low),

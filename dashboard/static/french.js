@@ -1,0 +1,70 @@
+// The interface's own controls only speak English: say in French what belongs to them, and touch nothing that pages put in.
+'use strict'
+
+const SAID = {
+  'Choose date': 'Choisir une date',
+  'Choose an option': 'Choisir',
+  'Clear all': 'Tout effacer',
+  'Clear value': 'Effacer',
+  Close: 'Fermer',
+  Decrement: 'Diminuer',
+  Dismiss: 'Fermer',
+  Empty: 'Vide',
+  Increment: 'Augmenter',
+  'Next month': 'Mois suivant',
+  'No results': 'Aucun résultat',
+  Open: 'Ouvrir',
+  'Previous month': 'Mois précédent',
+  'Selected values': 'Choix faits',
+  'Connection error': 'La connexion est perdue',
+  dd: 'jj',
+  yyyy: 'aaaa'
+}
+const BEGINNINGS = [
+  ['Remove ', 'Retirer '],
+  ['Choose date, ', 'Choisir une date, '],
+  ['day, ', 'jour, '],
+  ['month, ', 'mois, '],
+  ['year, ', 'année, ']
+]
+const NAMES = ['aria-label', 'aria-valuetext', 'placeholder']
+const CONTROLS = 'button, input, [role=spinbutton], [role=listbox], [role=option], [role=grid], [role=dialog], [role=dialog] h2'
+
+function french(text) {
+  if (Object.hasOwn(SAID, text)) return SAID[text]
+  const found = BEGINNINGS.find(([english]) => text.startsWith(english))
+  return found ? found[1] + text.slice(found[0].length) : text
+}
+
+function say(control) {
+  for (const name of NAMES) {
+    const text = control.getAttribute(name)
+    if (text && french(text) !== text) control.setAttribute(name, french(text))
+  }
+  const walk = document.createTreeWalker(control, NodeFilter.SHOW_TEXT)
+  while (walk.nextNode()) {
+    const text = walk.currentNode.data
+    // An option or a button may be a name from outside that happens to be one of these words: only whole, known places change.
+    if (Object.hasOwn(SAID, text) && control.matches('[role=spinbutton], [role=option][style], [role=dialog] h2')) walk.currentNode.data = SAID[text]
+  }
+}
+
+let waiting = false
+
+function sayAll() {
+  waiting = false
+  document.querySelectorAll(CONTROLS).forEach(say)
+}
+
+function saySoon() {
+  if (!waiting) requestAnimationFrame(sayAll)
+  waiting = true
+}
+
+new MutationObserver(saySoon).observe(document.documentElement, {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: NAMES
+})
