@@ -1,6 +1,5 @@
 """The same figures as the transfer chart, as a table: for reading, for screen readers and for the CSV."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -28,6 +27,7 @@ class TableRow:
     :param age: days since the departure, negative before it; None without a departure.
     :param figures: one cell per line of the table: the figure that holds that day.
     :param band: audience regained; both ends None before the departure.
+    :param marks: names of the events of that day, as the chart marks them; the departure is the day of age 0.
     """
 
     day: date
@@ -35,6 +35,7 @@ class TableRow:
     figures: tuple[Cell, ...]
     band: Band
     share: Share
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,20 @@ class TransferTable:
 
 
 def transfer_table(rows: TransferRows, every_days: int = 7) -> TransferTable:
-    """One row every ``every_days`` days back from the newest reading to the first one. Nothing is filled in."""
+    """One row every ``every_days`` days back from the newest reading to the first one, and one for each day the chart marks.
+
+    Nothing is filled in.
+    """
     lines = tuple(line for line in rows.lines if line.points)
     bands = {point.day: Band(point.low, point.high) for point in rows.since_departure}
     found = []
-    for day in _days(lines, every_days):
+    marked = {day for day in (rows.departed_on, rows.returned_on, *(event.day for event in rows.events)) if day}
+    for day in _days(lines, every_days, marked):
         band = bands.get(day, Band(None, None))
         figures = tuple(_cell(line, day, rows) for line in lines)
         age = (day - rows.departed_on).days if rows.departed_on else None
-        found.append(TableRow(day, age, figures, band, share(band, rows.baseline)))
+        marks = tuple(event.label for event in rows.events if event.day == day)
+        found.append(TableRow(day, age, figures, band, share(band, rows.baseline), marks))
     return TransferTable(lines, tuple(found))
 
 
@@ -65,12 +71,11 @@ def say(cell: Cell, words: Words) -> str:
     return words.number(cell)
 
 
-def _days(lines: tuple[Line, ...], every: int) -> Iterator[date]:
+def _days(lines: tuple[Line, ...], every: int, marked: set[date]) -> list[date]:
     first = min((line.points[0].day for line in lines), default=date.max)
-    day = max((line.points[-1].day for line in lines), default=date.min)
-    while day >= first:
-        yield day
-        day -= timedelta(days=every)
+    last = max((line.points[-1].day for line in lines), default=date.min)
+    regular = {last - timedelta(days=back) for back in range(0, (last - first).days + 1, every)}
+    return sorted(regular | {day for day in marked if first <= day <= last}, reverse=True)
 
 
 def _cell(line: Line, day: date, rows: TransferRows) -> Cell:

@@ -80,7 +80,7 @@ def _row(words: Words, row: TableRow, said: Sequence[int]) -> Row:
     unread = words("not read") if row.age is not None and row.age >= 0 else ""
     return Row(
         day=row.day,
-        marks=row.marks,
+        marks=(words("Departure"), *row.marks) if row.age == 0 else row.marks,
         age="" if row.age is None else words.number(row.age),
         figures=tuple(say(row.figures[place], words) for place in said),
         low=unread if low is None else words.number(low),
