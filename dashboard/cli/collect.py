@@ -5,7 +5,7 @@ from collections import Counter
 import click
 
 from dashboard.cli.spoken import SpokenCommand
-from dashboard.cli.terminal import opened, progress, say, words
+from dashboard.cli.terminal import opened, progress, say, say_line, words
 from dashboard.domain.errors import N_
 
 
@@ -27,6 +27,6 @@ def collect(slug: str | None) -> None:
         )
     say(N_("{read} accounts read, {failed} without a count."), read=summary.read, failed=summary.failed)
     for problem, count in Counter(words().error(one) for one in summary.problems).most_common():
-        click.echo(f"  {count} × {' '.join(problem.split())}", err=True)
+        say_line(f"{count} × {problem}")
     if summary.failed:
         raise SystemExit(1)

@@ -1,12 +1,15 @@
 """The tree of commands. Each is imported when it is run, so that ``essaim --help`` answers at once."""
 
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from dashboard.cli.spoken import SpokenGroup
-from dashboard.cli.terminal import words
-from dashboard.domain.errors import N_
+from dashboard.cli.terminal import say_error, say_fault, say_line, words
+from dashboard.domain.errors import N_, EssaimError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("dashboard.cli.serve:serve", N_("Serve the dashboard, and collect in the background.")),
@@ -21,7 +24,33 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class LazyGroup(SpokenGroup):
-    """A group whose commands are named with their summary, and imported only to be run."""
+    """A group whose commands are named with their summary, and imported only to be run.
+
+    Whatever goes wrong is one line on stderr, what was mistyped included; the exit code is then 1, or 2 for what was mistyped.
+    """
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line, and leave the process."""
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except NoArgsIsHelpError as no_command:
+            no_command.show()
+            code = no_command.exit_code
+        except click.UsageError as mistyped:
+            help_command = mistyped.ctx.command_path if mistyped.ctx else "essaim"
+            hint = words()(N_("Try '{command} {option}' for help."), command=help_command, option="--help")
+            say_line(f"{mistyped.format_message()} {hint}")
+            code = mistyped.exit_code
+        except click.Abort:
+            say_line(words()(N_("Aborted!")))
+            code = 1
+        except EssaimError as problem:
+            say_error(problem)
+            code = 1
+        except Exception as fault:
+            say_fault(fault)
+            code = 1
+        sys.exit(code if isinstance(code, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a newcomer needs them."""

@@ -1,6 +1,6 @@
 """``essaim organisation``."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -83,8 +83,9 @@ def _change(change: object) -> str:
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print it.")
 def list_(form: str) -> None:
     """List the institutions."""
+    from dashboard.domain.organisations import Organisation
     from dashboard.services.read_organisation import list_organisations
 
     with opened() as essaim:
-        rows = [asdict(one) for one in list_organisations(essaim.keeper)]
-    show(rows, ["slug", "name", "kind", "country", "level"], form)
+        organisations = list_organisations(essaim.keeper)
+    show(Organisation, organisations, ["slug", "name", "kind", "country", "level"], form)

@@ -1,7 +1,5 @@
 """``essaim leaderboard`` and ``essaim series``."""
 
-from dataclasses import asdict
-
 import click
 
 from dashboard.cli.spoken import SpokenCommand
@@ -17,12 +15,13 @@ from dashboard.cli.terminal import FORMATS, opened, show
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print it.")
 def leaderboard(age: int | None, form: str) -> None:
     """Show how institutions compare, by what each regained at least."""
+    from dashboard.domain.leaderboard import Standing
     from dashboard.services.read_leaderboard import all_standings
 
     with opened() as essaim:
-        rows = [asdict(one) for one in all_standings(essaim.keeper, today=essaim.today(), age=age, holding=essaim.holding)]
+        standings = all_standings(essaim.keeper, today=essaim.today(), age=age, holding=essaim.holding)
     columns = ["slug", "kind", "status", "departed_on", "baseline", "regained_low", "regained_high", "recovery_low", "recovery_high"]
-    show(rows, [*columns, "as_of", "missing"], form)
+    show(Standing, standings, [*columns, "as_of", "missing"], form)
 
 
 @click.command(cls=SpokenCommand)
@@ -31,7 +30,8 @@ def leaderboard(age: int | None, form: str) -> None:
 def series(slug: str, form: str) -> None:
     """Show every figure of the institution SLUG, with its source."""
     from dashboard.services.export_series import export_series
+    from dashboard.services.views import SeriesPoint
 
     with opened() as essaim:
-        rows = [asdict(one) for one in export_series(essaim.keeper, slug)]
-    show(rows, ["network", "handle", "at", "followers", "source", "precision"], form)
+        points = export_series(essaim.keeper, slug)
+    show(SeriesPoint, points, ["network", "handle", "at", "followers", "source", "precision"], form)

@@ -1,23 +1,29 @@
 """What commands share: the wiring, the language, tables, CSV, JSON and progress on a terminal."""
 
 import json
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
+from tempfile import NamedTemporaryFile
+from traceback import print_exception
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import click
 
 from dashboard.config import Settings
 from dashboard.domain.csv_text import csv_text
-from dashboard.domain.errors import EssaimError
+from dashboard.domain.errors import N_, EssaimError
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from dashboard.bootstrap import Essaim
     from dashboard.i18n import Words
 
 FORMATS = click.Choice(["table", "json", "csv"])
-Row = Mapping[str, Any]
 
 
 def words() -> "Words":
@@ -32,12 +38,33 @@ def words() -> "Words":
 
 def say(message: str, /, **values: object) -> None:
     """Print a sentence in the command line's language."""
-    click.echo(words()(message, **values))
+    click.echo(shown(words()(message, **values)))
 
 
 def say_error(problem: EssaimError) -> None:
     """One line on stderr: what is wrong, where, what to do."""
-    click.echo(" ".join(words().error(problem).split()), err=True)
+    say_line(words().error(problem))
+
+
+def say_fault(fault: Exception) -> None:
+    """One line on stderr for what nobody foresaw; where exactly it happened goes to a file for those who can repair it."""
+    with NamedTemporaryFile("w", encoding="utf-8", prefix="essaim-", suffix=".txt", delete=False) as file:
+        print_exception(fault, file=file)
+    say_line(
+        words()(
+            N_("Essaim made a mistake ({kind}). Send the file {file} to those who maintain it."), kind=type(fault).__name__, file=file.name
+        )
+    )
+
+
+def say_line(text: str) -> None:
+    """One line on stderr, whatever the text holds."""
+    click.echo(shown(re.sub(r"\s*[\r\n\t]\s*", " ", text.strip())), err=True)
+
+
+def shown(text: str) -> str:
+    """The text without what would steer the terminal: names and handles come from outside."""
+    return "".join("?" if category(sign)[0] == "C" else sign for sign in text)
 
 
 @contextmanager
@@ -54,12 +81,16 @@ def opened(**overrides: object) -> Iterator["Essaim"]:
         essaim.close()
 
 
-def show(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
-    """Print rows as JSON (every key, null where unknown), CSV (empty where unknown) or a table of some columns."""
+def show(shape: "type[DataclassInstance]", ones: "Sequence[DataclassInstance]", columns: Sequence[str], form: str) -> None:
+    """Print rows as JSON (every field, null where unknown), CSV (empty where unknown) or a table of some columns.
+
+    :param shape: the class of the rows, which names the fields even where there is no row.
+    """
+    names = [field.name for field in fields(shape)]
+    rows = [{name: getattr(one, name) for name in names} for one in ones]
     if form == "json":
         click.echo(json.dumps(rows, default=_plain, ensure_ascii=False, indent=2))
     elif form == "csv":
-        names = list(rows[0]) if rows else list(columns)
         click.echo(csv_text(names, [[_plain(row[name]) for name in names] for row in rows]), nl=False)
     else:
         cells = [list(columns), *([_cell(row[name]) for name in columns] for row in rows)]
@@ -81,9 +112,7 @@ def _cell(value: Any) -> str:
         return words().percent(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return words().number(value)
-    text = str(_plain(value))
-    # A name from outside must not steer the terminal.
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
+    return shown(str(_plain(value)))
 
 
 @contextmanager
