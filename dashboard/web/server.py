@@ -1,6 +1,5 @@
 """Serving in one process: bind, say the address once it answers, stop gracefully."""
 
-import logging
 import socket
 from collections.abc import Callable
 
@@ -29,9 +28,6 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
-        # The interface gives these loggers handlers of its own: without this, visitors' addresses would be printed.
-        logging.getLogger("uvicorn.access").handlers.clear()
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         await super().startup(sockets)
         if self.started:
             self._ready()

@@ -1,0 +1,148 @@
+"""The server as a whole, over a real port."""
+
+import gzip
+import html
+import re
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.addresses import PAGES, Page
+from tests.test_web.serving import PATIENCE, Served, serving, start
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Served on this machine alone, with one more name of its own."""
+    with serving(tmp_path_factory.mktemp("served"), ESSAIM_ALLOWED_HOSTS="essaim.example") as found:
+        yield found
+
+
+def test_the_address_is_told_once_it_answers(served: Served) -> None:
+    assert served.said[-1].endswith(f"http://127.0.0.1:{served.port}/dashboard/")
+    assert served.ask("/healthz").text == "ok"
+
+
+def test_the_root_leads_to_the_dashboard(served: Served) -> None:
+    for path in ("/", "/dashboard"):
+        answer = served.ask(path)
+        assert (answer.status, answer.headers["location"]) == (302, "/dashboard/")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.script)
+def test_each_page_has_its_own_title_and_a_body_without_javascript(served: Served, page: Page) -> None:
+    answer = served.ask(page.address, accept_language="en-GB,en;q=0.9")
+    assert answer.status == 200
+    assert '<html lang="en">' in answer.text
+    assert f"<title>{page.title} · essaim</title>" in answer.text
+    without_script = re.search("<noscript>(.*?)</noscript>", answer.text, re.DOTALL)
+    assert without_script and page.about in html.unescape(without_script[1])
+
+
+def test_the_address_wins_over_the_browser_in_language(served: Served) -> None:
+    assert '<html lang="fr">' in served.ask("/dashboard/?lang=fr", accept_language="en").text
+    assert '<html lang="en">' in served.ask("/dashboard/?lang=<script>", accept_language="en").text
+    assert '<html lang="fr">' in served.ask("/dashboard/", accept_language="de").text
+
+
+@pytest.mark.parametrize("path", ["/nope", "/robots.txt", "/dashboard/nope", "/dashboard/nope/deep", "/dashboard/static/js/nope.js"])
+def test_an_unknown_address_is_an_honest_404_in_both_languages(served: Served, path: str) -> None:
+    answer = served.ask(path)
+    assert answer.status == 404
+    assert 'lang="fr"' in answer.text and 'lang="en"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/agent/interact", "_stcore/agent/mcp"])
+def test_inner_doors_are_closed(served: Served, path: str) -> None:
+    for method in ("GET", "POST"):
+        assert served.ask(f"/dashboard/{path}", method).status == 404
+
+
+def test_scripts_are_compressed_and_kept_for_good(served: Served) -> None:
+    script = re.search(r'src="(/dashboard/static/js/index[^"]+)"', served.ask("/dashboard/").text)
+    assert script
+    packed = served.ask(script[1], accept_encoding="gzip, br")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "immutable" in packed.headers["cache-control"]
+    assert gzip.decompress(packed.body) == served.ask(script[1]).body
+
+
+def test_every_answer_carries_the_security_headers(served: Served) -> None:
+    for path in ("/dashboard/", "/nope", "/healthz", "/dashboard/_stcore/health"):
+        headers = served.ask(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+        assert "unsafe-eval" not in policy
+        assert re.search(r"script-src 'self' 'sha256-[\w+/]+=*';", policy)
+
+
+def test_a_plain_visit_sets_no_cookie(served: Served) -> None:
+    for path in ("/dashboard/", "/dashboard/_stcore/health", "/dashboard/_stcore/host-config"):
+        assert "set-cookie" not in served.ask(path).headers
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8501", "[::1]", "ESSAIM.example", "essaim.example:443"])
+def test_our_own_names_are_answered(served: Served, host: str) -> None:
+    assert served.ask("/dashboard/", Host=host).status == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "localhost.evil.example", "a@localhost", "localhost/x", "192.0.2.1"])
+def test_a_foreign_name_is_refused_on_pages_and_on_the_socket(served: Served, host: str) -> None:
+    assert served.ask("/dashboard/", Host=host).status == 400
+    assert socket_status(served, host, f"http://{host}") == 403
+
+
+def test_our_own_pages_reach_the_socket(served: Served) -> None:
+    host = f"127.0.0.1:{served.port}"
+    assert socket_status(served, host, f"http://{host}") == 101
+    assert socket_status(served, host, "http://evil.example") == 403
+
+
+def socket_status(served: Served, host: str, origin: str) -> int:
+    """What the server answers to a browser that opens the page's web socket."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as line:
+        asked = [
+            "GET /dashboard/_stcore/stream HTTP/1.1",
+            f"Host: {host}",
+            f"Origin: {origin}",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "Sec-WebSocket-Protocol: streamlit",
+        ]
+        line.sendall("\r\n".join([*asked, "", ""]).encode())
+        return int(line.recv(12).split()[1])
+
+
+def test_another_sites_page_changes_nothing(served: Served) -> None:
+    for headers in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+        assert served.ask("/dashboard/_stcore/upload_file/a/b", "PUT", **headers).status == 403
+
+
+def test_a_taken_port_is_one_clear_line(served: Served, tmp_path: Path) -> None:
+    second = start(tmp_path, "--port", str(served.port))
+    said, _ = second.communicate(timeout=PATIENCE)
+    assert second.returncode == 1
+    assert len(said.strip().splitlines()) == 1
+    assert str(served.port) in said and "--port" in said
+
+
+def test_a_server_that_others_can_reach_says_that_it_is_read_only(tmp_path: Path) -> None:
+    with serving(tmp_path, "--host", "0.0.0.0") as open_to_all:
+        assert open_to_all.ask("/dashboard/").status == 200
+        assert open_to_all.process.stdout is not None
+        assert "0.0.0.0" in open_to_all.process.stdout.readline()
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_when_told_and_prints_no_address_of_a_visitor(tmp_path: Path, told: signal.Signals) -> None:
+    with serving(tmp_path) as found:
+        found.ask("/dashboard/")
+        found.process.send_signal(told)
+        said, _ = found.process.communicate(timeout=PATIENCE)
+        assert "127.0.0.1" not in said and "Traceback" not in said
