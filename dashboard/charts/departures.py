@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 from dashboard.charts.axes import calendar_axis, value_axis
 from dashboard.charts.frame import Frame, empty_chart, lay_out, round_steps
 from dashboard.charts.labels import EndLabel, Text, draw_ends, right_margin
+from dashboard.charts.layout import wrap
 from dashboard.charts.rows import DeparturesRows
-from dashboard.charts.theme import Theme
+from dashboard.charts.theme import LABEL_SIZE, Theme
 from dashboard.i18n import Words
 
 WIDE = Frame(width=840, height=320, top=16, bottom=46)
@@ -24,15 +25,21 @@ def departures_chart(rows: DeparturesRows, theme: Theme, words: Words, *, narrow
     planned = [(day, n) for day, n in rows.counts if day > rows.as_of]
     now = past[-1][1] if past else 0
     first, last = rows.counts[0][0], max(rows.as_of, rows.counts[-1][0])
-    start = first - max(timedelta(days=7), (last - first) / 20)
+    spare = max(timedelta(days=7), (last - first) / 20)
+    start, end = first - spare, last + spare if planned else last
     ticks = round_steps(rows.counts[-1][1])
     figure = go.Figure()
     figure.add_trace(_steps("left", [(start, 0), *past, (rows.as_of, now)], theme.text, "solid", words("have left"), words))
-    ends = [EndLabel(((Text(words.plural("{n} has left", "{n} have left", now), theme.text, bold=True),),), frame.py(now, ticks))]
+    said = words.plural("{n} has left", "{n} have left", now)
+    ends = [EndLabel(((Text(said, theme.text, bold=True),),), frame.py(now, ticks))]
     if planned:
-        figure.add_trace(_steps("planned", [(rows.as_of, now), *planned], theme.muted, "2px,3px", words("with those planned"), words))
-        said = Text(words("{n} with those planned", n=planned[-1][1]), theme.muted)
-        ends.append(EndLabel(((said,),), frame.py(planned[-1][1], ticks)))
+        figure.add_trace(
+            _steps(
+                "planned", [(rows.as_of, now), *planned, (end, planned[-1][1])], theme.muted, "2px,3px", words("with those planned"), words
+            )
+        )
+        lines = wrap(words("{n} with those planned", n=planned[-1][1]), 100 if narrow else 240, LABEL_SIZE)
+        ends.append(EndLabel(tuple((Text(line, theme.muted),) for line in lines), frame.py(planned[-1][1], ticks)))
     draw_ends(figure, ends, theme, frame.plot_height)
     return lay_out(
         figure,
@@ -40,7 +47,7 @@ def departures_chart(rows: DeparturesRows, theme: Theme, words: Words, *, narrow
         theme,
         words,
         right=right_margin(ends, least=96),
-        xaxis=calendar_axis(start, last),
+        xaxis=calendar_axis(start, end),
         yaxis=value_axis(ticks, frame.top_value(ticks), words("institutions"), theme, words),
         still=narrow,
     )

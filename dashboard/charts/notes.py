@@ -1,5 +1,7 @@
 """Small texts inside the plot, and what they must keep clear of."""
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
 
 from dashboard.charts.layout import Box, plain, text_width
@@ -35,11 +37,19 @@ def drawn_points(view: View, right: int) -> list[tuple[float, float]]:
         for line in view.lines
         for point, value in zip(line.points, view.values(line), strict=True)
     ]
-    points += [(view.px(p.day, right), view.py(view.total(high))) for p in view.band if (high := p.high) is not None]
+    edge = [(view.px(p.day, right), view.py(view.total(high))) for p in view.band if (high := p.high) is not None]
+    points += [*edge, *(step for before, after in pairwise(edge) for step in _between(before, after))]
     if view.baseline is not None and view.rows.departed_on is not None:
-        start, end = view.px(view.rows.departed_on, right), view.frame.width - right
-        points += [(start + n * (end - start) / 100, view.py(view.baseline)) for n in range(101)]
+        level = view.py(view.baseline)
+        points += _between((view.px(view.rows.departed_on, right), level), (view.frame.width - right, level))
     return points
+
+
+def _between(before: tuple[float, float], after: tuple[float, float]) -> list[tuple[float, float]]:
+    """Points of a straight line from one to the other, both included, at most 4 pixels apart."""
+    (x0, y0), (x1, y1) = before, after
+    steps = max(1, round((x1 - x0) / 4))
+    return [(x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps) for n in range(steps + 1)]
 
 
 def tick_boxes(view: View) -> list[Box]:

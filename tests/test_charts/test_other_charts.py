@@ -85,7 +85,7 @@ def test_departures_are_steps_and_planned_ones_are_dotted() -> None:
     (left,), (planned,) = traces(figure, "left"), traces(figure, "planned")
     assert left.line.shape == planned.line.shape == "hv"
     assert (left.y[0], left.y[-1], left.x[-1]) == (0, 27, TODAY)
-    assert (list(planned.y), planned.line.dash) == ([27, 46], "2px,3px")
+    assert (list(planned.y), planned.line.dash) == ([27, 46, 46], "2px,3px")
     assert "27 have left" in texts(figure)
     assert "46 with those planned" in texts(figure)
 
