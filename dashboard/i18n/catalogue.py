@@ -3,30 +3,22 @@
 New sentences are added untranslated, those no longer said are dropped, translations stay. The tests refuse an untranslated sentence.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from dashboard.i18n.help_texts import help_texts
+from dashboard.i18n.extraction import sentences
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 FRENCH = Path(__file__).with_name("fr.po")
-SOURCES = (("dashboard", "*.py"), ("connectors", "*.py"), ("db", "*.py"), ("pages", "*.py"), ("dashboard", "*.html"))
-KEYWORDS = {"N_": None, "words": None, "say": None, "speak": None, "self": None, "plural": (1, 2)}
-"""Names of the functions that take a sentence; ``plural`` takes two."""
-COMMANDS = "dashboard/cli/"
-"""Where help texts are."""
 
 
 def said() -> Catalog:
     """Every sentence in the code and the templates, with where it is said."""
     catalogue = _empty()
-    for path, line, message in _messages():
-        catalogue.add(message, locations=[(path, line)])
+    for path, line, sentence in sentences():
+        catalogue.add(sentence, locations=[(path, line)])
     return catalogue
 
 
@@ -46,34 +38,10 @@ def _empty() -> Catalog:
     )
 
 
-def _messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
-    for folder, pattern in SOURCES:
-        for path in sorted((ROOT / folder).rglob(pattern)):
-            method = "jinja2.ext:babel_extract" if path.suffix == ".html" else "python"
-            name = path.relative_to(ROOT).as_posix()
-            for line, message, _, _ in extract_from_file(method, path, keywords=KEYWORDS):
-                if message and not (isinstance(message, tuple) and not all(message)):
-                    yield name, line, message
-            if name.startswith(COMMANDS):
-                for line, text in help_texts(path.read_text(encoding="utf-8")):
-                    yield name, line, text
-
-
 def translated() -> Catalog:
     """The French catalogue as it is."""
     with FRENCH.open("rb") as file:
         return read_po(file, locale="fr")
-
-
-def main() -> None:
-    """Rewrite ``fr.po``."""
-    catalogue = said()
-    for message in translated() if FRENCH.exists() else ():
-        if message.id and message.id in catalogue:
-            catalogue[message.id].string = message.string
-    with FRENCH.open("wb") as file:
-        write_po(file, catalogue, width=130, sort_output=True, omit_header=False, include_lineno=False)
-    print(f"{len(catalogue)} sentences, {len(untranslated(catalogue))} without French")
 
 
 def untranslated(catalogue: Catalog) -> list[Message]:
@@ -84,6 +52,20 @@ def untranslated(catalogue: Catalog) -> list[Message]:
 def forms(text: object) -> tuple[str, ...]:
     """A sentence as its grammatical forms: one, or one for each number."""
     return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text or ""),)
+
+
+def main() -> None:
+    """Rewrite ``fr.po``."""
+    catalogue = said()
+    for message in translated() if FRENCH.exists() else ():
+        if message.id and message.id in catalogue:
+            catalogue[message.id].string = message.string
+    with FRENCH.open("wb") as file:
+        write_po(file, catalogue, width=130, sort_output=True, omit_header=False, include_lineno=False)
+    missing = untranslated(catalogue)
+    for message in missing:
+        print(f"no French yet: {message.id!r}")
+    print(f"{len(catalogue)} sentences, {len(missing)} without French")
 
 
 if __name__ == "__main__":

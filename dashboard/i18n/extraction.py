@@ -1,0 +1,66 @@
+"""Every sentence for the catalogues, with where it is said: in the code, in the templates, in the help of the command line."""
+
+import ast
+from collections.abc import Iterator
+from inspect import cleandoc
+from pathlib import Path
+
+from babel.messages.extract import extract_from_file
+from jinja2 import Environment, nodes
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCES = (("dashboard", "*.py"), ("connectors", "*.py"), ("db", "*.py"), ("pages", "*.py"), ("dashboard", "*.html"))
+COMMANDS = ROOT / "dashboard" / "cli"
+"""Where help texts are."""
+KEYWORDS = {"N_": None, "words": None, "say": None, "speak": None, "self": None, "plural": (1, 2)}
+"""Names of the functions that take a sentence; ``plural`` takes two."""
+
+Sentence = str | tuple[str, ...]
+"""A sentence, or one and its plural."""
+
+
+def sentences() -> Iterator[tuple[str, int, Sentence]]:
+    """(file, line, sentence) of everything that is said."""
+    for folder, pattern in SOURCES:
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            for line, sentence in _in_file(path):
+                yield path.relative_to(ROOT).as_posix(), line, sentence
+
+
+def _in_file(path: Path) -> Iterator[tuple[int, Sentence]]:
+    if path.suffix == ".html":
+        yield from in_template(path.read_text(encoding="utf-8"))
+        return
+    for line, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
+        if message and not (isinstance(message, tuple) and not all(message)):
+            yield line, message
+    if path.is_relative_to(COMMANDS):
+        yield from in_help(path.read_text(encoding="utf-8"))
+
+
+def in_template(source: str) -> Iterator[tuple[int, Sentence]]:
+    """What ``words("...")`` and ``words.plural("...", "...", n)`` say in a template."""
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        name = getattr(call.node, "attr", getattr(call.node, "name", None))
+        number = {"words": 1, "plural": 2}.get(str(name), 0)
+        texts = tuple(one.value for one in call.args[:number] if isinstance(one, nodes.Const) and isinstance(one.value, str))
+        if number and len(texts) == number:
+            yield call.lineno, texts if number > 1 else texts[0]
+
+
+def in_help(source: str) -> Iterator[tuple[int, Sentence]]:
+    """Help texts where Click has them: docstrings of commands, ``help=`` and ``metavar=`` of options and arguments."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and any(_makes(one, "command", "group") for one in node.decorator_list):
+            text = ast.get_docstring(node)
+            if text:
+                yield node.lineno, text
+        elif isinstance(node, ast.Call) and _makes(node, "option", "argument"):
+            for keyword in node.keywords:
+                said = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+                if keyword.arg in ("help", "metavar") and isinstance(said, str):
+                    yield keyword.value.lineno, cleandoc(said)
+
+
+def _makes(node: ast.expr, *what: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in what
