@@ -11,6 +11,8 @@ from dashboard.domain.errors import N_
 from dashboard.domain.figures import Precision
 from dashboard.domain.networks import FACTS, Network
 
+NETWORKS = tuple(network.value for network in Network)
+
 
 @click.group(cls=SpokenGroup)
 def account() -> None:
@@ -18,7 +20,7 @@ def account() -> None:
 
 
 @account.command()
-@click.argument("slug")
+@click.argument("slug", help="The institution, by its name in addresses.")
 @click.argument("handle")
 def connect(slug: str, handle: str) -> None:
     """Connect the account HANDLE (ville.fr, ville@social.example, the address of a profile) to the institution SLUG."""
@@ -43,15 +45,15 @@ def connect(slug: str, handle: str) -> None:
 
 
 @account.command()
-@click.argument("slug")
-@click.argument("network", type=click.Choice([network.value for network in Network]))
+@click.argument("slug", help="The institution, by its name in addresses.")
+@click.argument("network", metavar="NETWORK", type=click.Choice(list(NETWORKS)), help=", ".join(NETWORKS))
 @click.option("--on", type=DAY, metavar="YYYY-MM-DD", required=True, help="The day on which it was seen.")
 @click.option("--followers", type=int, required=True, help="The number shown on the profile.")
 @click.option("--source", required=True, help="Where it can be checked: an address, or who counted and where.")
 @click.option("--rounded", is_flag=True, help="The source gave a rounded number.")
 @click.option("--handle", help="Which account, where there are several on this network.")
 def figure(slug: str, network: str, on: datetime, followers: int, source: str, rounded: bool, handle: str | None) -> None:
-    """Record how many followers the institution SLUG had on a network on one day. An account not known yet is listed."""
+    """Record how many followers the institution SLUG had on NETWORK on one day. An account not known yet is listed."""
     from dashboard.services.record_figure import record_figure
 
     with opened() as essaim:

@@ -10,7 +10,7 @@ from dashboard.domain.errors import N_
 
 
 @click.command(cls=SpokenCommand)
-@click.argument("slug", required=False)
+@click.argument("slug", required=False, help="The institution, by its name in addresses.")
 def collect(slug: str | None) -> None:
     """Read every account now, or only those of the institution SLUG."""
     from dashboard.services.collect import collect as collect_all

@@ -19,7 +19,7 @@ def departure() -> None:
 
 
 @departure.command()
-@click.argument("slug")
+@click.argument("slug", help="The institution, by its name in addresses.")
 @click.option("--status", type=click.Choice([status.value for status in Status]), required=True, help="The step that was taken.")
 @click.option("--on", type=DAY, metavar="YYYY-MM-DD", required=True, help="The day it happened, or will happen.")
 @click.option("--source", default="", help="Where it can be checked: an address, or a few words.")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from dashboard.cli.spoken import SpokenGroup
+from dashboard.cli.spoken import SpokenGroup, speak
 from dashboard.cli.terminal import say_error, say_fault, say_line, words
 from dashboard.domain.errors import N_, EssaimError
 
@@ -31,6 +31,7 @@ class LazyGroup(SpokenGroup):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command line, and leave the process."""
+        speak()
         try:
             code = super().main(*args, **{**extra, "standalone_mode": False})
         except NoArgsIsHelpError as no_command:
@@ -42,7 +43,7 @@ class LazyGroup(SpokenGroup):
             say_line(f"{mistyped.format_message()} {hint}")
             code = mistyped.exit_code
         except click.Abort:
-            say_line(words()(N_("Aborted!")))
+            say_line(words()(N_("Interrupted.")))
             code = 1
         except EssaimError as problem:
             say_error(problem)

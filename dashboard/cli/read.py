@@ -25,7 +25,7 @@ def leaderboard(age: int | None, form: str) -> None:
 
 
 @click.command(cls=SpokenCommand)
-@click.argument("slug")
+@click.argument("slug", help="The institution, by its name in addresses.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print it.")
 def series(slug: str, form: str) -> None:
     """Show every figure of the institution SLUG, with its source."""

@@ -20,8 +20,8 @@ def plural(one: str, many: str) -> tuple[str, str]:
 
 SENTENCES = frozenset(
     (
-        *(N_("Usage:"), N_("Options"), N_("Positional arguments"), N_("Commands"), N_("Show this message and exit."), N_("Aborted!")),
-        *(N_("default: {default}"), N_("required"), N_("Error: {message}"), N_("Try '{command} {option}' for help.")),
+        *(N_("Usage:"), N_("Options"), N_("Positional arguments"), N_("Commands"), N_("Show this message and exit.")),
+        *(N_("default: {default}"), N_("required")),
         *(N_("Missing argument"), N_("Missing option"), N_("Missing command."), N_("Choose from:\n\t{choices}")),
         *(N_("No such option {name!r}."), N_("No such command {name!r}."), N_("Option {name!r} does not take a value.")),
         *(N_("Invalid value: {message}"), N_("Invalid value for {param_hint}: {message}")),

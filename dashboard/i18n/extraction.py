@@ -49,16 +49,17 @@ def in_template(source: str) -> Iterator[tuple[int, Sentence]]:
 
 
 def in_help(source: str) -> Iterator[tuple[int, Sentence]]:
-    """Help texts where Click has them: docstrings of commands, ``help=`` and ``metavar=`` of options and arguments."""
+    """Help texts where Click has them: docstrings of commands, ``help=`` of options and arguments, ``metavar=`` of options."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and any(_makes(one, "command", "group") for one in node.decorator_list):
             text = ast.get_docstring(node)
             if text:
                 yield node.lineno, text
         elif isinstance(node, ast.Call) and _makes(node, "option", "argument"):
+            shown = ("help", "metavar") if _makes(node, "option") else ("help",)
             for keyword in node.keywords:
                 said = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
-                if keyword.arg in ("help", "metavar") and isinstance(said, str):
+                if keyword.arg in shown and isinstance(said, str):
                     yield keyword.value.lineno, cleandoc(said)
 
 
