@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import permutations
 
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.networks import FACTS, Network
@@ -30,6 +31,9 @@ class Status(StrEnum):
 RUNG: dict[Status, int] = {status: rung for rung, status in enumerate(Status)}
 LEFT = (Status.DEPARTED, Status.DORMANT, Status.PROTECTED, Status.CLOSED)
 """Rungs that mean that the institution has left; the departure date is the earliest of those in force, DEPARTED first."""
+
+LAST_YEAR = 2100
+"""A plan for later than this is a mistyped year."""
 
 
 @dataclass(frozen=True)
@@ -76,32 +80,37 @@ class Journey:
 def in_force(events: Sequence[DepartureEvent]) -> tuple[DepartureEvent, ...]:
     """The events that count, oldest first: per journey and rung the one logged last, unless it was withdrawn.
 
-    A journey ends with a return; a status logged with a day after a return belongs to the next journey.
+    A journey ends with a return; a status logged with a day after a return belongs to the next journey. What was corrected or
+    withdrawn stays so, whatever is logged later: a return does not bring a plan back that had been changed before.
     """
-    logged = sorted(events, key=lambda event: event.logged_at)
-    returns = _last_per_rung([event for event in logged if event.status is Status.RETURNED])
-    return_days = sorted(event.on for event in returns)
-    chosen: dict[tuple[int, Status], DepartureEvent] = {}
-    for event in logged:
-        if event.status is Status.RETURNED:
-            continue
-        journey = sum(day < event.on for day in return_days)
-        chosen.pop((journey, event.status), None)
-        chosen[journey, event.status] = event
-    kept = [event for event in chosen.values() if not event.withdrawn] + list(returns)
-    return tuple(sorted(kept, key=lambda event: (event.on, RUNG[event.status])))
+    standing: list[DepartureEvent] = []
+    for event in sorted(events, key=lambda event: event.logged_at):
+        standing = [other for other in standing if not _corrects(event, other, standing)]
+        if not event.withdrawn:
+            standing.append(event)
+    # A return that was withdrawn joins two journeys into one: of the rungs that are then twice there, the last logged counts.
+    chosen = {(_journey_number(event, standing), event.status): event for event in standing}
+    return tuple(sorted(chosen.values(), key=lambda event: (event.on, RUNG[event.status])))
 
 
-def _last_per_rung(returns: Sequence[DepartureEvent]) -> list[DepartureEvent]:
-    """Returns in force: the one logged last per day, unless withdrawn."""
-    per_day = {event.on: event for event in returns}
-    return [event for event in per_day.values() if not event.withdrawn]
+def _corrects(new: DepartureEvent, other: DepartureEvent, standing: Sequence[DepartureEvent]) -> bool:
+    """Whether the new event says the same rung of the same journey anew; two returns are one unless somebody left in between."""
+    if new.status is not other.status:
+        return False
+    if new.status is Status.RETURNED:
+        first, last = sorted((new.on, other.on))
+        return not any(event.status in LEFT and first < event.on <= last for event in standing)
+    return _journey_number(new, standing) == _journey_number(other, standing)
+
+
+def _journey_number(event: DepartureEvent, standing: Sequence[DepartureEvent]) -> int:
+    return sum(other.status is Status.RETURNED and other.on < event.on for other in standing)
 
 
 def journey(events: Sequence[DepartureEvent], today: date, network: Network = Network.X) -> Journey:
     """The ladder in force for one network as seen on ``today``."""
     counting = in_force([event for event in events if event.network is network])
-    current = _since_last_return(counting, today)
+    current = _journey_on(counting, today)
     past = [event for event in current if event.on <= today]
     status = max((event for event in past), key=lambda event: (event.on, RUNG[event.status])).status if past else None
     days = {event.status: event.on for event in current}
@@ -116,20 +125,22 @@ def journey(events: Sequence[DepartureEvent], today: date, network: Network = Ne
     )
 
 
-def _since_last_return(events: Sequence[DepartureEvent], today: date) -> list[DepartureEvent]:
-    """Events of the journey that ``today`` belongs to: after the last return that a new departure followed."""
+def _journey_on(events: Sequence[DepartureEvent], today: date) -> list[DepartureEvent]:
+    """Events of the journey that ``today`` belongs to: it ends with its return, and the next begins with its first event."""
     start = 0
     for index, event in enumerate(events):
         followed = any(later.status is not Status.RETURNED and later.on <= today for later in events[index + 1 :])
         if event.status is Status.RETURNED and event.on <= today and followed:
             start = index + 1
-    return list(events[start:])
+    end = next((index + 1 for index, event in enumerate(events) if index >= start and event.status is Status.RETURNED), len(events))
+    return list(events[start:end])
 
 
 def check_event(events: Sequence[DepartureEvent], new: DepartureEvent) -> None:
     """Refuse an event that cannot stand on the ladder.
 
-    :raises Refused: dated before the network existed, a return before any departure, or out of order with the other rungs.
+    :raises Refused: dated before the network existed or in another century, a return before any departure, or out of order with
+        the other rungs.
     """
     facts = FACTS[new.network]
     if new.on < facts.opened_on:
@@ -139,21 +150,25 @@ def check_event(events: Sequence[DepartureEvent], new: DepartureEvent) -> None:
             opened=facts.opened_on,
             on=new.on,
         )
+    if new.on.year > LAST_YEAR:
+        raise Refused(N_("{on} is too far away for a plan. Check the year."), on=new.on)
     if new.withdrawn:
         return
     same = [event for event in events if event.network is new.network]
-    others = [event for event in in_force([*same, new]) if event is not new]
-    if new.status is Status.RETURNED:
-        if not any(event.status in LEFT and event.on <= new.on for event in others):
-            raise Refused(N_("A return on {on} needs a departure before it. Log the departure first."), on=new.on)
-        return
-    returns = sorted(event.on for event in others if event.status is Status.RETURNED)
-    number = sum(day < new.on for day in returns)
-    for event in others:
-        if event.status is Status.RETURNED or sum(day < event.on for day in returns) != number:
-            continue
-        low, high = sorted((event, new), key=lambda one: RUNG[one.status])
-        if low.on > high.on:
+    back = new.status is Status.RETURNED
+    if back and not any(event.status in LEFT and event.on <= new.on for event in in_force(same)):
+        raise Refused(N_("A return on {on} needs a departure before it. Log the departure first."), on=new.on)
+    after = in_force([*same, new])
+    rungs = [event for event in after if event.status is not Status.RETURNED]
+    for low, high in permutations(rungs, 2):
+        # A return moves the border between two journeys, so it may set any two rungs against each other.
+        concerned = back or low is new or high is new
+        if (
+            concerned
+            and RUNG[low.status] < RUNG[high.status]
+            and low.on > high.on
+            and _journey_number(low, after) == _journey_number(high, after)
+        ):
             raise Refused(
                 N_("“{high}” on {high_on} cannot come before “{low}” on {low_on}. Correct one of the two dates."),
                 high=high.status,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from dashboard.domain import identifiers
-from dashboard.domain.departures import Status
+from dashboard.domain.departures import LAST_YEAR, Status
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.names import LONGEST
 from dashboard.domain.networks import FACTS, Network
@@ -14,8 +14,6 @@ from dashboard.domain.organisations import Kind
 from dashboard.domain.register_words import KIND_OF, STATUS_OF, word
 
 LONGEST_SOURCE = 500
-LAST_YEAR = 2100
-"""A departure planned later than this is a mistyped year."""
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
