@@ -38,7 +38,7 @@ def departures_chart(rows: DeparturesRows, theme: Theme, words: Words, *, narrow
                 "planned", [(rows.as_of, now), *planned, (end, planned[-1][1])], theme.muted, "2px,3px", words("with those planned"), words
             )
         )
-        lines = wrap(words("{n} with those planned", n=planned[-1][1]), 100 if narrow else 240, LABEL_SIZE)
+        lines = wrap(words("{n} with those planned", n=planned[-1][1]), 112 if narrow else 240, LABEL_SIZE)
         ends.append(EndLabel(tuple((Text(line, theme.muted),) for line in lines), frame.py(planned[-1][1], ticks)))
     draw_ends(figure, ends, theme, frame.plot_height)
     return lay_out(

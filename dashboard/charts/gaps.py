@@ -31,7 +31,8 @@ def draw_gaps(figure: go.Figure, view: View, right: int, taken: list[Box]) -> No
                 taken.append(place)
                 _bracket(figure, view, gap, before, stem=view.py(before) - place.bottom)
                 middle = gap.first + (gap.last - gap.first) / 2
-                write_note(figure, view, view.x(middle), place, (place.left + place.right - left - end) / 2, texts)
+                shift = (place.left + place.right - left - end) / 2
+                write_note(figure, view, view.x(middle), place, texts, anchor="center", shift=shift)
                 break
 
 
@@ -41,7 +42,7 @@ def _over(
     """Where the texts fit over a gap from ``left`` to ``end`` so that neither they nor the stem below them meet a line."""
     width, height = max(text_width(text, AXIS_SIZE) for text in texts), ROW * len(texts)
     middle = (left + end) / 2
-    for lift in range(14, 200, 6):
+    for lift in range(14, 100, 6):
         if any(abs(x - middle) <= 3 and base - lift <= y < base - 2 for x, y in points):
             return None
         centres = [min(max(middle + shift * width, width / 2), plot - width / 2) for shift in (0, -0.45, 0.45)]

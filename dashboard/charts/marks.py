@@ -58,7 +58,7 @@ def draw_events(figure: go.Figure, view: View, right: int) -> list[Box]:
             showarrow=False,
         )
     named = {mark.event for mark in above}
-    return _inside(figure, view, right, [event for event in shown if event not in named])
+    return _inside(figure, view, right, [event for event in shown if event not in named], above)
 
 
 def _title(event: EventMark, view: View) -> str:
@@ -95,18 +95,21 @@ def _line(figure: go.Figure, view: View, day: date, height: float, dash: str, *,
     )
 
 
-def _inside(figure: go.Figure, view: View, right: int, events: list[EventMark]) -> list[Box]:
+def _inside(figure: go.Figure, view: View, right: int, events: list[EventMark], above: list[_Above]) -> list[Box]:
     """Weak events: a shorter dotted line with its name beside it. Without room for the name there is no line: the page lists them all."""
     points, taken = drawn_points(view, right), tick_boxes(view)
+    lines = [view.px(mark.event.day, right) for mark in above]
     for event in sorted(events, key=lambda event: event.day):
         text = _title(event, view) if view.narrow else f"{_title(event, view)}, {_sub(event, view)}"
         width, x = text_width(text, AXIS_SIZE), view.px(event.day, right)
         starts = (x + 6, x - 6 - width) if x + 6 + width <= view.frame.width - right else (x - 6 - width,)
         tops = [level * view.frame.plot_height - ROW / 2 for level in LEVELS]
-        boxes = (Box(start, top, start + width, top + ROW) for top, start in product(tops, starts) if start >= 0)
+        boxes = [Box(start, top, start + width, top + ROW) for top, start in product(tops, starts) if start >= 0]
+        boxes.sort(key=lambda box: any(box.left < line < box.right for line in lines))
         place = clear_place(boxes, points, taken)
         if place is not None:
             taken.append(place)
             _line(figure, view, event.day, view.top_value * (1 - place.top / view.frame.plot_height), "2px,3px")
-            write_note(figure, view, view.x(event.day), place, 6 if place.left > x else -6, [text])
+            after = place.left > x
+            write_note(figure, view, view.x(event.day), place, [text], anchor="left" if after else "right", shift=6 if after else -6)
     return taken

@@ -13,9 +13,11 @@ ROW = 18
 """Pixels from one line of a note to the next."""
 
 
-def write_note(figure: go.Figure, view: View, x: object, place: Box, shift: float, texts: list[str]) -> None:
-    """Write small muted lines of text where ``place`` is, held to ``x`` so that they follow it when the chart is stretched."""
-    anchor = "center" if abs(shift) != 6 else ("left" if shift > 0 else "right")
+def write_note(figure: go.Figure, view: View, x: object, place: Box, texts: list[str], *, anchor: str, shift: float) -> None:
+    """Write small muted lines of text where ``place`` is, held to ``x`` so that they follow it when the chart is stretched.
+
+    :param anchor: which part of the text stands ``shift`` pixels from ``x``: left, center or right.
+    """
     figure.add_annotation(
         text="<br>".join(plain(text) for text in texts),
         x=x,

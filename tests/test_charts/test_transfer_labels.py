@@ -103,3 +103,9 @@ def test_hostile_names_are_shown_as_they_are() -> None:
     assert "<a" not in texts(figure)
     assert "<img" not in texts(figure)
     assert not any("<a" in (trace.hovertemplate or "") for trace in figure.data)
+
+
+def test_a_weak_event_is_named_on_the_free_side_of_its_line() -> None:
+    before = lyon(events=(EventMark(date(2025, 2, 20), "Announced"),))
+    (name,) = [one for one in drawn(before).layout.annotations if one.text.startswith("Announced")]
+    assert (name.x, name.xanchor) == (date(2025, 2, 20), "right")
