@@ -64,7 +64,7 @@ CONNECT_ACCOUNTS = Page(
     "connect-accounts",
     "connect_accounts.py",
     N_("Connect accounts"),
-    N_("Connect an institution's accounts, and bring dated figures for the networks that cannot be read."),
+    N_("Connect the accounts of an institution, and bring dated figures for the networks that cannot be read."),
     contributes=True,
 )
 

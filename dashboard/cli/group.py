@@ -39,7 +39,7 @@ class LazyGroup(SpokenGroup):
             code = no_command.exit_code
         except click.UsageError as mistyped:
             help_command = mistyped.ctx.command_path if mistyped.ctx else "essaim"
-            hint = words()(N_("Try '{command} {option}' for help."), command=help_command, option="--help")
+            hint = words()(N_("For help: {command} {option}"), command=help_command, option="--help")
             say_line(f"{mistyped.format_message()} {hint}")
             code = mistyped.exit_code
         except click.Abort:
