@@ -1,16 +1,18 @@
 """Collect: read accounts from their networks and store what they said, counts and failures alike."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from queue import SimpleQueue
+from threading import Event
 
 from connectors.base import Connector, ConnectorError, Outcome, Target
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
 from dashboard.services.standings import refresh_due
-from dashboard.services.store_outcomes import store_outcomes
+from dashboard.services.store_outcomes import counted, sentence, store_outcomes
 from db import accounts, organisations
 from db.engine import Database
 from db.tables import AccountRow
@@ -74,36 +76,57 @@ def collect(
         work = batches(rows, connectors)
     summary, done, total = Summary(), 0, sum(len(batch.targets) for batch in work)
     progress(0, total)
-    with ThreadPoolExecutor(THREADS) as pool:
-        for future in as_completed(_lanes(pool, work, connectors)):
-            for batch, outcomes in future.result():
-                with db.writing() as session:
-                    store_outcomes(session, outcomes, now=clock(), holding=holding, every=every)
-                _count(summary, outcomes)
-                done += len(batch.targets)
-            progress(done, total)
+    for batch, outcomes in _read(work, connectors):
+        with db.writing() as session:
+            store_outcomes(session, outcomes, now=clock(), holding=holding, every=every)
+        _count(summary, outcomes)
+        done += len(batch.targets)
+        progress(done, total)
     return summary
 
 
-def _lanes(
-    pool: ThreadPoolExecutor, work: Sequence[Batch], connectors: Mapping[Network, Connector]
-) -> list[Future[list[tuple[Batch, dict[int, Outcome]]]]]:
-    """Each server's batches, dealt to at most LANES lanes: a server that makes us wait holds up no other."""
+def _read(work: Sequence[Batch], connectors: Mapping[Network, Connector]) -> Iterator[tuple[Batch, dict[int, Outcome]]]:
+    """What each call said, as soon as it is said. Each server's calls are dealt to at most LANES lanes: one that makes us wait holds up
+    no other. A call that fails in a way nobody foresaw is raised once all the others are in."""
     by_host: dict[tuple[Network, str], list[Batch]] = defaultdict(list)
     for batch in work:
         by_host[batch.network, batch.host].append(batch)
-    dealt = [waiting[lane::LANES] for waiting in by_host.values() for lane in range(min(LANES, len(waiting)))]
-    return [pool.submit(_read_all, lane, connectors) for lane in dealt]
+    heard: SimpleQueue[tuple[Batch, dict[int, Outcome]] | Exception] = SimpleQueue()
+    given_up = Event()
+    faults: list[Exception] = []
 
+    def read_lane(lane: Sequence[Batch]) -> None:
+        for batch in lane:
+            if given_up.is_set():
+                return
+            try:
+                heard.put((batch, connectors[batch.network].read(batch.targets)))
+            except Exception as fault:
+                heard.put(fault)
 
-def _read_all(lane: Sequence[Batch], connectors: Mapping[Network, Connector]) -> list[tuple[Batch, dict[int, Outcome]]]:
-    return [(batch, connectors[batch.network].read(batch.targets)) for batch in lane]
+    with ThreadPoolExecutor(THREADS) as pool:
+        try:
+            for waiting in by_host.values():
+                for lane in range(min(LANES, len(waiting))):
+                    pool.submit(read_lane, waiting[lane::LANES])
+            for _ in work:
+                one = heard.get()
+                if isinstance(one, Exception):
+                    faults.append(one)
+                else:
+                    yield one
+        finally:
+            given_up.set()
+    if faults:
+        raise faults[0]
 
 
 def _count(summary: Summary, outcomes: Mapping[int, Outcome]) -> None:
     for outcome in outcomes.values():
         if isinstance(outcome, ConnectorError):
-            summary.failed += 1
             summary.problems.append(outcome)
+        elif not counted(outcome):
+            summary.problems.append(sentence(outcome))
         else:
             summary.read += 1
+    summary.failed = len(summary.problems)

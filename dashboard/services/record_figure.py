@@ -2,15 +2,18 @@
 
 from datetime import date, datetime
 
-from dashboard.domain.accounts import Account, Link, Origin
+from sqlmodel import Session
+
+from dashboard.domain.accounts import Account
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
+from dashboard.domain.handles import Recognised, recognise_for
 from dashboard.domain.networks import FACTS, Network
+from dashboard.services.list_account import holder, listed, taken
 from dashboard.services.record_snapshots import instant_of, record_snapshots
-from dashboard.services.standings import left_networks
-from db import accounts, departures, organisations
+from db import accounts, organisations
 from db.engine import Database
-from db.tables import AccountRow
+from db.tables import AccountRow, OrganisationRow
 
 LARGEST = 2_000_000_000
 """More followers than any account has had on any network."""
@@ -34,6 +37,7 @@ def record_figure(
 
     :param handle: which account, where the organisation has several on this network.
     :raises Refused: a negative or impossible count, a day to come or before the network existed, no source, or an ambiguous account.
+    :raises Conflict: another institution has the account of that handle.
     """
     facts = FACTS[network]
     source = " ".join(source.split())
@@ -47,32 +51,10 @@ def record_figure(
         raise Refused(
             N_("{network} opened to the public on {opened}: no figure can be older."), network=facts.label, opened=facts.opened_on
         )
+    recognised = recognise_for(handle, network) if handle else None
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
-        mine = accounts.of_organisations(session, [organisation.id or 0])
-        rows = [row for row in mine if row.network == network.value and handle in (None, row.handle)]
-        if len(rows) > 1:
-            raise Refused(
-                N_("{name} has several accounts on {network}: {handles}. Say which one."),
-                name=organisation.name,
-                network=facts.label,
-                handles=", ".join(row.handle for row in rows),
-            )
-        if rows:
-            row = rows[0]
-        else:
-            left = left_networks(departures.events(session, organisation.id or 0))
-            row = AccountRow(
-                organisation_id=organisation.id or 0,
-                network=network.value,
-                identity=f"organisation:{organisation.id}" if not handle else handle.lower(),
-                handle=handle or "",
-                origin=(Origin.ORIGIN if network in left else Origin.DESTINATION).value,
-                link=Link.LISTED.value,
-                connected_at=now,
-            )
-            session.add(row)
-            session.flush()
+        row = _account(session, organisation, network, recognised, now)
         if row.opened_on and on < row.opened_on:
             raise Refused(
                 N_("The account {handle} was opened on {opened}: it had no followers on {on}."),
@@ -84,3 +66,21 @@ def record_figure(
         snapshot = Snapshot(row.id or 0, at, followers, provenance=provenance, source=source, precision=precision)
         record_snapshots(session, [snapshot], today=now.date(), holding=holding)
         return accounts.as_account(row, organisation.slug)
+
+
+def _account(session: Session, organisation: OrganisationRow, network: Network, recognised: Recognised | None, now: datetime) -> AccountRow:
+    """The organisation's account with that handle, or its only one on the network; listed if there is none."""
+    if recognised is not None:
+        held = holder(session, recognised, None)
+        if held and held[1].id != organisation.id:
+            raise taken(recognised, held[1].name)
+        return held[0] if held else listed(session, organisation, network, recognised, now)
+    rows = [row for row in accounts.of_organisations(session, [organisation.id or 0]) if row.network == network.value]
+    if len(rows) > 1:
+        raise Refused(
+            N_("{name} has several accounts on {network}: {handles}. Say which one."),
+            name=organisation.name,
+            network=FACTS[network].label,
+            handles=", ".join(row.handle for row in rows),
+        )
+    return rows[0] if rows else listed(session, organisation, network, None, now)

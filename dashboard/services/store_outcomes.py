@@ -18,8 +18,9 @@ SENTENCES = {
     AccountState.SUSPENDED: N_("{handle} is suspended on its network: no count is taken until it is back."),
     AccountState.HIDDEN: N_("{handle} hides its number of followers: no count can be read. Show it in the account's settings."),
     AccountState.GONE: N_("{handle} is not there any more. Check the handle, and connect the new account if there is one."),
+    AccountState.MOVED: N_("{handle} has moved to {new}. Connect the new account."),
 }
-MOVED = N_("{handle} has moved to {new}. Connect the new account.")
+COUNTED = (AccountState.ACTIVE, AccountState.MOVED)
 RENAMED = N_("{old} is now called {new}; the account is the same.")
 
 
@@ -56,7 +57,7 @@ def store_outcomes(
                 retry_at=outcome.retry_at,
             )
         else:
-            snapshots.extend(_follow(session, row, outcome))
+            snapshots.extend(follow(session, row, outcome))
     session.flush()
     record_snapshots(session, snapshots, today=now.date(), holding=holding)
 
@@ -65,32 +66,40 @@ def _next_due(row: AccountRow, outcome: Outcome, now: datetime, every: timedelta
     """The next slot; after a passing failure sooner, but not before the server allows."""
     slot = next_slot(row.id or 0, row.host, now, every)
     if isinstance(outcome, ConnectorError) and outcome.remedy is Remedy.RETRY_LATER:
-        return min(slot, max(outcome.retry_at or now, now + every / 12))
+        return max(min(slot, now + every / 12), outcome.retry_at or now)
     return slot
 
 
-def _follow(session: Session, row: AccountRow, profile: Profile) -> list[Snapshot]:
+def state_of(profile: Profile) -> AccountState:
+    """The state that a profile tells: an active account without a count hides it."""
+    if profile.state is AccountState.ACTIVE and profile.followers is None:
+        return AccountState.HIDDEN
+    return profile.state
+
+
+def counted(profile: Profile) -> bool:
+    """Whether a profile gives a count; a suspended account reads 0 followers, which is none."""
+    return profile.followers is not None and profile.state in COUNTED
+
+
+def sentence(profile: Profile) -> ConnectorError:
+    """What to tell of an account that is not simply active, with its remedy."""
+    state = state_of(profile)
+    return ConnectorError(SENTENCES[state], Remedy.FIX_HANDLE, state=state, handle=profile.handle, new=profile.moved_to or "?")
+
+
+def follow(session: Session, row: AccountRow, profile: Profile) -> list[Snapshot]:
     """Bring the account up to date with its profile, and give its snapshot if it shows a count."""
-    at = profile.read_at
+    at, state, before = profile.read_at, state_of(profile), row.state
     if profile.handle != row.handle:
-        accounts.observe(
-            session,
-            row,
-            at=at,
-            state=AccountState.ACTIVE,
-            message=RENAMED,
-            values={"old": row.handle, "new": profile.handle},
-        )
+        accounts.observe(session, row, at=at, state=state, message=RENAMED, values={"old": row.handle, "new": profile.handle})
         row.handle, row.url = profile.handle, profile.url
-    if profile.state is AccountState.MOVED and row.state != AccountState.MOVED.value:
-        values: dict[str, object] = {"handle": profile.handle, "new": profile.moved_to or "?"}
-        accounts.observe(session, row, at=at, state=AccountState.MOVED, message=MOVED, values=values, remedy=Remedy.FIX_HANDLE.value)
-    if profile.followers is None:
-        state = profile.state if profile.state in SENTENCES else AccountState.HIDDEN
-        values = {"handle": profile.handle}
-        accounts.observe(session, row, at=at, state=state, message=SENTENCES[state], values=values, remedy=Remedy.FIX_HANDLE.value)
-        return []
-    accounts.enter(row, profile.state, at)
-    row.read_at, row.remote_id, row.host = at, profile.remote_id, profile.host
     row.opened_on = profile.opened_on or row.opened_on
+    if state in SENTENCES and (state is not AccountState.MOVED or before != state.value):
+        said = sentence(profile)
+        accounts.observe(session, row, at=at, state=state, message=said.message, values=said.values, remedy=said.remedy.value)
+    accounts.enter(row, state, at)
+    if profile.followers is None or state not in COUNTED:
+        return []
+    row.read_at, row.remote_id, row.host = at, profile.remote_id, profile.host
     return [Snapshot(row.id or 0, at, profile.followers, profile.following, profile.posts)]
