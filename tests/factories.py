@@ -18,11 +18,13 @@ from dashboard.domain.handles import Recognised, profile_url
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Kind, Level, Organisation
 from dashboard.services.connect_account import Preview, connect
+from dashboard.services.list_account import identity, listed
 from dashboard.services.log_departure import log_departure
 from dashboard.services.record_figure import record_figure
 from dashboard.services.record_snapshots import record_snapshots
 from dashboard.services.register_organisation import NewOrganisation, register_organisation
-from db import organisations
+from dashboard.services.schedule import next_slot
+from db import accounts, organisations
 from db.engine import Database
 from db.tables import AccountRow
 
@@ -93,17 +95,27 @@ def make_account(
     every: timedelta = EVERY,
     **profile: Any,
 ) -> Account:
-    """Connect an account, without a count unless one is given."""
+    """Connect an account; without ``followers`` it was never read."""
     handle = handle or {Network.MASTODON: f"{slug}@social.example", Network.BLUESKY: f"{slug}.fr"}.get(network, slug)
     host = handle.partition("@")[2]
     found = None
     if FACTS[network].collected:
         found = make_profile(network, handle, followers, at=now, **profile)
     recognised = Recognised(network, handle, host or None)
+    if found is not None and followers is None and not profile:
+        return _never_read(db, slug, recognised, found, now, every)
     made = connect(db, slug, Preview(recognised, found), now=now, holding=HOLDING, every=every)
     if found is None and followers is not None:
         make_figures(db, slug, network, {now.date(): followers}, now=now)
     return made
+
+
+def _never_read(db: Database, slug: str, recognised: Recognised, found: Profile, now: datetime, every: timedelta) -> Account:
+    with db.writing() as session:
+        row = listed(session, organisations.by_slug(session, slug), found.network, recognised, now)
+        row.identity, row.remote_id, row.host, row.url = identity(recognised, found), found.remote_id, found.host, found.url
+        row.due_at = next_slot(row.id or 0, row.host, now, every)
+        return accounts.as_account(row, slug)
 
 
 def make_figures(
