@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
 
-from babel.messages.extract import extract_from_file
 from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = (("dashboard", "*.py"), ("connectors", "*.py"), ("db", "*.py"), ("pages", "*.py"), ("dashboard", "*.html"))
 COMMANDS = ROOT / "dashboard" / "cli"
 """Where help texts are."""
-KEYWORDS = {"N_": None, "words": None, "say": None, "speak": None, "self": None, "plural": (1, 2)}
-"""Names of the functions that take a sentence; ``plural`` takes two."""
+KEYWORDS = {"N_": 1, "words": 1, "say": 1, "speak": 1, "self": 1, "plural": 2}
+"""How many sentences each function takes, by its name."""
 
 Sentence = str | tuple[str, ...]
 """A sentence, or one and its plural."""
@@ -28,21 +27,33 @@ def sentences() -> Iterator[tuple[str, int, Sentence]]:
 
 
 def _in_file(path: Path) -> Iterator[tuple[int, Sentence]]:
-    if path.suffix == ".html":
-        yield from in_template(path.read_text(encoding="utf-8"))
-        return
-    for line, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
-        if message and not (isinstance(message, tuple) and not all(message)):
-            yield line, message
+    source = path.read_text(encoding="utf-8")
+    yield from in_template(source) if path.suffix == ".html" else in_code(source)
     if path.is_relative_to(COMMANDS):
-        yield from in_help(path.read_text(encoding="utf-8"))
+        yield from in_help(source)
+
+
+def in_code(source: str) -> Iterator[tuple[int, Sentence]]:
+    """What ``words("...")``, ``words()("...")``, ``N_("...")`` and their like say, inside f-strings too."""
+    for call in ast.walk(ast.parse(source)):
+        number = KEYWORDS.get(called(call), 0) if isinstance(call, ast.Call) else 0
+        if isinstance(call, ast.Call) and number:
+            texts = tuple(one.value for one in call.args[:number] if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            if len(texts) == number:
+                yield call.lineno, texts if number > 1 else texts[0]
+
+
+def called(call: ast.Call) -> str:
+    """The name of what is called in ``words(...)`` and ``visit.words(...)``; ``words`` in ``words()(...)`` and ``words_in("fr")(...)``."""
+    if isinstance(call.func, ast.Call):
+        return "words" if called(call.func) in ("words", "words_in") else ""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def in_template(source: str) -> Iterator[tuple[int, Sentence]]:
     """What ``words("...")`` and ``words.plural("...", "...", n)`` say in a template."""
     for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
-        name = getattr(call.node, "attr", getattr(call.node, "name", None))
-        number = {"words": 1, "plural": 2}.get(str(name), 0)
+        number = KEYWORDS.get(getattr(call.node, "attr", getattr(call.node, "name", "")), 0)
         texts = tuple(one.value for one in call.args[:number] if isinstance(one, nodes.Const) and isinstance(one.value, str))
         if number and len(texts) == number:
             yield call.lineno, texts if number > 1 else texts[0]

@@ -16,7 +16,7 @@ from db.tables import AccountRow
 
 SENTENCES = {
     AccountState.SUSPENDED: N_("{handle} is suspended on its network: no count is taken until it is back."),
-    AccountState.HIDDEN: N_("{handle} hides its number of followers: no count can be read. Show it in the account's settings."),
+    AccountState.HIDDEN: N_("{handle} hides its number of followers: no count can be read. Show it in the settings of the account."),
     AccountState.GONE: N_("{handle} is not there any more. Check the handle, and connect the new account if there is one."),
     AccountState.MOVED: N_("{handle} has moved to {new}. Connect the new account."),
 }

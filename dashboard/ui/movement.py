@@ -87,4 +87,4 @@ def spread(seen: Overview) -> list[AgeSpread]:
 def described(words: Words, seen: Overview) -> str:
     """The recovery chart for those who do not see it."""
     said = [words("day {age}: median {median} (n = {n})", age=one.age, median=share(words, one.median), n=one.n) for one in seen.recovery]
-    return words("Share of the audience left that was regained at least. {values}.", values="; ".join(said))
+    return words("Share of the audience left that was regained at least. {values}.", values=words.semicolon.join(said))

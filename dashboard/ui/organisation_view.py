@@ -30,7 +30,7 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
     if view.baseline is not None:
         sources.insert(0, f"{words.term(left_network(view))}, {provenance(words, view.baseline)}")
     if sources:
-        lines.append(words("Sources: {sources}.", sources=" ; ".join(sources) if words.language == "fr" else "; ".join(sources)))
+        lines.append(words("Sources: {sources}.", sources=words.semicolon.join(sources)))
     if view.read_at is not None:
         lines.append(words("Last reading: {at}.", at=view.read_at))
     return lines
