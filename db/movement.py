@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from dashboard.domain.departures import Status
 from db.tables import MilestoneRow, OrganisationRow, StandingRow
 
 
@@ -47,6 +48,12 @@ def sums(session: Session, today: date) -> Sequence[Any]:
 def by_status(session: Session) -> dict[str | None, int]:
     """How many organisations are on each rung (None: nothing logged)."""
     return {status: n for status, n in session.exec(select(StandingRow.status, func.count()).group_by(col(StandingRow.status)))}
+
+
+def announced(session: Session) -> int:
+    """How many organisations made their departure public without a day for it."""
+    public = col(StandingRow.status).in_((Status.ANNOUNCED.value, Status.LAST_POST.value))
+    return int(session.scalar(select(func.count()).where(public, col(StandingRow.departed_on).is_(None))) or 0)
 
 
 def recovery_at(session: Session, age: int) -> list[float]:

@@ -35,7 +35,7 @@ def read_overview(db: Database, *, today: date) -> Overview:
             organisations=sum(status.values()),
             left=left,
             planned=planned,
-            announced=max(0, sum(status.get(one.value, 0) for one in (Status.ANNOUNCED, Status.LAST_POST)) - planned),
+            announced=movement.announced(session),
             returned=status.get(Status.RETURNED.value, 0),
             audience_left=audience,
             audience_known=known,
