@@ -13,7 +13,7 @@ from dashboard.domain.departures import Status
 from dashboard.domain.leaderboard import Missing, Standing
 from dashboard.domain.organisations import SIZE_BOUNDS, Kind, Level, SizeClass, SizeMeasure
 from db.organisations import as_organisation
-from db.tables import AccountRow, MilestoneRow, OrganisationRow, StandingRow
+from db.tables import MilestoneRow, OrganisationRow, StandingRow
 
 CERTIFIED = tuple(level.value for level in Level if level.certified)
 
@@ -112,8 +112,7 @@ def page(session: Session, selection: Selection, group: Group, offset: int, limi
         .limit(limit)
     )
     rows = session.execute(query).all()
-    connected = _with_figures(session, [row[0].id for row in rows]) if group is Group.NOT_ENOUGH else set()
-    return [standing(row[0], row[1], row[2] if selection.age is not None else row[1], selection, row[0].id in connected) for row in rows]
+    return [standing(row[0], row[1], row[2] if selection.age is not None else row[1], selection) for row in rows]
 
 
 def better(session: Session, selection: Selection, recovery_low: float) -> int:
@@ -132,19 +131,11 @@ def median_low(session: Session, selection: Selection, n: int) -> float | None:
     return sum(values) / len(values)
 
 
-def _with_figures(session: Session, organisation_ids: Sequence[int]) -> set[int]:
-    query = select(AccountRow.organisation_id).where(
-        col(AccountRow.organisation_id).in_(organisation_ids), AccountRow.origin == "destination"
-    )
-    return set(session.exec(query).all())
-
-
 def standing(
     organisation: OrganisationRow,
     latest: StandingRow,
     reading: StandingRow | MilestoneRow | None,
     selection: Selection,
-    has_account: bool = True,
 ) -> Standing:
     """One organisation's standing as it may be published; ``missing`` says what it lacks for the comparison."""
     known = as_organisation(organisation)
@@ -170,19 +161,19 @@ def standing(
         recovery_high=reading.recovery_high if reading else None,
         as_of=reading.as_of if reading else None,
         age=age,
-        missing=_missing(latest, reading, selection, has_account),
+        missing=_missing(latest, reading, selection),
         fictional=known.fictional,
     )
 
 
-def _missing(latest: StandingRow, reading: StandingRow | MilestoneRow | None, selection: Selection, has_account: bool) -> Missing | None:
+def _missing(latest: StandingRow, reading: StandingRow | MilestoneRow | None, selection: Selection) -> Missing | None:
     if latest.departed_on is None or latest.departed_on > selection.today:
         return Missing.DEPARTURE
     if latest.baseline is None:
         return Missing.BASELINE
     if reading is not None and reading.recovery_low is not None:
         return None
-    if not has_account or (selection.age is None and latest.as_of is None):
+    if latest.as_of is None:
         return Missing.ACCOUNT
     if selection.age is not None and latest.departed_on + timedelta(days=selection.age) > selection.today:
         return Missing.AGE

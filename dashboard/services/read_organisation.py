@@ -51,7 +51,7 @@ def read_organisation(db: Database, slug: str, *, today: date, holding: Holding)
         reference = baseline(origins, current.departed_on) if current.departed_on else None
         curves = [Curve(each.figures, holding) for each in series if each.account.origin is Origin.DESTINATION]
         latest = session.get_one(StandingRow, key)
-        standing = leaderboard.standing(row, latest, latest, Selection(today, None), bool(curves))
+        standing = leaderboard.standing(row, latest, latest, Selection(today, None))
         return OrganisationView(
             organisation=organisations.as_organisation(row),
             journey=current,
