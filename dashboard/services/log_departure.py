@@ -28,6 +28,8 @@ def log_departure(
 ) -> Journey:
     """Append one event; the same event again changes nothing, another day for the same status corrects it.
 
+    A source that was given once stays when the same event is logged without one.
+
     :param on: the day it happened, or will happen: a day to come makes a planned departure.
     :param seen: how many events the person had before their eyes; refused if somebody has written another since.
     :raises Refused: the event cannot stand on the ladder, or is dated before the account or its network existed.
@@ -46,9 +48,17 @@ def log_departure(
                 name=organisation.name,
             )
         before = journey(known, now.date(), network)
-        if not withdrawn and any((one.status, one.on, one.source) == (status, on, source) for one in before.events):
+        if not withdrawn and any((one.status, one.on) == (status, on) and source in ("", one.source) for one in before.events):
             return before
         check_event(known, event)
+        after = journey([*known, event], now.date(), network)
+        if withdrawn and after.events == before.events:
+            raise Refused(
+                N_("“{status}” is not on the ladder of {name} around {on}: there is nothing to take back."),
+                status=status,
+                name=organisation.name,
+                on=on,
+            )
         rows = accounts.of_organisations(session, [organisation.id or 0])
         for row in rows:
             if row.network == network.value and row.opened_on and on < row.opened_on:
@@ -60,4 +70,4 @@ def log_departure(
                 )
         departures.append(session, organisation.id or 0, event)
         refresh(session, [organisation.id or 0], today=now.date(), holding=holding)
-        return journey([*known, event], now.date(), network)
+        return after
