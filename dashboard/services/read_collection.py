@@ -1,12 +1,12 @@
 """Read the state of the collection: what was read when, what failed and what to do."""
 
-import json
 from datetime import datetime
 
 from dashboard.domain.accounts import AccountState
 from dashboard.domain.networks import FACTS, Network
 from dashboard.services.views import AccountStatus, CollectionStatus
 from db import accounts, figures, organisations
+from db.details import from_text
 from db.engine import Database
 from db.tables import AccountRow, ObservationRow
 
@@ -42,7 +42,7 @@ def _status(
         organisation_name=name,
         last_read_at=last[0] if last else None,
         last_followers=last[1] if last else None,
-        problem=(note.message, json.loads(note.details)) if note else None,
+        problem=(note.message, from_text(note.details)) if note else None,
         remedy=note.remedy if note else None,
         due_at=row.due_at,
     )
