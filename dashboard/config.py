@@ -13,6 +13,8 @@ from dashboard.domain.figures import Holding
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "ESSAIM_"
 LANGUAGES = ("fr", "en")
+DATABASES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
+"""Beginnings of the addresses for which there is a driver; the first two are the ones to write."""
 
 
 class SettingError(EssaimError):
@@ -80,7 +82,7 @@ class Settings:
             raise _wrong("port", self.port, "1 ... 65535")
         if not self.bluesky_url.startswith(("https://", "http://")):
             raise _wrong("bluesky_url", self.bluesky_url, "https://...")
-        if self.database_url and not self.database_url.startswith(("sqlite:///", "postgresql")):
+        if self.database_url and not self.database_url.startswith(DATABASES):
             raise _wrong("database_url", self.database_url.split("@")[-1], "sqlite:///..., postgresql://...")
 
     @property
@@ -110,8 +112,9 @@ class Settings:
 
 def _parse(variable: str, field: str, text: str) -> object:
     if field in ("port", "collect_every_hours", "declared_holds_days"):
-        if not text.isdecimal():
-            raise _wrong(field, text, "123")
+        # Nine digits are more than any of them needs, and int() refuses thousands with an error of its own.
+        if not text.isdecimal() or len(text) > 9:
+            raise _wrong(field, text[:20], "123")
         return int(text)
     if field in ("allowed_hosts", "trusted_hosts"):
         return tuple(part.strip().lower() for part in text.split(",") if part.strip())
@@ -120,7 +123,10 @@ def _parse(variable: str, field: str, text: str) -> object:
             raise _wrong(field, text, "true, false")
         return text.lower() in ("1", "true", "yes")
     if field == "data_dir":
-        return Path(text).expanduser().resolve()
+        try:
+            return Path(text).expanduser().resolve()
+        except (RuntimeError, ValueError, OSError):
+            raise _wrong(field, text, "/srv/essaim") from None
     if field == "bluesky_url":
         return text.rstrip("/")
     return text

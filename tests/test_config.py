@@ -1,0 +1,152 @@
+"""Settings come from the environment; a wrong one is refused at the start, by its name, without its secrets."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.config import PREFIX, ROOT, SettingError, Settings
+
+
+def refusal(**environment: str) -> str:
+    with pytest.raises(SettingError) as problem:
+        Settings.from_environment({PREFIX + name.upper(): value for name, value in environment.items()})
+    return str(problem.value)
+
+
+def test_without_any_setting_the_product_starts_on_this_machine_alone() -> None:
+    settings = Settings.from_environment({})
+    assert settings == Settings()
+    assert (settings.host, settings.port, settings.language) == ("127.0.0.1", 8501, "fr")
+    assert settings.url == f"sqlite:///{ROOT / 'data' / 'essaim.db'}"
+    assert not settings.read_only
+
+
+def test_every_setting_can_be_given() -> None:
+    given = {
+        "ESSAIM_DATABASE_URL": "postgresql://essaim:secret@db.example/essaim",
+        "ESSAIM_DATA_DIR": "/srv/essaim",
+        "ESSAIM_HOST": "0.0.0.0",
+        "ESSAIM_PORT": "8080",
+        "ESSAIM_ALLOWED_HOSTS": "Essaim.example, www.essaim.example,",
+        "ESSAIM_BLUESKY_URL": "https://appview.example/",
+        "ESSAIM_TRUSTED_HOSTS": "localhost:4000",
+        "ESSAIM_LANGUAGE": "en",
+        "ESSAIM_COLLECT_EVERY_HOURS": " 6 ",
+        "ESSAIM_COLLECT_IN_BACKGROUND": "No",
+        "ESSAIM_DECLARED_HOLDS_DAYS": "62",
+        "ESSAIM_WORKER": "worker-1",
+    }
+    settings = Settings.from_environment(given)
+    assert set(given) == {PREFIX + field.name.upper() for field in fields(Settings)}
+    assert settings.data_dir == Path("/srv/essaim")
+    assert settings.allowed_hosts == ("essaim.example", "www.essaim.example")
+    assert settings.bluesky_url == "https://appview.example"
+    assert settings.trusted_hosts == ("localhost:4000",)
+    assert (settings.language, settings.port, settings.collect_every_hours, settings.worker) == ("en", 8080, 6, "worker-1")
+    assert settings.collect_in_background is False
+    assert settings.holding.declared == 62
+
+
+def test_an_empty_setting_is_none() -> None:
+    assert Settings.from_environment({"ESSAIM_PORT": " ", "ESSAIM_HOST": ""}) == Settings()
+
+
+def test_the_rest_of_the_environment_is_not_ours() -> None:
+    assert Settings.from_environment({"PORT": "1", "LANGUAGE": "xx", "MY_ESSAIM_PORT": "x"}) == Settings()
+
+
+def test_an_option_wins_over_the_environment_unless_it_is_not_given() -> None:
+    settings = Settings.from_environment({"ESSAIM_PORT": "8080", "ESSAIM_HOST": "::1"}, port=9000, host=None)
+    assert (settings.port, settings.host) == (9000, "::1")
+
+
+def test_an_option_is_checked_like_a_setting() -> None:
+    with pytest.raises(SettingError, match="ESSAIM_PORT"):
+        Settings.from_environment({}, port=70_000)
+
+
+def test_a_setting_with_a_mistyped_name_is_refused() -> None:
+    assert "ESSAIM_PROT is not a setting" in refusal(prot="8080")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "0"),
+        ("port", "65536"),
+        ("port", "-1"),
+        ("port", "8501.0"),
+        ("port", "²"),
+        ("port", "9" * 5000),
+        ("language", "de"),
+        ("collect_every_hours", "0"),
+        ("collect_every_hours", "169"),
+        ("collect_every_hours", "daily"),
+        ("declared_holds_days", "0"),
+        ("declared_holds_days", "367"),
+        ("collect_in_background", "maybe"),
+        ("bluesky_url", "public.api.bsky.app"),
+        ("bluesky_url", "file:///etc/passwd"),
+        ("database_url", "mysql://db.example/essaim"),
+        ("database_url", "postgresql+asyncpg://db.example/essaim"),
+        ("database_url", "essaim.db"),
+        ("data_dir", "~nobody-of-that-name/essaim"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused_by_the_name_of_its_setting(name: str, value: str) -> None:
+    assert PREFIX + name.upper() in refusal(**{name: value})
+
+
+def test_a_refused_address_of_the_database_keeps_its_password_to_itself() -> None:
+    said = refusal(database_url="mysql://essaim:s3cr@t@db.example/essaim")
+    assert "s3cr" not in said and "db.example/essaim" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("postgresql://u:p@db.example/essaim", "postgresql+psycopg://u:p@db.example/essaim"),
+        ("postgres://u:p@db.example/essaim", "postgresql+psycopg://u:p@db.example/essaim"),
+        ("postgresql+psycopg://u:p@db.example/essaim", "postgresql+psycopg://u:p@db.example/essaim"),
+        ("sqlite:////srv/essaim.db", "sqlite:////srv/essaim.db"),
+    ],
+)
+def test_every_usual_address_of_postgresql_leads_to_the_driver_at_hand(given: str, used: str) -> None:
+    assert Settings.from_environment({"ESSAIM_DATABASE_URL": given}).url == used
+
+
+@pytest.mark.parametrize(
+    ("host", "read_only"),
+    [
+        ("127.0.0.1", False),
+        ("127.0.0.9", False),
+        ("::1", False),
+        ("localhost", False),
+        ("0.0.0.0", True),
+        ("::", True),
+        ("192.168.1.10", True),
+        ("essaim.example", True),
+        ("localhost.evil.example", True),
+    ],
+)
+def test_a_server_that_others_can_reach_accepts_no_change(host: str, read_only: bool) -> None:
+    assert Settings.from_environment({"ESSAIM_HOST": host}).read_only is read_only
+
+
+@pytest.mark.parametrize(("hours", "days"), [(1, 1), (24, 1), (25, 2), (48, 2), (168, 7)])
+def test_a_collected_figure_holds_until_the_next_reading_is_due(hours: int, days: int) -> None:
+    assert Settings.from_environment({"ESSAIM_COLLECT_EVERY_HOURS": str(hours)}).holding.collected == days
+
+
+@given(st.sampled_from([field.name for field in fields(Settings)]), st.text(alphabet=st.characters(exclude_characters="\0")))
+def test_any_value_is_used_or_refused_by_name(name: str, value: str) -> None:
+    try:
+        settings = Settings.from_environment({PREFIX + name.upper(): value})
+    except SettingError as problem:
+        assert PREFIX + name.upper() in str(problem)
+        return
+    assert settings.url.startswith(("sqlite:///", "postgresql+psycopg://"))
+    assert 1 <= settings.port <= 65_535
