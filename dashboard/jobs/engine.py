@@ -42,8 +42,9 @@ def read_one_batch(network: str, due: list[tuple[int, str]]) -> int:
 def collect_due(scheduled: datetime, context: object) -> None:
     """Put everything that is due on the queue, one lane per server."""
     for network, host, due in due_batches():
-        # The same account due at the same moment is the same task, however often the schedule fires.
-        key = f"{network}:{due[0][0]}:{due[0][1]}:{len(due)}"
+        # The same accounts due at the same moment are the same task, however often the schedule fires; but only for an hour, because
+        # the engine never runs a task again that ended in an error.
+        key = f"{network}:{due[0][0]}:{due[0][1]}:{len(due)}:{scheduled:%Y-%m-%dT%H}"
         with SetWorkflowID(key), SetEnqueueOptions(queue_partition_key=host):
             DBOS.enqueue_workflow(QUEUE, read_one_batch, network, due)
 
