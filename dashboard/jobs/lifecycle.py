@@ -1,6 +1,7 @@
 """Start and stop the background jobs with the server."""
 
 import sqlite3
+from contextlib import closing
 
 from dashboard.bootstrap import Essaim, install
 
@@ -49,6 +50,6 @@ def _system_database(essaim: Essaim) -> str:
         return essaim.settings.url.replace("postgresql+psycopg://", "postgresql://")
     path = essaim.settings.data_dir / "jobs.db"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")  # the engine leaves the mode as it finds it
     return f"sqlite:///{path}"
