@@ -226,6 +226,7 @@ def test_a_number_that_no_column_holds_is_refused() -> None:
 @given(text=st.text() | st.text(alphabet="0123456789AQqx-./:@ é.nhtpswfr", max_size=30))
 @example(text="xn--a-ecp.ru")
 @example(text="\u0130.fr")
+@example(text="www.www.lyon.fr")
 @example(text="ﬀ.\u1e9e\u0345.fr")
 def test_anything_typed_is_either_refused_or_given_one_lasting_form(name: str, text: str) -> None:
     try:
