@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lock bench clean machinery
+.PHONY: help run test check format lock words bench clean machinery
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -30,6 +30,9 @@ check: .venv/.dev ## Run the checks that need no test: style, types, direction o
 format: .venv/.dev ## Put the code in its canonical form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+words: .venv/.dev ## Bring the French catalogue in step with the sentences in the code
+	@$(BIN)/python -m dashboard.i18n.catalogue
 
 lock: .venv/.python ## Pin the dependencies anew (newer versions: make lock ARGS=--upgrade)
 	$(BIN)/$(LOCK) $(ARGS) pyproject.toml -o requirements.txt
