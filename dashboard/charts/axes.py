@@ -7,7 +7,6 @@ from dashboard.charts.template import halo
 from dashboard.charts.theme import AXIS_SIZE, Theme
 from dashboard.domain.views import TimeAxis
 from dashboard.i18n import Words
-from dashboard.i18n.words import NARROW_NO_BREAK
 
 TICK_ROOM = 46
 """Pixels from one age to the next."""
@@ -18,7 +17,7 @@ def value_axis(ticks: Sequence[float], top: float, unit: str, theme: Theme, word
 
     :param unit: what follows the topmost number; ``percent``: the values are per cents.
     """
-    sign = "" if not percent else NARROW_NO_BREAK + "%" if words.language == "fr" else "%"
+    sign = words.percent_sign if percent else ""
     texts = ["", *(words.number(tick) + sign for tick in ticks[1:])]
     texts[-1] = f"{texts[-1]} {unit}".strip()
     return {

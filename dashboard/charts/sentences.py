@@ -5,7 +5,6 @@ from datetime import date
 from dashboard.charts.rows import Gap, Line, TransferRows
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
-from dashboard.i18n.words import NARROW_NO_BREAK
 
 GAPS_SAID = 6
 """The text read aloud names that many gaps, the longest; the table has them all."""
@@ -24,8 +23,7 @@ def interval(words: Words, first: date, last: date) -> str:
 def between(words: Words, low: float, high: float) -> str:
     """“31 and 38 %”: the sign once, at the end."""
     first, second = share(words, low), share(words, high)
-    sign = NARROW_NO_BREAK + "%" if second.endswith(NARROW_NO_BREAK + "%") else "%"
-    return words("{low} and {high}", low=first.removesuffix(sign), high=second)
+    return words("{low} and {high}", low=first.removesuffix(words.percent_sign), high=second)
 
 
 def transfer_sentence(rows: TransferRows, words: Words) -> str:

@@ -64,7 +64,7 @@ def _unit(view: View) -> str:
 
 def _number(view: View) -> str:
     """d3 format of a value in a tooltip."""
-    return {Measure.VALUES: "%{y:,.0f}", Measure.INDEX: "%{y:,.0f}", Measure.SHARE: "%{y:,.1f}\u202f%"}[view.measure]
+    return "%{y:,.1f}" + view.words.percent_sign if view.measure is Measure.SHARE else "%{y:,.0f}"
 
 
 def _band(view: View) -> list[go.Scatter]:

@@ -67,7 +67,7 @@ class Words:
         """31 % with a narrow no-break space in French, 31% in English."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
         text = numbers.format_percent(ratio, format=pattern, locale=self.locale).replace("-", MINUS)
-        return text.replace("%", NARROW_NO_BREAK + "%") if self.language == "fr" else text
+        return text.removesuffix("%") + self.percent_sign
 
     def date(self, day: Day, style: str = "long") -> str:
         """3 mars 2025 / 3 March 2025, held together by no-break spaces; the first of a month is ``1er`` in French.
@@ -110,11 +110,14 @@ class Words:
             return self("at least {low}", low=form(low))
         if form(low) == form(high):
             return form(low)
-        first = form(low)
-        for unit in (NARROW_NO_BREAK + "%", "%"):
-            if form(high).endswith(unit):
-                first = first.removesuffix(unit)
-        return self("{low} to {high}", low=first, high=form(high))
+        last = form(high)
+        first = form(low).removesuffix(self.percent_sign) if last.endswith(self.percent_sign) else form(low)
+        return self("{low} to {high}", low=first, high=last)
+
+    @property
+    def percent_sign(self) -> str:
+        """The sign with what parts it from its number."""
+        return NARROW_NO_BREAK + "%" if self.language == "fr" else "%"
 
     @property
     def semicolon(self) -> str:
