@@ -1,0 +1,94 @@
+"""Photograph every page with the demo's data: ``python -m tests.screens [FOLDER]`` writes ``docs/screens``, to be looked at.
+
+Each page in light and dark, 1280 and 390 px wide, in French; the first ones in English too.
+"""
+
+import io
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.network.browser import ARGUMENTS, find_chromium
+from tests.test_browser.served import served
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
+CITY = "ville-de-valombre"
+PAGES = {
+    "overview": "",
+    "leaderboard": "leaderboard",
+    "organisation": f"organisation?o={CITY}",
+    "compare": f"compare?o={CITY},universite-de-clairmontel,chu-de-hauterelle",
+    "collection": "collection",
+    "log-departure": f"log-departure?o={CITY}",
+    "connect-accounts": f"connect-accounts?o={CITY}",
+}
+IN_ENGLISH = ("overview", "leaderboard", "organisation")
+WIDTHS = {1280: 900, 390: 844}
+TALLEST = 6_000
+COLOURS = 128
+"""A page has few colours: a palette makes the file a third of its size."""
+
+
+def photograph(browser: Browser, root: str, folder: Path) -> None:
+    """Write all pictures."""
+    for language in ("fr", "en"):
+        for scheme in ("light", "dark"):
+            for width, height in WIDTHS.items():
+                for name in PAGES if language == "fr" else IN_ENGLISH:
+                    picture = _picture(browser, root + PAGES[name], language, scheme, ViewportSize(width=width, height=height))
+                    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(
+                        folder / f"{name}-{width}-{scheme}-{language}.png", optimize=True
+                    )
+                    print(f"{name} {width} {scheme} {language}")
+
+
+def _picture(browser: Browser, address: str, language: str, scheme: str, viewport: ViewportSize) -> bytes:
+    locale = {"fr": "fr-FR", "en": "en-GB"}[language]
+    phone = viewport["width"] < 500
+    context = browser.new_context(
+        viewport=viewport,
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale=locale,
+        has_touch=phone,
+        is_mobile=phone,
+        reduced_motion="reduce",
+    )
+    with closing(context):
+        page = context.new_page()
+        page.goto(address)
+        _settle(page)
+        # The dashboard scrolls inside the page: make the screen as tall as what is in it.
+        height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+        header = page.evaluate("document.documentElement.clientHeight") - page.get_by_test_id("stMain").evaluate(
+            "main => main.clientHeight"
+        )
+        page.set_viewport_size(ViewportSize(width=viewport["width"], height=min(height + header, TALLEST)))
+        _settle(page)
+        return page.screenshot()
+
+
+def _settle(page: Page) -> None:
+    page.get_by_test_id("stMain").locator("h1").first.wait_for()
+    page.wait_for_timeout(2_500)
+
+
+def main() -> None:
+    """Serve the demo and photograph it."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        essaim = Path(sys.executable).with_name("essaim")
+        subprocess.run([essaim, "demo"], check=True, env={"ESSAIM_DATA_DIR": data})
+        with served(Path(data), collect_in_background="false") as root, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+            photograph(browser, root, folder)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
