@@ -54,7 +54,7 @@ class RegisterLine:
         return {field: value for field, value in given.items() if value is not None}
 
 
-class BadLine(Exception):  # noqa: N818 - it carries problems, it is not one
+class BadLine(Exception):
     """A line that cannot be taken in: every column that is wrong, with the reason."""
 
     def __init__(self, problems: Sequence[tuple[str, Refused]]) -> None:
