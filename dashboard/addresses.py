@@ -54,14 +54,14 @@ COLLECTION = Page(
     N_("What was read when, what failed, and what to do about it."),
 )
 LOG_DEPARTURE = Page(
-    "log-departure",
+    "log_departure",
     "log_departure.py",
     N_("Log a departure"),
     N_("Register an institution and log the steps of its departure, each with its date and its source."),
     contributes=True,
 )
 CONNECT_ACCOUNTS = Page(
-    "connect-accounts",
+    "connect_accounts",
     "connect_accounts.py",
     N_("Connect accounts"),
     N_("Connect the accounts of an institution, and bring dated figures for the networks that cannot be read."),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.addresses import LEADERBOARD
 from dashboard.services.views import LeaderboardPage
+from dashboard.ui import loaders
 from dashboard.ui.board import BoardRow, Scale, board_row, missing_row
-from dashboard.ui.loaders import PAGE_LENGTH
 from dashboard.ui.messages import show_notice
 from dashboard.ui.state import address
 from dashboard.ui.templates import show
@@ -59,7 +59,7 @@ def show_not_enough(visit: Visit, page: LeaderboardPage) -> None:
 def show_pager(visit: Visit, page: LeaderboardPage) -> None:
     """Links to the rows before and after, if there are any."""
     longest = max(page.certified_total, page.listed_total, page.not_enough_total)
-    pages, here = -(-longest // PAGE_LENGTH), visit.view.page
+    pages, here = -(-longest // loaders.PAGE_LENGTH), visit.view.page
     if pages > 1:
         before = address(LEADERBOARD, replace(visit.view, page=here - 1)) if here > 1 else None
         after = address(LEADERBOARD, replace(visit.view, page=here + 1)) if here < pages else None

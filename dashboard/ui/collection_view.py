@@ -12,7 +12,6 @@ from dashboard.services.collect import Summary, collect
 from dashboard.services.views import AccountStatus, CollectionStatus
 from dashboard.ui import loaders
 from dashboard.ui.board import organisation_address
-from dashboard.ui.loaders import PAGE_LENGTH
 from dashboard.ui.messages import remember_success
 from dashboard.ui.state import address
 from dashboard.ui.templates import show
@@ -65,8 +64,9 @@ def lede(words: Words, status: CollectionStatus) -> str:
 def show_accounts(visit: Visit, accounts: Sequence[AccountStatus]) -> None:
     """One page of the table, those that need somebody first."""
     words, here = visit.words, visit.view.page
-    pages = max(1, -(-len(accounts) // PAGE_LENGTH))
-    shown = accounts[(here - 1) * PAGE_LENGTH : here * PAGE_LENGTH]
+    length = loaders.PAGE_LENGTH
+    pages = max(1, -(-len(accounts) // length))
+    shown = accounts[(here - 1) * length : here * length]
     show("collection", words, rows=[_row(visit, one) for one in shown])
     if pages > 1:
         before = address(COLLECTION, replace(visit.view, page=here - 1)) if here > 1 else None

@@ -35,9 +35,9 @@ def overview(visit: Visit) -> Overview:
     return _load(visit, "overview", (), lambda: read_overview.read_overview(visit.essaim.db, today=visit.today))
 
 
-def leaderboard(visit: Visit, view: View, limit: int = PAGE_LENGTH) -> LeaderboardPage:
+def leaderboard(visit: Visit, view: View) -> LeaderboardPage:
     """The page of the leaderboard that the view asks for."""
-    offset = (view.page - 1) * limit
+    offset, limit = (view.page - 1) * PAGE_LENGTH, PAGE_LENGTH
 
     def read() -> LeaderboardPage:
         return read_leaderboard.read_leaderboard(

@@ -1,0 +1,47 @@
+"""The collection page: what was read, what failed and what to do, and reading now."""
+
+from typing import cast
+
+from dashboard.addresses import COLLECTION
+from dashboard.bootstrap import Essaim
+from dashboard.domain.networks import Network
+from tests.factories import FakeConnector, down, make_account, make_organisation
+from tests.test_ui.conftest import Reader
+
+
+def bluesky(essaim: Essaim) -> FakeConnector:
+    return cast(FakeConnector, essaim.connectors[Network.BLUESKY])
+
+
+def test_without_an_account_the_page_says_where_to_begin(reader: Reader) -> None:
+    reader.opens(COLLECTION)
+    assert reader.title == "No account is connected yet"
+    assert 'href="/dashboard/connect_accounts"' in reader.html
+
+
+def test_reading_now_shows_the_new_count(essaim: Essaim, reader: Reader) -> None:
+    make_organisation(essaim.db)
+    make_account(essaim.db, followers=1_000)
+    bluesky(essaim).says("lyon.fr", 1_250)
+    reader.opens(COLLECTION)
+    reader.app.button(key="read").click()
+    reader.sees()
+    assert "1 account was read." in reader.text and "1,250" in reader.text
+
+
+def test_a_failure_says_what_is_wrong_and_what_to_do(essaim: Essaim, reader: Reader) -> None:
+    make_organisation(essaim.db)
+    make_account(essaim.db, followers=1_000)
+    bluesky(essaim).says("lyon.fr", down(host="<b>bsky</b>"))
+    reader.opens(COLLECTION)
+    reader.app.button(key="read").click()
+    reader.sees()
+    assert reader.title == "1 account is read from its network, 1 of them needs somebody"
+    assert "<b>bsky</b> does not answer. It will be asked again. Nothing to do: it is tried again." in reader.text
+    assert "1,000" in reader.text
+
+
+def test_a_read_only_server_reads_nothing(read_only: Essaim) -> None:
+    make_organisation(read_only.keeper)
+    make_account(read_only.keeper, followers=1_000)
+    assert Reader("en-GB").opens(COLLECTION).app.button(key="read").disabled
