@@ -1,6 +1,5 @@
 """Accounts: find them, hand them out as the domain's own, note what happened to them."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -8,7 +7,8 @@ from sqlmodel import Session, col, func, select
 
 from dashboard.domain.accounts import Account, AccountState, Link, Origin
 from dashboard.domain.networks import FACTS, Network
-from db.chunks import chunks
+from db.chunks import among, chunks
+from db.details import to_text
 from db.tables import AccountRow, ObservationRow, OrganisationRow
 
 COLLECTED = tuple(network.value for network in Network if FACTS[network].collected)
@@ -53,11 +53,11 @@ def by_identity(session: Session, network: Network, identity: str) -> tuple[Acco
 
 
 def by_handle(session: Session, network: Network, handle: str) -> tuple[AccountRow, OrganisationRow] | None:
-    """The account with that handle on that network and who holds it, or None."""
+    """The account with that handle, however it is capitalised, on that network and who holds it, or None."""
     query = (
         select(AccountRow, OrganisationRow)
         .join(OrganisationRow, col(OrganisationRow.id) == AccountRow.organisation_id)
-        .where(AccountRow.network == network.value, AccountRow.handle == handle)
+        .where(AccountRow.network == network.value, func.lower(AccountRow.handle) == handle.lower())
     )
     return session.exec(query).first()
 
@@ -87,12 +87,12 @@ def observe(
     at: datetime,
     state: AccountState,
     message: str,
-    values: dict[str, object],
+    values: Mapping[str, object],
     remedy: str | None = None,
     retry_at: datetime | None = None,
 ) -> None:
     """Note what happened to an account; a new state begins now, the same state goes on since it began."""
-    details = json.dumps(values, default=str, ensure_ascii=False)
+    details = to_text(values)
     session.add(
         ObservationRow(
             account_id=row.id or 0, at=at, state=state.value, message=message[:500], details=details, remedy=remedy, retry_at=retry_at
@@ -118,11 +118,8 @@ def observations(session: Session, account_ids: Iterable[int]) -> Sequence[Obser
 
 def owners(session: Session, ids: Iterable[int]) -> dict[int, tuple[int, bool]]:
     """Per account: its organisation, and whether it is on the network being left."""
-    found: dict[int, tuple[int, bool]] = {}
-    for some in chunks(ids):
-        query = select(AccountRow.id, AccountRow.organisation_id, AccountRow.origin).where(col(AccountRow.id).in_(some))
-        found.update({key: (owner, origin == Origin.ORIGIN.value) for key, owner, origin in session.connection().execute(query)})
-    return found
+    query = select(AccountRow.id, AccountRow.organisation_id, AccountRow.origin).where(among(session, col(AccountRow.id), ids))
+    return {key: (owner, origin == Origin.ORIGIN.value) for key, owner, origin in session.connection().execute(query)}
 
 
 def set_origins(session: Session, left: Mapping[int, Collection[Network]]) -> None:

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, delete, func, type_coerce
+from sqlalchemy import ColumnElement, Date, Table, and_, delete, func, type_coerce
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel, col, select
 from dashboard.domain.accounts import Origin
 from dashboard.domain.figures import DailyFigure, Precision, Provenance
 from dashboard.domain.networks import Network
-from db.bulk import day_for, insert_many, moment_for
-from db.chunks import chunks
+from db.bulk import day_for, insert_many
+from db.chunks import among
 from db.tables import AccountRow, DailyRow, MilestoneRow, SourceRow, StandingRow
 
 
@@ -56,11 +56,8 @@ def totals(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, To
     query: Any = sa_select(
         each.c.organisation_id, func.min(each.c.day), func.max(each.c.day), func.max(each.c.followers), func.sum(each.c.followers)
     ).group_by(each.c.organisation_id)
-    found: dict[int, Totals] = {}
-    for some in chunks(organisation_ids):
-        rows = session.connection().execute(query.where(each.c.organisation_id.in_(some)))
-        found.update({key: Totals(first, last, largest, int(total)) for key, first, last, largest, total in rows})
-    return found
+    rows = session.connection().execute(query.where(among(session, each.c.organisation_id, organisation_ids)))
+    return {key: Totals(first, last, largest, int(total)) for key, first, last, largest, total in rows}
 
 
 def days_after(session: Session, column: Any, days: int) -> ColumnElement[date]:
@@ -72,10 +69,8 @@ def days_after(session: Session, column: Any, days: int) -> ColumnElement[date]:
 
 def last_known(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, list[Known]]:
     """The last figure of every new account of some organisations, by organisation."""
-    found: dict[int, list[Known]] = defaultdict(list)
-    for some in chunks(organisation_ids):
-        _collect(found, session.connection().execute(_last_known().where(col(AccountRow.organisation_id).in_(some))))
-    return found
+    query = _last_known().where(among(session, col(AccountRow.organisation_id), organisation_ids))
+    return _by_organisation(session.connection().execute(query))
 
 
 def known_at_age(
@@ -91,34 +86,43 @@ def known_at_age(
     known = known.where(col(StandingRow.departed_on) <= today - timedelta(days=age))
     past = col(StandingRow.departed_on) <= today - timedelta(days=age)
     reached = select(col(StandingRow.organisation_id), col(StandingRow.departed_on)).where(past)
-    found: dict[int, list[Known]] = defaultdict(list)
-    days: dict[int, date] = {}
-    for some in [None] if organisation_ids is None else list(chunks(organisation_ids)):
-        only = [] if some is None else [col(StandingRow.organisation_id).in_(some)]
-        _collect(found, session.connection().execute(known.where(*only)))
-        days.update({key: day + timedelta(days=age) for key, day in session.execute(reached.where(*only)) if day is not None})
+    if organisation_ids is not None:
+        only = among(session, col(StandingRow.organisation_id), organisation_ids)
+        known, reached = known.where(only), reached.where(only)
+    found = _by_organisation(session.connection().execute(known))
+    days = {key: day + timedelta(days=age) for key, day in session.connection().execute(reached) if day is not None}
     return {key: (day, found.get(key, [])) for key, day in days.items()}
 
 
-def _collect(found: dict[int, list[Known]], rows: Iterable[Any]) -> None:
+def _by_organisation(rows: Iterable[Any]) -> dict[int, list[Known]]:
     provenances = {provenance.value: provenance for provenance in Provenance}
+    found: dict[int, list[Known]] = defaultdict(list)
     for organisation_id, day, followers, provenance in rows:
         found[organisation_id].append(Known(day, followers, provenances[provenance]))
+    return found
 
 
-def origin_figures(session: Session, organisation_ids: Iterable[int]) -> Mapping[tuple[int, Network], list[DailyFigure]]:
-    """All daily figures of the accounts being left, by organisation and network, oldest account first.
+def figures_at_departure(session: Session, organisation_ids: Iterable[int]) -> Mapping[tuple[int, Network], list[DailyFigure]]:
+    """The daily figures of the accounts being left that are closest to the departure, by organisation and network.
 
-    The source is the account's address where the figure has no other.
+    Of each account the last up to the day of the standing row and the first after it, leaving out those without a follower: of
+    all its figures no other can be the baseline. The source is the account's address where the figure has no other.
     """
+    ids = list(organisation_ids)
+    inner = aliased(DailyRow)
+    of_account = and_(col(inner.account_id) == AccountRow.id, col(inner.followers) > 0)
+    last = select(func.max(inner.day)).where(of_account, col(inner.day) <= StandingRow.departed_on)
+    first = select(func.min(inner.day)).where(of_account, col(inner.day) > StandingRow.departed_on)
     found: dict[tuple[int, Network], list[DailyFigure]] = defaultdict(list)
-    for some in chunks(organisation_ids):
+    for closest in (last, first):
         query = (
             select(AccountRow, DailyRow, SourceRow.text)
+            .join(StandingRow, col(StandingRow.organisation_id) == AccountRow.organisation_id)
             .join(DailyRow, col(DailyRow.account_id) == AccountRow.id)
             .join(SourceRow, col(DailyRow.source_id) == SourceRow.id, isouter=True)
-            .where(col(AccountRow.organisation_id).in_(some), AccountRow.origin == Origin.ORIGIN.value)
-            .order_by(col(DailyRow.account_id), col(DailyRow.day))
+            .where(among(session, col(AccountRow.organisation_id), ids), AccountRow.origin == Origin.ORIGIN.value)
+            .where(col(DailyRow.day) == closest.correlate(AccountRow, StandingRow).scalar_subquery())
+            .order_by(col(AccountRow.id))
         )
         for account, row, source in session.exec(query):
             source = source or account.url or ""
@@ -131,41 +135,47 @@ def origin_figures(session: Session, organisation_ids: Iterable[int]) -> Mapping
 
 def standings(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, tuple[date | None, int | None]]:
     """Departure day and baseline of some organisations, as their standing rows hold them."""
-    found: dict[int, tuple[date | None, int | None]] = {}
-    for some in chunks(organisation_ids):
-        query = select(col(StandingRow.organisation_id), col(StandingRow.departed_on), col(StandingRow.baseline))
-        for key, departed_on, baseline in session.connection().execute(query.where(col(StandingRow.organisation_id).in_(some))):
-            found[key] = (departed_on, baseline)
-    return found
+    query = select(col(StandingRow.organisation_id), col(StandingRow.departed_on), col(StandingRow.baseline))
+    rows = session.connection().execute(query.where(among(session, col(StandingRow.organisation_id), organisation_ids)))
+    return {key: (departed_on, baseline) for key, departed_on, baseline in rows}
 
 
-LADDER = ("organisation_id", "status", "departed_on", "announced_on", "next_on", "baseline", "baseline_on", "baseline_source")
+LADDER = ("organisation_id", "status", "departed_on", "announced_on", "next_on")
+BASELINE = ("organisation_id", "baseline", "baseline_on", "baseline_source")
 LATEST = ("organisation_id", "regained_low", "regained_high", "recovery_low", "recovery_high", "as_of")
 MILESTONE = ("organisation_id", "age", "as_of", "regained_low", "regained_high", "recovery_low", "recovery_high")
 
 
 def write_ladders(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write the ladder and the baseline of some organisations, in the order of LADDER."""
-    _upsert(session, StandingRow, LADDER, 1, rows)
+    """Write the ladder of some organisations, in the order of LADDER."""
+    _upsert(session, StandingRow, LADDER, rows)
+
+
+def write_baselines(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write the baseline of some organisations, in the order of BASELINE."""
+    _upsert(session, StandingRow, BASELINE, rows)
 
 
 def write_latest(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write the latest reading of some organisations, in the order of LATEST."""
-    _upsert(session, StandingRow, LATEST, 1, rows)
+    _upsert(session, StandingRow, LATEST, rows)
 
 
 def write_milestones(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write readings at some age, in the order of MILESTONE."""
-    _upsert(session, MilestoneRow, MILESTONE, 2, rows)
+    _upsert(session, MilestoneRow, MILESTONE, rows)
 
 
-def _upsert(session: Session, table: type[SQLModel], columns: Sequence[str], keys: int, rows: Sequence[tuple[Any, ...]]) -> None:
+def _upsert(session: Session, table: type[SQLModel], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    described: Table = table.__table__  # type: ignore[attr-defined]
+    keys = [key.name for key in described.primary_key.columns]
+
     def replace(insert: Any) -> Any:
-        changed = {name: insert.excluded[name] for name in columns[keys:]}
-        return insert.on_conflict_do_update(index_elements=list(columns[:keys]), set_=changed)
+        return insert.on_conflict_do_update(index_elements=keys, set_={name: insert.excluded[name] for name in columns if name not in keys})
 
-    written = {datetime: moment_for(session), date: day_for(session)}
-    insert_many(session, table, columns, [tuple(written[type(v)](v) if type(v) in written else v for v in row) for row in rows], replace)
+    days = [isinstance(described.c[name].type, Date) for name in columns]
+    texts = [tuple(day_for(v) if is_day else v for v, is_day in zip(row, days, strict=True)) for row in rows]
+    insert_many(session, table, columns, texts, replace)
 
 
 def due(session: Session, today: date, ages: Sequence[int]) -> set[int]:
@@ -184,5 +194,5 @@ def due(session: Session, today: date, ages: Sequence[int]) -> set[int]:
 
 def drop_milestones(session: Session, organisation_ids: Sequence[int], age: int) -> None:
     """Forget a milestone that no longer is one, because the departure was corrected to a later day or withdrawn."""
-    for some in chunks(organisation_ids):
-        session.execute(delete(MilestoneRow).where(col(MilestoneRow.organisation_id).in_(some), col(MilestoneRow.age) == age))
+    gone = among(session, col(MilestoneRow.organisation_id), organisation_ids)
+    session.execute(delete(MilestoneRow).where(gone, col(MilestoneRow.age) == age))

@@ -62,23 +62,18 @@ def band_of(known: Sequence[Known], day: date, holding: Holding) -> Band:
 
 
 def _refresh_ladder(session: Session, ids: Sequence[int], events: Mapping[int, Sequence[DepartureEvent]], today: date) -> None:
-    origin_figures = standings.origin_figures(session, ids)
-    rows = []
-    for key in ids:
-        network = left_network(events.get(key, ()))
-        current = journey(events.get(key, ()), today, network)
-        figure = baseline(origin_figures.get((key, network), ()), current.departed_on) if current.departed_on else None
-        rows.append(
-            (
-                key,
-                current.status.value if current.status else None,
-                current.departed_on,
-                current.announced_on,
-                current.next_on,
-                *((figure.followers, figure.day, figure.source) if figure else (None, None, None)),
-            )
-        )
-    standings.write_ladders(session, rows)
+    networks = {key: left_network(events.get(key, ())) for key in ids}
+    journeys = {key: journey(events.get(key, ()), today, networks[key]) for key in ids}
+    ladders = [
+        (key, one.status.value if one.status else None, one.departed_on, one.announced_on, one.next_on) for key, one in journeys.items()
+    ]
+    standings.write_ladders(session, ladders)
+    closest = standings.figures_at_departure(session, ids)
+    rows: list[tuple[object, ...]] = []
+    for key, one in journeys.items():
+        figure = baseline(closest.get((key, networks[key]), ()), one.departed_on) if one.departed_on else None
+        rows.append((key, figure.followers, figure.day, figure.source) if figure else (key, None, None, None))
+    standings.write_baselines(session, rows)
 
 
 def left_network(events: Sequence[DepartureEvent]) -> Network:
