@@ -1,0 +1,32 @@
+"""Run one benchmark or all, one line per ratio."""
+
+import argparse
+import sys
+import time
+from importlib import import_module
+
+NAMES = ("start", "leaderboard", "intake", "collection")
+
+
+def main() -> None:
+    """Parse the command line and print ratios as they come; progress goes to stderr."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed, each against a named peer.")
+    parser.add_argument("name", nargs="?", choices=NAMES, help="one of them; all if left out")
+    parser.add_argument("--size", choices=("small", "full"), default="full", help="small: a few seconds, figures mean little")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append", help="only there (may be repeated)")
+    chosen = parser.parse_args()
+    started = time.monotonic()
+
+    def progress(news: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{time.monotonic() - started:6.0f} s  {news}", end="", file=sys.stderr, flush=True)
+
+    for name in [chosen.name] if chosen.name else NAMES:
+        benchmark = import_module(f"benchmarks.{name}")
+        for ratio in benchmark.run(chosen.size, progress, tuple(chosen.database or benchmark.DATABASES)):
+            progress("\r\x1b[K")
+            print(ratio, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The leaderboard: a page of it, whatever the number of snapshots, against counting the latest of each account from them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+
+from benchmarks.ratios import Figure, Ratio, interleaved, seconds
+from benchmarks.register import TODAY, write_history, write_organisations
+from benchmarks.scratch import databases
+from dashboard.domain.figures import Holding
+from dashboard.domain.leaderboard import DEFAULT_AGE
+from dashboard.services.read_leaderboard import read_leaderboard
+from dashboard.services.standings import refresh
+from db.engine import Database
+
+SIZES = {"small": (200, 34, 11), "full": (10_000, 734, 11)}
+"""Organisations, days of history, and every how many days the smaller database was read."""
+DATABASES = ("sqlite",)
+PEERS = {
+    "sqlite": "SELECT account_id, max(at), followers FROM snapshot GROUP BY account_id",
+    "postgresql": "SELECT DISTINCT ON (account_id) account_id, at, followers FROM snapshot ORDER BY account_id, at DESC",
+}
+RATIO_TO_PEER = 1 / 100
+GROWTH = 1.2
+
+
+def run(size: str, progress: Callable[[str], None], dialects: tuple[str, ...]) -> Iterator[Ratio]:
+    """Ratios of a page at the default age and at the latest reading."""
+    organisations, days, step = SIZES[size]
+    # Figures hold as long as the smaller database is left unread, so that both say the same of everybody.
+    holding = Holding(collected=step)
+    for dialect in dialects:
+        with ExitStack() as stack:
+            few_db, many_db = stack.enter_context(databases(dialect, 2))
+            few = _fill(few_db, organisations, days, step, holding, progress)
+            many = _fill(many_db, organisations, days, 1, holding, progress)
+            yield from _compare(dialect, few_db, few, many_db, many, rounds=5 if size == "full" else 3)
+
+
+def _fill(db: Database, organisations: int, days: int, step: int, holding: Holding, progress: Callable[[str], None]) -> int:
+    write_organisations(db, organisations)
+    n = write_history(db, organisations, days, step, progress)
+    with db.writing() as session:
+        taken = seconds(partial(refresh, session, range(1, organisations + 1), today=TODAY, holding=holding))
+    progress(f"standings of {organisations:,} organisations anew: {taken:.1f} s")
+    return n
+
+
+def _compare(dialect: str, few_db: Database, few: int, many_db: Database, many: int, rounds: int) -> Iterator[Ratio]:
+    name = f"leaderboard on {dialect}, page of 50"
+    peer = Figure(f"peer ({PEERS[dialect]})", interleaved(max(1, rounds // 2), partial(_latest_counts, many_db, PEERS[dialect]))[0])
+    for age in (DEFAULT_AGE, None):
+        shown = f"{name}, {'latest reading' if age is None else f'age {age}'}"
+        readers = [partial(read_leaderboard, db, today=TODAY, age=age) for db in (many_db, few_db)]
+        pages = [reader() for reader in readers]
+        if pages[0].certified_total != pages[1].certified_total:
+            raise RuntimeError(f"the two databases differ: {pages[0].certified_total} and {pages[1].certified_total} certified")
+        at_many, at_few = interleaved(rounds * 10, *readers)
+        yield Ratio(shown, Figure(f"ours at {many:,} snapshots", at_many), peer, RATIO_TO_PEER)
+        yield Ratio(f"{shown}, growth", Figure(f"ours at {many:,}", at_many), Figure(f"ours at {few:,}", at_few), GROWTH)
+
+
+def _latest_counts(db: Database, query: str) -> int:
+    with db.engine.connect() as connection:
+        return len(connection.exec_driver_sql(query).fetchall())
