@@ -48,4 +48,5 @@ def test_everyone_starts_on_the_day_they_left_unless_dates_are_asked_for(essaim:
     a_city_that_left(essaim.db)
     reader.opens(COMPARE, o="lyon")
     switch = reader.app.button_group[0]
+    assert isinstance(switch.value, int)
     assert switch.options[switch.value] == "days since the departure"
