@@ -303,6 +303,17 @@ def test_too_short_a_history_is_refused() -> None:
         simulate(1, 59, 1, TODAY)
 
 
+def test_no_account_is_older_than_its_network_in_a_long_history() -> None:
+    counted = 0
+    for one in simulate(20, 3_650, 1, TODAY, every=30):
+        for account in one.accounts:
+            opened = FACTS[account.account.network].opened_on
+            assert (account.account.opened_on or opened) >= opened
+            assert all(snapshot.at.date() >= opened for snapshot in account.snapshots)
+            counted += len(account.snapshots)
+    assert counted > 1_000
+
+
 def test_a_demo_is_made_in_a_moment() -> None:
     began = time.process_time()
     simulate(60, DAYS, 1, TODAY)

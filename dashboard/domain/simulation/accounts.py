@@ -145,8 +145,9 @@ def _opening(random: Random, network: Network, course: Course) -> tuple[date, da
     latest = min(course.left_on or course.today, course.today) - timedelta(days=90)
     if random.random() < 0.35 and latest > course.first:
         opened_on = course.first + timedelta(days=random.randrange((latest - course.first).days))
-        return opened_on, opened_on
-    opened_on = max(course.first - timedelta(days=random.randint(30, 500)), FACTS[network].opened_on)
+    else:
+        opened_on = course.first - timedelta(days=random.randint(30, 500))
+    opened_on = max(opened_on, FACTS[network].opened_on)
     return opened_on, max(course.first, opened_on)
 
 
