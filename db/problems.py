@@ -39,7 +39,7 @@ def _explain(url: str, reason: str) -> StorageError:
         return StorageError(N_("The database is busy: somebody else is writing to it. Try again in a minute."))
     if make_url(url).get_backend_name() == "postgresql":
         return StorageError(
-            N_("The database server does not serve us: {reason}. Check ESSAIM_DATABASE_URL, and that the server is running."), reason=reason
+            N_("The database server cannot be used: {reason}. Check ESSAIM_DATABASE_URL, and that the server is running."), reason=reason
         )
     if NOT_A_DATABASE in reason:
         return StorageError(

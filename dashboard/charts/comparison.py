@@ -61,7 +61,7 @@ def comparison_chart(
         words,
         right=right,
         xaxis=time_axis(axis, start, max(days), words, frame.width - right),
-        yaxis=value_axis(ticks, frame.top_value(ticks), words("of the audience left"), theme, words, percent=True),
+        yaxis=value_axis(ticks, frame.top_value(ticks), words("of the audience left behind"), theme, words, percent=True),
         still=narrow,
     )
 

@@ -71,7 +71,7 @@ def recovery_chart(spread: Sequence[AgeSpread], theme: Theme, words: Words, *, n
             "ticklabeloverflow": "allow",
             "fixedrange": True,
         },
-        yaxis=value_axis(ticks, frame.top_value(ticks), words("of the audience left, at least"), theme, words, percent=True),
+        yaxis=value_axis(ticks, frame.top_value(ticks), words("of the audience left behind, at least"), theme, words, percent=True),
         still=narrow,
     )
 

@@ -25,7 +25,7 @@ def collect(slug: str | None) -> None:
             slug=slug,
             progress=advance,
         )
-    say(N_("{read} accounts read, {failed} without a count."), read=summary.read, failed=summary.failed)
+    say(N_("Accounts read: {read}; without a count: {failed}."), read=summary.read, failed=summary.failed)
     for problem, count in Counter(words().error(one) for one in summary.problems).most_common():
         say_line(f"{count} × {problem}")
     if summary.failed:

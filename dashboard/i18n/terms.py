@@ -62,7 +62,7 @@ TERMS: dict[Enum, str] = {
     Precision.EXACT: N_("exact"),
     Precision.ROUNDED: N_("rounded"),
     Missing.DEPARTURE: N_("no departure date"),
-    Missing.BASELINE: N_("no count of the account left, at departure"),
+    Missing.BASELINE: N_("audience at the departure not known"),
     Missing.ACCOUNT: N_("no new account with a figure"),
     Missing.AGE: N_("has not reached this age"),
     Missing.READING: N_("not read at this age"),

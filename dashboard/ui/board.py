@@ -77,7 +77,7 @@ def kind_and_size(words: Words, standing: Standing) -> str:
     if standing.size is not None and standing.size_measure is not None:
         parts.append(words("{n} {people}", n=standing.size, people=standing.size_measure))
     if standing.status is Status.RETURNED:
-        parts.append(words("returned to X since"))
+        parts.append(words("has since returned to X"))
     return ", ".join(parts)
 
 

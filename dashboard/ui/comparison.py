@@ -78,7 +78,7 @@ def described(words: Words, lines: Sequence[RecoveryLine]) -> str:
     if age is None:
         return words("Curves of recovery since the departure; the values are in the table below.")
     said = [words("{name}: {band}", name=line.organisation, band=_range(words, at_age(line, age))) for line in lines]
-    return words("Share of the audience left that was regained, at day {age}. {values}.", age=age, values=words.semicolon.join(said))
+    return words("Share of the audience left behind that was regained, at day {age}. {values}.", age=age, values=words.semicolon.join(said))
 
 
 def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None, age: int | None, seen: View) -> ComparedRow:

@@ -40,7 +40,7 @@ def script_failed(problem: Exception) -> bool:
         _log.error("a page failed", exc_info=problem)
         show_notice(
             words,
-            words("This page could not be made."),
+            words("This page could not be shown."),
             words("The error is in the server’s log. Try again, or tell whoever runs this server."),
             "error",
         )

@@ -43,18 +43,27 @@ def key_figures(words: Words, seen: Overview) -> list[KeyFigure]:
         words("Typical recovery at day 90"), words("not known"), words("Too few have been read 90 days after their departure.")
     )
     if half is not None:
-        note = words("of the audience left, at least: the median of {n} institutions", n=half.n)
+        note = words("of the audience left behind, at least: the median of {n} institutions", n=half.n)
         median = KeyFigure(words("Typical recovery at day 90"), share(words, half.median), note)
     return [
         KeyFigure(
             words("Followers left on X"),
             words.number(seen.audience_left) if seen.audience_known else words("not known"),
-            words("counted at the departure of {known} institutions out of {left}", known=seen.audience_known, left=seen.left),
+            words.plural(
+                "counted at the departure of {n} institution out of {left}",
+                "counted at the departure of {n} institutions out of {left}",
+                seen.audience_known,
+                left=seen.left,
+            ),
         ),
         KeyFigure(
             words("Regained on the new networks"),
             words.range(low, high, words.number) if n else words("not read"),
-            words("followers of the {n} institutions of which all is known; one person may count at several", n=n),
+            words.plural(
+                "followers of {n} institution of which everything is known",
+                "followers of {n} institutions of which everything is known; one person may follow several",
+                n,
+            ),
         ),
         median,
     ]
@@ -87,4 +96,4 @@ def spread(seen: Overview) -> list[AgeSpread]:
 def described(words: Words, seen: Overview) -> str:
     """The recovery chart for those who do not see it."""
     said = [words("day {age}: median {median} (n = {n})", age=one.age, median=share(words, one.median), n=one.n) for one in seen.recovery]
-    return words("Share of the audience left that was regained at least. {values}.", values=words.semicolon.join(said))
+    return words("Share of the audience left behind that was regained at least. {values}.", values=words.semicolon.join(said))

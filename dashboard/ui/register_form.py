@@ -14,7 +14,7 @@ def show_register_form(visit: Visit) -> None:
     with st.form("register", border=False):
         name = st.text_input(words("Name"), key=fresh("register.name"), max_chars=200)
         kind = st.selectbox(words("Kind"), list(Kind), key=fresh("register.kind"), format_func=words.term, filter_mode=None)
-        with st.expander(words("Identifiers and size (optional): they make comparisons fair and prevent doubles")):
+        with st.expander(words("Identifiers and size (optional): they make comparisons fair and prevent duplicates")):
             left, right = st.columns(2)
             siren = left.text_input("SIREN", key=fresh("register.siren"))
             insee = right.text_input(words("INSEE code of the commune"), key=fresh("register.insee"))
