@@ -28,13 +28,14 @@ class MastodonFake(HttpFake):
 
     :param webfinger: ``here`` (the account is on this server), ``portless`` (the same, named without its port), ``none`` (404),
         or the ``host:port`` of another server that holds the accounts of this domain.
-    :param many: whether ``accounts?id[]=`` exists (Mastodon 4.3).
+    :param many: whether ``accounts?id[]=`` exists (Mastodon 4.3); ``many_fault`` is how it misbehaves, a key of ``FAULTS``.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.webfinger = "here"
         self.many = True
+        self.many_fault = ""
         self.accounts: dict[str, MastodonAccount] = {}
 
     def add(self, username: str, followers: object = 12_345) -> str:
@@ -75,6 +76,8 @@ class MastodonFake(HttpFake):
             return as_json({"domain": self.host, "title": "Réseau d'essai", "version": "4.5.0" if self.many else "4.2.0"})
         if path == "/api/v1/accounts/lookup":
             return self._one(self._by_name(query.get("acct", [""])[0]), path)
+        if path == "/api/v1/accounts" and self.many_fault:
+            return FAULTS[self.many_fault](path)
         if path == "/api/v1/accounts" and self.many:
             asked = [self._by_id(identifier) for identifier in query.get("id[]", [])]
             return as_json([self._entity(account) for account in asked if account and not account.fault])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from connectors.base import Connector, Target
+from connectors.base import Connector, ConnectorError, Outcome, Profile, Target
 from connectors.registry import build_connectors
 from dashboard.domain.networks import Network
 from tests.network.bluesky_fake import BlueskyFake
@@ -130,3 +130,19 @@ class MastodonStage:
 
     def remove(self, name: str) -> None:
         del self.fake.accounts[name]
+
+
+def one(connector: Connector, target: Target) -> Outcome:
+    [outcome] = connector.read([target]).values()
+    return outcome
+
+
+def failed(outcome: Outcome) -> ConnectorError:
+    assert isinstance(outcome, ConnectorError)
+    assert str(outcome).endswith(".") and "{" not in str(outcome)
+    return outcome
+
+
+def found(outcome: Outcome) -> Profile:
+    assert isinstance(outcome, Profile)
+    return outcome

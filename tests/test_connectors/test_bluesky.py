@@ -62,6 +62,24 @@ def test_how_an_account_ended_is_told_when_it_is_looked_up(stage: BlueskyStage, 
     assert isinstance(outcome, ConnectorError) and outcome.state is AccountState.GONE
 
 
+def test_a_handle_is_the_same_in_capitals(stage: BlueskyStage) -> None:
+    stage.fake.add("Lyon.Test")
+    outcome = stage.connector().read([Target(1, "lyon.test")])[1]
+    assert isinstance(outcome, Profile) and outcome.handle == "lyon.test"
+
+
+def test_an_answer_is_never_taken_for_that_of_an_earlier_question(stage: BlueskyStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = stage.add("lyon")
+    connector = stage.connector()
+    assert isinstance(connector.read([target])[1], Profile)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(atproto.Client, "invoke_query", broken)
+    assert isinstance(connector.read([target])[1], ConnectorError)
+
+
 def test_accounts_are_read_25_at_a_time(stage: BlueskyStage) -> None:
     targets = [stage.add(f"ville{number}", number) for number in range(60)]
     connector = stage.connector()

@@ -3,8 +3,10 @@
 import gzip
 import socket
 import time
+import tracemalloc
 from collections.abc import Callable
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
@@ -85,6 +87,15 @@ def test_proxies_of_the_environment_are_not_used(client: Client, monkeypatch: py
         with serving(lambda connection, asked: connection.sendall(http(b"server"))) as server:
             assert asking(client, server) == (200, b"server")
         assert proxy.requests == []
+
+
+def test_passwords_of_the_environment_are_not_used(client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    passwords = tmp_path / "netrc"
+    passwords.write_text("machine 127.0.0.1 login camille password secret\n")
+    monkeypatch.setenv("NETRC", str(passwords))
+    with serving(lambda connection, asked: connection.sendall(http())) as server:
+        asking(client, server)
+    assert "authorization:" not in server.requests[0].lower()
 
 
 def test_an_insecure_server_that_is_not_trusted_is_not_asked(client: Client) -> None:
@@ -182,7 +193,10 @@ def test_a_packed_body_is_unpacked_up_to_a_megabyte(client: Client) -> None:
 
     with serving(packed) as server:
         assert asking(client, server, "/good") == (200, b'{"a": 1}')
+        tracemalloc.start()
         assert failing(client, server, "/bomb").remedy is Remedy.GIVE_UP
+        assert tracemalloc.get_traced_memory()[1] < 10 * MAX_BYTES
+        tracemalloc.stop()
         assert failing(client, server, "/false").remedy is Remedy.RETRY_LATER
         assert failing(client, server, "/other").remedy is Remedy.RETRY_LATER
 

@@ -14,7 +14,7 @@ from connectors.guarded_requests import GuardedSession
 from connectors.mastodon import BATCH
 from dashboard.domain.accounts import AccountState
 from tests.network.mastodon_fake import MastodonFake
-from tests.test_connectors.stages import MastodonStage
+from tests.test_connectors.stages import MastodonStage, failed, found
 
 MANY = "/api/v1/accounts"
 
@@ -27,16 +27,6 @@ def stage(mastodon_fake: MastodonFake) -> Iterator[MastodonStage]:
 
 def read(stage: MastodonStage, *targets: Target) -> dict[int, Outcome]:
     return stage.connector().read(list(targets))
-
-
-def failed(outcome: Outcome) -> ConnectorError:
-    assert isinstance(outcome, ConnectorError)
-    return outcome
-
-
-def found(outcome: Outcome) -> Profile:
-    assert isinstance(outcome, Profile)
-    return outcome
 
 
 def test_an_account_that_moved_keeps_its_counts_and_says_where_to(stage: MastodonStage) -> None:
@@ -138,6 +128,24 @@ def test_a_server_before_4_3_is_asked_one_by_one_and_that_is_remembered(stage: M
         assert all(isinstance(outcome, Profile) for outcome in connector.read(targets).values())
     assert stage.fake.calls[MANY] == 1
     assert sum(stage.fake.calls.values()) == 1 + 2 * 3
+
+
+@pytest.mark.parametrize("fault", ["unprocessable", "html", "error200", "null", "list"])
+def test_a_call_for_many_that_fails_once_is_tried_again_the_next_time(stage: MastodonStage, fault: str) -> None:
+    targets = [stage.add("lyon", 1), stage.add("besancon", 2)]
+    connector = stage.connector()
+    stage.fake.many_fault = fault
+    assert all(isinstance(outcome, Profile) for outcome in connector.read(targets).values())
+    stage.fake.many_fault = ""
+    stage.fake.calls.clear()
+    assert all(isinstance(outcome, Profile) for outcome in connector.read(targets).values())
+    assert stage.fake.calls == {MANY: 1}
+
+
+def test_one_account_is_asked_for_at_its_own_address(stage: MastodonStage) -> None:
+    lyon = stage.add("lyon")
+    read(stage, lyon)
+    assert stage.fake.calls == {f"{MANY}/{lyon.remote_id}": 1}
 
 
 def test_what_the_call_for_many_leaves_out_is_asked_for_alone(stage: MastodonStage) -> None:

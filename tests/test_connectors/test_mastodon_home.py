@@ -1,5 +1,6 @@
 """An account is read on its home server, wherever its domain says that this is; and a real mock server agrees."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -8,6 +9,11 @@ from mastodon_mock.config import SeedAccount, SeedConfig, SeedFollow
 from mastodon_mock.testing.server import MockServer
 
 from connectors.base import Connector, ConnectorError, Profile, Remedy, Target
+from connectors.guarded_http import GuardedTransport
+from connectors.hosts import Guard, Resolved
+from connectors.mastodon import MastodonConnector
+from connectors.mastodon_home import Home
+from connectors.pace import Budget, Pace
 from dashboard.domain.networks import Network
 from tests.network.http_fake import Query, Reply, as_json
 from tests.network.mastodon_fake import MastodonFake
@@ -86,6 +92,40 @@ def test_an_answer_that_names_no_server_that_may_be_asked_changes_nothing(said: 
         server.said = said
         server.add("lyon")
         assert connector.look_up(server.handle("lyon")).host == server.host
+
+
+def test_only_the_link_to_the_account_itself_counts() -> None:
+    with Lying() as server, closing(connect(Network.MASTODON, Time(), trusted=(server.host,))) as connector:
+        astray = "https://127.0.0.1:1/users/lyon"
+        other = [
+            {**SELF, "rel": "alternate", "href": astray},
+            {"rel": "self", "type": "text/html", "href": astray},
+            {"rel": "self", "href": astray},
+        ]
+        server.said = {"links": [*other, {**SELF, "href": f"{server.url}/users/lyon"}]}
+        server.add("lyon")
+        assert connector.look_up(server.handle("lyon")).host == server.host
+
+
+def test_a_server_named_without_its_port_is_the_one_with_the_port() -> None:
+    with Lying() as server:
+        server.said = {"links": [{**SELF, "href": "https://social.example/users/lyon"}]}
+        server.add("lyon")
+        here: Resolved = (socket.AF_INET, ("127.0.0.1", int(server.host.partition(":")[2])))
+        guard = Guard(["social.example:8443"], resolve=lambda host, port: [here])
+        pace = Pace(Budget(300, 300), clock=Time().clock)
+        connector = MastodonConnector(transport=GuardedTransport(guard), pace=pace, clock=Time().clock)
+        with closing(connector):
+            assert connector.look_up("lyon@social.example:8443").host == "social.example:8443"
+
+
+def test_plain_http_is_for_trusted_servers_on_ports_of_their_own() -> None:
+    guard = Guard(["localhost:4000", "social.example:443"])
+    with closing(GuardedTransport(guard)) as transport:
+        home = Home(transport, Pace(Budget(300, 300), clock=Time().clock), Time().sleep)
+        assert home.base("localhost:4000") == "http://localhost:4000"
+        assert home.base("localhost:4001") == "https://localhost:4001"
+        assert home.base("social.example") == "https://social.example"
 
 
 @pytest.mark.parametrize("href", ["https://127.0.0.1:1/users/lyon", "https://10.0.0.1:443/users/lyon", "https://[::1]:1/users/lyon"])
