@@ -36,6 +36,7 @@ except NotFound as problem:
 
 rows = transfer_rows(words, found, today=seen.today, holding=seen.essaim.holding)
 axis = view.axis or TimeAxis.CALENDAR
+st.set_page_config(page_title=f"{found.organisation.name} · essaim")
 show(
     "heading",
     words,

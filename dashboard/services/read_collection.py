@@ -48,6 +48,7 @@ def _status(
     )
 
 
-def _urgency(status: AccountStatus) -> tuple[bool, bool, bool, str]:
-    collected = FACTS[Network(status.account.network)].collected
-    return (status.problem is None, collected and status.last_read_at is not None, not collected, status.organisation_name)
+def _urgency(status: AccountStatus) -> tuple[bool, bool, float, str]:
+    collected = FACTS[status.account.network].collected
+    read_at = status.last_read_at.timestamp() if status.last_read_at else 0.0
+    return (status.problem is None, not collected, read_at, status.organisation_name)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import streamlit as st
 
 from dashboard.addresses import COLLECTION
-from dashboard.domain.networks import Network
+from dashboard.domain.networks import FACTS, Network
 from dashboard.i18n import Words
 from dashboard.services.collect import Summary, collect
 from dashboard.services.views import AccountStatus, CollectionStatus
@@ -75,19 +76,25 @@ def show_accounts(visit: Visit, accounts: Sequence[AccountStatus]) -> None:
 
 
 def _row(visit: Visit, one: AccountStatus) -> StatusRow:
-    words = visit.words
-    by_hand = one.due_at is None
+    words, collected = visit.words, FACTS[one.account.network].collected
     return StatusRow(
         name=one.organisation_name,
         href=organisation_address(one.account.organisation, visit.view),
         network=one.account.network,
         handle=one.account.handle,
-        last=words.moment(one.last_read_at) if one.last_read_at else "",
+        last=_when(words, one.last_read_at, collected),
         followers=words.number(one.last_followers) if one.last_followers is not None else "",
         problem=words(one.problem[0], **one.problem[1]) if one.problem else "",
         remedy=_remedy(words, one.remedy),
-        due=words("dated by hand") if by_hand or one.due_at is None else words.moment(one.due_at),
+        due=_when(words, one.due_at, collected) if collected else words("dated by hand"),
     )
+
+
+def _when(words: Words, at: datetime | None, to_the_minute: bool) -> str:
+    """An instant of the collection; of a figure dated by hand the day alone, which is all that was given."""
+    if at is None:
+        return words("none so far")
+    return words.moment(at) if to_the_minute else words.date(at.date())
 
 
 def _remedy(words: Words, remedy: str | None) -> str:

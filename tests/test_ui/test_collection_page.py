@@ -41,6 +41,20 @@ def test_a_failure_says_what_is_wrong_and_what_to_do(essaim: Essaim, reader: Rea
     assert "1,000" in reader.text
 
 
+def test_accounts_that_need_somebody_come_first_and_those_dated_by_hand_last(essaim: Essaim, reader: Reader) -> None:
+    for name in ("Besançon", "Évreux", "Lyon"):
+        make_organisation(essaim.db, name)
+    make_account(essaim.db, "besancon", Network.LINKEDIN, followers=963)
+    for slug in ("evreux", "lyon"):
+        make_account(essaim.db, slug, followers=1_000)
+    bluesky(essaim).says("lyon.fr", down()).says("evreux.fr", 1_001)
+    reader.opens(COLLECTION)
+    reader.app.button(key="read").click()
+    html = reader.sees().html
+    assert html.index("Lyon</a>") < html.index("Évreux</a>") < html.index("Besançon</a>")
+    assert "1\u00a0June\u00a02025 963 none dated by hand" in reader.text
+
+
 def test_a_read_only_server_reads_nothing(read_only: Essaim) -> None:
     make_organisation(read_only.keeper)
     make_account(read_only.keeper, followers=1_000)
