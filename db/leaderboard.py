@@ -107,7 +107,7 @@ def page(session: Session, selection: Selection, group: Group, offset: int, limi
     query = (
         _rows(selection, OrganisationRow, StandingRow, *([MilestoneRow] if selection.age is not None else []))
         .where(_of_group(selection, group))
-        .order_by(*order, col(OrganisationRow.name), col(OrganisationRow.slug))
+        .order_by(*order, col(OrganisationRow.match_key), col(OrganisationRow.slug))
         .offset(offset)
         .limit(limit)
     )

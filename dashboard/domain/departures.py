@@ -152,9 +152,10 @@ def check_event(events: Sequence[DepartureEvent], new: DepartureEvent) -> None:
         )
     if new.on.year > LAST_YEAR:
         raise Refused(N_("{on} is too far away for a plan. Check the year."), on=new.on)
-    if new.withdrawn:
-        return
     same = [event for event in events if event.network is new.network]
+    if new.withdrawn:
+        _check_withdrawn(in_force([*same, new]))
+        return
     back = new.status is Status.RETURNED
     if back and not any(event.status in LEFT and event.on <= new.on for event in in_force(same)):
         raise Refused(N_("A return on {on} needs a departure before it. Log the departure first."), on=new.on)
@@ -165,7 +166,7 @@ def check_event(events: Sequence[DepartureEvent], new: DepartureEvent) -> None:
         concerned = back or low is new or high is new
         if (
             concerned
-            and RUNG[low.status] < RUNG[high.status]
+            and _height(low.status) < _height(high.status)
             and low.on > high.on
             and _journey_number(low, after) == _journey_number(high, after)
         ):
@@ -176,3 +177,15 @@ def check_event(events: Sequence[DepartureEvent], new: DepartureEvent) -> None:
                 low=low.status,
                 low_on=low.on,
             )
+
+
+def _check_withdrawn(after: Sequence[DepartureEvent]) -> None:
+    """Refuse to take a departure back from under the return that rests on it."""
+    for back in after:
+        if back.status is Status.RETURNED and not any(event.status in LEFT and event.on <= back.on for event in after):
+            raise Refused(N_("The return on {on} rests on this departure. Take the return back first."), on=back.on)
+
+
+def _height(status: Status) -> int:
+    """Dormant, protected and closed stand side by side: an account left may become any of them in any order."""
+    return RUNG[Status.DORMANT] if status in (Status.PROTECTED, Status.CLOSED) else RUNG[status]

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from dashboard.domain.departures import Status
+from dashboard.domain.names import match_key
 from dashboard.domain.organisations import Kind, Level, SizeClass, SizeMeasure
 
 AGES = (7, 30, 90, 180, 365)
@@ -75,7 +76,7 @@ def order(standings: Sequence[Standing]) -> list[Standing]:
             one.missing is not None,
             -(one.recovery_low if one.recovery_low is not None else -1.0),
             -(one.recovery_high if one.recovery_high is not None else -1.0),
-            one.name,
+            match_key(one.name),
             one.slug,
         ),
     )

@@ -104,10 +104,7 @@ def band_on(curves: Sequence[Curve], day: date) -> Band:
 
 def bands(curves: Sequence[Curve], first: date, last: date) -> list[DayReading]:
     """The band of each day from ``first`` to ``last``, both included; days on which nothing holds give an empty band."""
-    return [
-        DayReading(day, band_on(curves, day))
-        for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
-    ]
+    return [DayReading(day, band_on(curves, day)) for day in (first + timedelta(days=n) for n in range((last - first).days + 1))]
 
 
 def latest(curves: Sequence[Curve], today: date) -> DayReading | None:
@@ -126,11 +123,7 @@ def baseline(figures: Iterable[DailyFigure], departed_on: date) -> DailyFigure |
     Closest to the departure first, then on or before it rather than after, then the most trustworthy source.
     None if there is no figure within a year of the departure, or if the account had no follower (a share of 0 means nothing).
     """
-    near = [
-        figure
-        for figure in figures
-        if abs((figure.day - departed_on).days) <= BASELINE_WITHIN_DAYS and figure.followers > 0
-    ]
+    near = [figure for figure in figures if abs((figure.day - departed_on).days) <= BASELINE_WITHIN_DAYS and figure.followers > 0]
     return min(
         near,
         key=lambda figure: (
