@@ -81,9 +81,12 @@ class Words:
         return text.replace(" ", NO_BREAK)
 
     def period(self, first: Day, last: Day) -> str:
-        """From ``first`` to ``last``, both included, without repeating itself: du 4 au 15 juin 2025 / 4–15 Jun 2025."""
+        """From ``first`` to ``last``, both included, without repeating itself: du 4 au 15 juin 2025 / 4–15 Jun 2025.
+
+        It follows a verb in French (non lu du 4 au 15 juin) and a comma in English (not read, 4–15 Jun).
+        """
         if first == last:
-            return self.date(last, "short")
+            return self("on {day}", day=self.date(last, "short")) if self.language == "fr" else self.date(last, "short")
         if self.language == "en":
             return dates.format_interval(first, last, "yMMMd", locale=self.locale).replace(" ", NO_BREAK)
         start = self.date(first, "short")

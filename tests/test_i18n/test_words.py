@@ -79,7 +79,7 @@ def test_a_date_is_never_broken_over_two_lines(day: date) -> None:
         (date(2025, 6, 1), date(2025, 6, 15), "du 1er au 15 juin 2025", "1–15 Jun 2025"),
         (date(2025, 5, 28), date(2025, 6, 1), "du 28 mai au 1er juin 2025", "28 May – 1 Jun 2025"),
         (date(2024, 12, 28), date(2025, 1, 3), "du 28 déc. 2024 au 3 janv. 2025", "28 Dec 2024 – 3 Jan 2025"),
-        (date(2025, 6, 4), date(2025, 6, 4), "4 juin 2025", "4 Jun 2025"),
+        (date(2025, 6, 4), date(2025, 6, 4), "le 4 juin 2025", "4 Jun 2025"),
     ],
 )
 def test_a_period_does_not_repeat_itself(first: date, last: date, french: str, english: str) -> None:
