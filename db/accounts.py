@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, insert, select
 
 from dashboard.domain.accounts import Account, AccountState, Link, Origin
 from dashboard.domain.networks import FACTS, Network
@@ -60,6 +60,40 @@ def by_handle(session: Session, network: Network, handle: str) -> tuple[AccountR
         .where(AccountRow.network == network.value, func.lower(AccountRow.handle) == handle.lower())
     )
     return session.exec(query).first()
+
+
+def first_on(session: Session, network: Network, organisation_ids: Iterable[int]) -> dict[int, int]:
+    """The oldest account of some organisations on a network, by organisation; those without one are left out."""
+    found: dict[int, int] = {}
+    for some in chunks(organisation_ids):
+        query = select(AccountRow.organisation_id, func.min(AccountRow.id)).group_by(col(AccountRow.organisation_id))
+        where = (col(AccountRow.organisation_id).in_(some), AccountRow.network == network.value)
+        found.update({owner: key for owner, key in session.execute(query.where(*where))})
+    return found
+
+
+def list_nameless(session: Session, network: Network, organisation_ids: Iterable[int], now: datetime) -> None:
+    """Write the accounts of some organisations on the network they leave, before anybody gave their handles."""
+    rows = [
+        {
+            "organisation_id": key,
+            "network": network.value,
+            "identity": nameless(key),
+            "handle": "",
+            "origin": Origin.ORIGIN.value,
+            "link": Link.LISTED.value,
+            "state": AccountState.ACTIVE.value,
+            "connected_at": now,
+        }
+        for key in organisation_ids
+    ]
+    if rows:
+        session.execute(insert(AccountRow), rows)
+
+
+def nameless(organisation_id: int | None) -> str:
+    """The identity of an account of which nobody has given the handle."""
+    return f"organisation:{organisation_id}"
 
 
 def of_ids(session: Session, ids: Iterable[int]) -> dict[int, AccountRow]:

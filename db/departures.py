@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, insert, select
 
 from dashboard.domain.departures import DepartureEvent, Status
 from dashboard.domain.networks import Network
@@ -34,15 +34,22 @@ def events_of(session: Session, organisation_ids: Iterable[int]) -> Mapping[int,
 
 def append(session: Session, organisation_id: int, event: DepartureEvent) -> None:
     """Write one more event."""
-    session.add(
-        DepartureRow(
-            organisation_id=organisation_id,
-            network=event.network.value,
-            status=event.status.value,
-            on=event.on,
-            source=event.source,
-            logged_at=event.logged_at,
-            withdrawn=event.withdrawn,
-        )
-    )
-    session.flush()
+    append_many(session, [(organisation_id, event)])
+
+
+def append_many(session: Session, events: Sequence[tuple[int, DepartureEvent]]) -> None:
+    """Write events of organisations, in that order."""
+    rows = [
+        {
+            "organisation_id": organisation_id,
+            "network": event.network.value,
+            "status": event.status.value,
+            "on": event.on,
+            "source": event.source,
+            "logged_at": event.logged_at,
+            "withdrawn": event.withdrawn,
+        }
+        for organisation_id, event in events
+    ]
+    if rows:
+        session.execute(insert(DepartureRow), rows)

@@ -1,11 +1,12 @@
 """Organisations: find them, list them, hand them out as the domain's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, insert, select
 
 from dashboard.domain.errors import N_, NotFound
 from dashboard.domain.organisations import Kind, Level, Organisation
+from db.chunks import chunks
 from db.tables import OrganisationRow
 
 SHARED_FIELDS = (
@@ -35,6 +36,26 @@ def by_slug(session: Session, slug: str) -> OrganisationRow:
 def everyone(session: Session) -> Sequence[OrganisationRow]:
     """All organisations by name."""
     return session.exec(select(OrganisationRow).order_by(OrganisationRow.name, OrganisationRow.slug)).all()
+
+
+def keys(session: Session) -> dict[str, int]:
+    """The key of every organisation, by slug."""
+    return {slug: key for slug, key in session.execute(select(OrganisationRow.slug, OrganisationRow.id)) if key is not None}
+
+
+def of_ids(session: Session, ids: Iterable[int]) -> list[OrganisationRow]:
+    """Some organisations, by key."""
+    found: list[OrganisationRow] = []
+    for some in chunks(ids):
+        found.extend(session.exec(select(OrganisationRow).where(col(OrganisationRow.id).in_(some))))
+    return found
+
+
+def add_many(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write new organisations, given by column; what is not given is empty."""
+    empty = {name: None for name in SHARED_FIELDS} | {"level": Level.L0.value, "fictional": False}
+    if rows:
+        session.execute(insert(OrganisationRow), [{**empty, **row} for row in rows])
 
 
 def taken_slugs(session: Session) -> set[str]:

@@ -1,12 +1,11 @@
 """Import a register file: say line by line what it would do, or do it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from dashboard.domain.accounts import Link, Origin
 from dashboard.domain.departures import DepartureEvent
 from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
 from dashboard.domain.names import match_key
@@ -14,11 +13,11 @@ from dashboard.domain.networks import Network
 from dashboard.domain.register_compare import Action, EventChange, FieldChange, FigureChange, Known, LineAction
 from dashboard.domain.register_file import LineProblem, read_register
 from dashboard.domain.register_match import compare_all
-from dashboard.services.record_snapshots import instant_of, record_snapshots
+from dashboard.services.record_snapshots import instant_of
 from dashboard.services.standings import refresh
 from db import accounts, departures, figures, organisations
 from db.engine import Database
-from db.tables import AccountRow, OrganisationRow
+from db.tables import AccountRow
 
 ROUNDED_TO = 1_000
 """A count that is a multiple of this is taken for a rounded one: the table has no column for the precision."""
@@ -60,18 +59,17 @@ def apply_import(db: Database, data: bytes, *, now: datetime, holding: Holding) 
     today = now.date()
     with db.writing() as session:
         plan = _plan(session, data, today)
-        rows = {row.slug: row for row in organisations.everyone(session)}
-        moving = [one for one in plan.actions if one.action in (Action.CREATED, Action.CHANGED)]
-        for action in moving:
-            if action.slug is not None and action.slug not in rows:
-                rows[action.slug] = _new_row(action, now)
-                session.add(rows[action.slug])
-        session.flush()
-        changed = [(action, rows[action.slug or ""]) for action in moving]
-        snapshots = [snapshot for action, row in changed for snapshot in _store(session, action, row, now)]
-        session.flush()
-        record_snapshots(session, snapshots, today=today, holding=holding)
-        refresh(session, [row.id or 0 for _, row in changed], today=today, holding=holding)
+        created = [one for one in plan.actions if one.action is Action.CREATED]
+        organisations.add_many(session, [_columns(one) | {"slug": one.slug, "registered_at": now} for one in created])
+        keys = organisations.keys(session)
+        changed = {keys[one.slug or ""]: one for one in plan.actions if one.action is Action.CHANGED}
+        for row in organisations.of_ids(session, changed):
+            for column, value in _columns(changed[row.id or 0]).items():
+                setattr(row, column, value)
+        moving = {keys[one.slug or ""]: one for one in created} | changed
+        departures.append_many(session, [(key, event) for key, one in moving.items() for event in _events(one, now)])
+        figures.store(session, _snapshots(session, moving, now))
+        refresh(session, moving, today=today, holding=holding)
         return plan
 
 
@@ -93,42 +91,32 @@ def _x_figures(session: Session) -> dict[int, set[tuple[date, int]]]:
     return found
 
 
-def _new_row(action: LineAction, now: datetime) -> OrganisationRow:
-    line = action.line
-    return OrganisationRow(slug=action.slug or "", name=line.name, match_key=match_key(line.name), kind=line.kind.value, registered_at=now)
+def _columns(action: LineAction) -> dict[str, object]:
+    """What the line changes in the organisation's own row."""
+    columns: dict[str, object] = {change.field: change.new for change in action.changes if isinstance(change, FieldChange)}
+    if "name" in columns:
+        columns["match_key"] = match_key(action.line.name)
+    if "kind" in columns:
+        columns["kind"] = str(columns["kind"])
+    return columns
 
 
-def _store(session: Session, action: LineAction, row: OrganisationRow, now: datetime) -> list[Snapshot]:
-    snapshots: list[Snapshot] = []
-    for change in action.changes:
-        if isinstance(change, FieldChange):
-            setattr(row, change.field, str(change.new) if change.field == "kind" else change.new)
-            if change.field == "name":
-                row.match_key = match_key(action.line.name)
-        elif isinstance(change, EventChange):
-            departures.append(session, row.id or 0, DepartureEvent(change.status, change.new, action.line.source, now))
-        elif isinstance(change, FigureChange):
-            snapshots.append(_snapshot(session, action, change, row, now))
+def _events(action: LineAction, now: datetime) -> list[DepartureEvent]:
+    changes = [change for change in action.changes if isinstance(change, EventChange)]
+    return [DepartureEvent(change.status, change.new, action.line.source, now) for change in changes]
+
+
+def _snapshots(session: Session, moving: Mapping[int, LineAction], now: datetime) -> list[Snapshot]:
+    """The counts that the lines give, each of the organisation's account on X; those without one get it, nameless as yet."""
+    figured = {
+        key: (change, action.line.source) for key, action in moving.items() for change in action.changes if isinstance(change, FigureChange)
+    }
+    known = accounts.first_on(session, Network.X, figured)
+    accounts.list_nameless(session, Network.X, [key for key in figured if key not in known], now)
+    ids = accounts.first_on(session, Network.X, figured)
+    snapshots = []
+    for key, (change, source) in figured.items():
+        at = instant_of(session, ids[key] if key in known else None, change.on, Provenance.PRESS, now)
+        precision = Precision.EXACT if change.new % ROUNDED_TO or not change.new else Precision.ROUNDED
+        snapshots.append(Snapshot(ids[key], at, change.new, provenance=Provenance.PRESS, source=source, precision=precision))
     return snapshots
-
-
-def _snapshot(session: Session, action: LineAction, change: FigureChange, row: OrganisationRow, now: datetime) -> Snapshot:
-    mine = [one for one in accounts.of_organisations(session, [row.id or 0]) if one.network == Network.X.value]
-    account = (
-        mine[0]
-        if mine
-        else AccountRow(
-            organisation_id=row.id or 0,
-            network=Network.X.value,
-            identity=f"organisation:{row.id}",
-            handle="",
-            origin=Origin.ORIGIN.value,
-            link=Link.LISTED.value,
-            connected_at=now,
-        )
-    )
-    session.add(account)
-    session.flush()
-    at = instant_of(session, account.id or 0, change.on, Provenance.PRESS, now)
-    precision = Precision.EXACT if change.new % ROUNDED_TO else Precision.ROUNDED
-    return Snapshot(account.id or 0, at, change.new, provenance=Provenance.PRESS, source=action.line.source, precision=precision)

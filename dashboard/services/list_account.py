@@ -65,7 +65,7 @@ def listed(session: Session, organisation: OrganisationRow, network: Network, re
         row = AccountRow(
             organisation_id=organisation.id or 0,
             network=network.value,
-            identity=f"organisation:{organisation.id}",
+            identity=accounts.nameless(organisation.id),
             handle="",
             origin=(Origin.ORIGIN if network in left else Origin.DESTINATION).value,
             link=Link.LISTED.value,

@@ -10,13 +10,16 @@ from dashboard.services.standings import refresh_after
 from db import accounts, figures
 
 
-def instant_of(session: Session, account_id: int, on: date, provenance: Provenance, now: datetime) -> datetime:
+def instant_of(session: Session, account_id: int | None, on: date, provenance: Provenance, now: datetime) -> datetime:
     """The instant of a figure of which only the day is known: noon, or the one under which that day's figure stands already.
+
+    :param account_id: None for an account that is new.
 
     Noon of today may still be to come, and no snapshot is of the future: its midnight then stands for the day.
     """
     midnight = datetime.combine(on, time(), UTC)
-    return midnight if noon(on) > now or figures.written(session, account_id, midnight, provenance) else noon(on)
+    stands = account_id is not None and figures.written(session, account_id, midnight, provenance)
+    return midnight if noon(on) > now or stands else noon(on)
 
 
 def record_snapshots(session: Session, snapshots: Sequence[Snapshot], *, today: date, holding: Holding) -> None:
