@@ -165,4 +165,6 @@ def unreachable(host: str) -> ConnectorError:
 
 def in_circles(host: str) -> ConnectorError:
     """The server redirects more often than is followed."""
-    return ConnectorError(N_("{host} sends its visitors from one address to the next. Check the address of the account."), Remedy.GIVE_UP, host=host)
+    return ConnectorError(
+        N_("{host} sends its visitors from one address to the next. Check the address of the account."), Remedy.GIVE_UP, host=host
+    )

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.errors import Refused
@@ -187,6 +187,7 @@ USER = st.from_regex(r"[A-Za-z0-9_]([A-Za-z0-9_.-]{0,20}[A-Za-z0-9_])?", fullmat
 OTHER_WORDS = NOT_PROFILES | {"pages", "people", "profile.php", "s"}
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.sampled_from(sorted(set(SITES) - {Network.BLUESKY})), st.data())
 def test_a_handle_survives_the_address_of_its_page(network: Network, data: st.DataObject) -> None:
     handle = data.draw(st.from_regex(SITES[network].handle, fullmatch=True))
@@ -194,12 +195,14 @@ def test_a_handle_survives_the_address_of_its_page(network: Network, data: st.Da
     assert recognise(profile_url(network, handle)) == Recognised(network, handle)
 
 
+@settings(deadline=None, derandomize=True)
 @given(DOMAIN | st.from_regex(r"did:plc:[a-z2-7]{24}", fullmatch=True))
 def test_a_bluesky_handle_survives_the_address_of_its_page(handle: str) -> None:
     assert recognise(profile_url(Network.BLUESKY, handle)) == Recognised(Network.BLUESKY, handle)
     assert recognise_for(handle, Network.BLUESKY) == Recognised(Network.BLUESKY, handle)
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.sampled_from(FEDERATED), USER, SERVER)
 def test_a_federated_handle_survives_the_address_of_its_page(network: Network, user: str, host: str) -> None:
     assume(not any(host == known or host.endswith("." + known) for site in SITES.values() for known in site.hosts))
@@ -207,6 +210,7 @@ def test_a_federated_handle_survives_the_address_of_its_page(network: Network, u
     assert found == Recognised(network, f"{user}@{host}", host)
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(max_size=60))
 def test_any_text_is_recognised_in_one_clean_form_or_refused(text: str) -> None:
     try:
