@@ -25,5 +25,7 @@ def show_figure(visit: Visit, key: str, draw: Draw, alt: str) -> None:
     config = plotly_config(visit.words, f"essaim-{key}")
     for width in ("wide", "narrow"):
         with st.container(key=f"{width}-{key}"):
-            figure = draw(theme, width == "narrow")
-            st.plotly_chart(figure, theme=None, config=config, alt=alt, key=f"{width}.{key}", width="stretch")
+            narrow = width == "narrow"
+            # On a phone the buttons would always be there, over the labels.
+            buttons = {"displayModeBar": False} if narrow else {}
+            st.plotly_chart(draw(theme, narrow), theme=None, config={**config, **buttons}, alt=alt, key=f"{width}.{key}", width="stretch")
