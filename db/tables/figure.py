@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from dashboard.domain.figures import Precision, Provenance
@@ -35,9 +35,9 @@ class SnapshotRow(SQLModel, table=True):
 
     account_id: int = Field(foreign_key="account.id", ondelete="CASCADE", primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime, primary_key=True)
-    followers: int
-    following: int | None = None
-    posts: int | None = None
+    followers: int = Field(sa_type=BigInteger)
+    following: int | None = Field(default=None, sa_type=BigInteger)
+    posts: int | None = Field(default=None, sa_type=BigInteger)
     provenance: str = Field(max_length=16, primary_key=True)
     precision: str = Field(max_length=8)
     source_id: int | None = Field(default=None, foreign_key="source.id")
@@ -57,7 +57,7 @@ class DailyRow(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", ondelete="CASCADE", primary_key=True)
     day: date = Field(primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime)
-    followers: int
+    followers: int = Field(sa_type=BigInteger)
     provenance: str = Field(max_length=16)
     precision: str = Field(max_length=8)
     source_id: int | None = Field(default=None, foreign_key="source.id")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 
@@ -17,11 +17,11 @@ class StandingRow(SQLModel, table=True):
     departed_on: date | None = None
     announced_on: date | None = None
     next_on: date | None = None
-    baseline: int | None = None
+    baseline: int | None = Field(default=None, sa_type=BigInteger)
     baseline_on: date | None = None
     baseline_source: str | None = Field(default=None, max_length=600)
-    regained_low: int | None = None
-    regained_high: int | None = None
+    regained_low: int | None = Field(default=None, sa_type=BigInteger)
+    regained_high: int | None = Field(default=None, sa_type=BigInteger)
     recovery_low: float | None = None
     recovery_high: float | None = None
     as_of: date | None = None
@@ -36,7 +36,7 @@ class MilestoneRow(SQLModel, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", ondelete="CASCADE", primary_key=True)
     age: int = Field(primary_key=True)
     as_of: date
-    regained_low: int | None = None
-    regained_high: int | None = None
+    regained_low: int | None = Field(default=None, sa_type=BigInteger)
+    regained_high: int | None = Field(default=None, sa_type=BigInteger)
     recovery_low: float | None = None
     recovery_high: float | None = None
