@@ -18,6 +18,8 @@ from db.standings import Known
 def refresh(session: Session, organisation_ids: Iterable[int], *, today: date, holding: Holding) -> None:
     """Compute everything anew for some organisations: the ladder, the baseline, the latest reading and all milestones."""
     ids = list(organisation_ids)
+    if not ids:
+        return
     events = departures.events_of(session, ids)
     accounts.set_origins(session, {key: left_networks(events.get(key, ())) for key in ids})
     _refresh_ladder(session, ids, events, today)
@@ -35,6 +37,8 @@ def refresh_after(session: Session, earliest: Mapping[int, date], origins: Itera
     changed_baseline = set(origins)
     refresh(session, changed_baseline, today=today, holding=holding)
     others = [key for key in earliest if key not in changed_baseline]
+    if not others:
+        return
     facts = standings.standings(session, others)
     departed = {key: day for key, (day, _) in facts.items() if day is not None}
     _refresh_latest(session, others, facts, today, holding)
