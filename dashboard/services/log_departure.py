@@ -7,6 +7,7 @@ from dashboard.domain.errors import N_, Conflict, Refused
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
 from dashboard.services.standings import refresh
+from dashboard.services.typed import one_line
 from db import accounts, departures, organisations
 from db.engine import Database
 
@@ -35,7 +36,7 @@ def log_departure(
     :raises Refused: the event cannot stand on the ladder, or is dated before the account or its network existed.
     :raises Conflict: somebody logged something meanwhile.
     """
-    source = " ".join(source.split())
+    source = one_line(source)
     if len(source) > LONGEST_SOURCE:
         raise Refused(N_("The source is {length} characters long, at most {longest} fit."), length=len(source), longest=LONGEST_SOURCE)
     event = DepartureEvent(status, on, source, now, network, withdrawn)

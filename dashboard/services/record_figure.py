@@ -11,6 +11,7 @@ from dashboard.domain.handles import Recognised, recognise_for
 from dashboard.domain.networks import FACTS, Network
 from dashboard.services.list_account import holder, listed, taken
 from dashboard.services.record_snapshots import instant_of, record_snapshots
+from dashboard.services.typed import one_line
 from db import accounts, organisations
 from db.engine import Database
 from db.tables import AccountRow, OrganisationRow
@@ -40,7 +41,7 @@ def record_figure(
     :raises Conflict: another institution has the account of that handle.
     """
     facts = FACTS[network]
-    source = " ".join(source.split())
+    source = one_line(source)
     if not 0 <= followers <= LARGEST:
         raise Refused(N_("{followers} followers cannot be right. Give the number shown on the profile."), followers=followers)
     if not source or len(source) > 500:

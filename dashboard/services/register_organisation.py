@@ -16,6 +16,7 @@ from dashboard.domain.official_domain import domain
 from dashboard.domain.organisations import Kind, Organisation
 from dashboard.domain.slugs import unique_slug
 from dashboard.services.standings import refresh
+from dashboard.services.typed import one_line
 from db import organisations
 from db.engine import Database
 from db.tables import OrganisationRow
@@ -65,7 +66,7 @@ def register_organisation(db: Database, new: NewOrganisation, *, now: datetime, 
     :raises Conflict: the same institution is in the register already.
     """
     fields: dict[str, Any] = {name: check(text) for name, check in CHECKS.items() if (text := getattr(new, name).strip())}
-    name = " ".join(new.name.split())
+    name = one_line(new.name)
     if not name or len(name) > LONGEST:
         raise Refused(N_("An organisation needs a name of 1 to {longest} characters."), longest=LONGEST)
     if "siren" in fields and "siret" in fields:
