@@ -111,7 +111,7 @@ def _missing(words: Words, standing: Standing, age: int | None) -> str:
     if standing.missing is Missing.AGE and standing.departed_on is not None:
         if age is None:
             return words("leaves on {day}", day=standing.departed_on)
-        return words("{age} days of hindsight: comparable on {day}", age=age, day=standing.departed_on + timedelta(days=age))
+        return words("{age} days not reached yet: comparable on {day}", age=age, day=standing.departed_on + timedelta(days=age))
     if standing.missing is Missing.READING and age is not None:
         return words("no reading on day {age} after its departure", age=age)
     return words.term(standing.missing) if standing.missing else ""

@@ -43,7 +43,7 @@ def headline(words: Words, status: CollectionStatus) -> str:
         return words(
             "{read}, {problems}",
             read=read,
-            problems=words.plural("{n} of them needs somebody", "{n} of them need somebody", status.failing),
+            problems=words.plural("{n} of them needs attention", "{n} of them need attention", status.failing),
         )
     if status.never_read:
         return words(

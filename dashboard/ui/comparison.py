@@ -55,7 +55,7 @@ def headline(words: Words, lines: Sequence[RecoveryLine]) -> str:
     """Who regained more at the same age, if the bands tell; bands that overlap prove nothing."""
     age = common_age(lines)
     if len(lines) < 2 or age is None:
-        return words("Which institutions regain more of what they left?")
+        return words("Which institutions regain more of the audience they left behind?")
     found = sorted(((at_age(line, age), line) for line in lines), key=lambda pair: pair[0].low or 0.0, reverse=True)
     first, best = found[0]
     rivals = [one.high if one.high is not None else float("inf") for one, _ in found[1:]]

@@ -66,7 +66,7 @@ def measure_name(words: Words, measure: Measure) -> str:
     return {
         Measure.VALUES: words("followers"),
         Measure.INDEX: words("index 100"),
-        Measure.SHARE: words("% of what was left"),
+        Measure.SHARE: words("% of the audience left behind"),
     }[measure]
 
 

@@ -96,7 +96,7 @@ def _regained(words: Words, view: OrganisationView) -> KeyFigure:
     if one.recovery_low is None:
         return KeyFigure(label, value, words("people following on the new networks; read on {day}", day=one.as_of))
     band = words.range(one.recovery_low, one.recovery_high, lambda ratio: share(words, ratio))
-    return KeyFigure(label, value, words("{band} of what was left; read on {day}", band=band, day=one.as_of))
+    return KeyFigure(label, value, words("{band} of the audience left behind; read on {day}", band=band, day=one.as_of))
 
 
 def _days(words: Words, view: OrganisationView, today: date) -> KeyFigure:

@@ -119,7 +119,7 @@ def test_a_press_officer_sees_the_followers_of_evian_transfer(
         assert figures["Mastodon"] == "9"
         assert figures[words("At least")] == "9"
         assert figures[words("At most")] == "12"
-        assert figures[words("Share of what was left")] == " ".join(words.range(9 / 40, 12 / 40, words.percent).split())
+        assert figures[words("Share of the audience left behind")] == " ".join(words.range(9 / 40, 12 / 40, words.percent).split())
         assert any(words("Departure") in row[0] for row in [newest, *older])
         reader.sees(re.compile(r"Évian"))
         assert guest.hosts == {root.split("/")[2]}

@@ -8,7 +8,7 @@ from tests.test_ui.conftest import Reader
 
 
 def test_nobody_chosen_yet(reader: Reader) -> None:
-    assert reader.opens(COMPARE).title == "Which institutions regain more of what they left?"
+    assert reader.opens(COMPARE).title == "Which institutions regain more of the audience they left behind?"
 
 
 def test_bands_apart_tell_who_regained_the_most(essaim: Essaim, reader: Reader) -> None:

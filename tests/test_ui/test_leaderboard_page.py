@@ -48,7 +48,7 @@ def test_each_institution_that_cannot_be_compared_says_what_is_missing(essaim: E
     reader.opens(LEADERBOARD, age="180")
     assert "Not enough data (3 institutions)" in reader.text
     assert "Les Amis de l’Étang no date no departure date" in reader.text
-    assert "Lyon 20\u00a0Jan\u00a02025 180 days of hindsight: comparable on 19\u00a0July\u00a02025" in reader.text
+    assert "Lyon 20\u00a0Jan\u00a02025 180 days not reached yet: comparable on 19\u00a0July\u00a02025" in reader.text
     assert reader.title == "No institution can be compared at this age yet"
 
 

@@ -23,7 +23,7 @@ def test_each_key_figure_has_its_date_and_its_source(essaim: Essaim, reader: Rea
     a_city_that_left(essaim.db)
     text = reader.opens(ORGANISATION, o="lyon").text.replace("\u00a0", " ")
     assert "Followers left on X 100,000 exact value, declared by hand, 20 January 2025; counted by the tests" in text
-    assert "Audience regained 20,000 to 30,000 20 to 30% of what was left; read on 1 June 2025" in text
+    assert "Audience regained 20,000 to 30,000 20 to 30% of the audience left behind; read on 1 June 2025" in text
     assert "Days since the departure 132 left on 20 January 2025" in text
 
 
