@@ -17,8 +17,10 @@ def leaderboard(age: int | None, form: str) -> None:
     """Show how institutions compare, by what each regained at least."""
     from dashboard.domain.leaderboard import Standing
     from dashboard.services.read_leaderboard import all_standings
+    from dashboard.services.standings import follow_calendar
 
     with opened() as essaim:
+        follow_calendar(essaim.keeper, today=essaim.today(), holding=essaim.holding)
         standings = all_standings(essaim.keeper, today=essaim.today(), age=age, holding=essaim.holding)
     columns = ["slug", "kind", "status", "departed_on", "baseline", "regained_low", "regained_high", "recovery_low", "recovery_high"]
     show(Standing, standings, [*columns, "as_of", "missing"], form)

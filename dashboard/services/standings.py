@@ -12,6 +12,7 @@ from dashboard.domain.leaderboard import AGES
 from dashboard.domain.networks import Network
 from dashboard.domain.transfer import Band, Curve, band, baseline, latest, share
 from db import accounts, departures, figures, standings
+from db.engine import Database
 from db.standings import Known
 
 
@@ -54,6 +55,15 @@ def refresh_due(session: Session, *, today: date, holding: Holding) -> int:
     due = standings.due(session, today, AGES)
     refresh(session, due, today=today, holding=holding)
     return len(due)
+
+
+def follow_calendar(db: Database, *, today: date, holding: Holding) -> int:
+    """The same in a transaction of its own, which waits for no writer when there is nothing to do."""
+    with db.reading() as session:
+        if not standings.due(session, today, AGES):
+            return 0
+    with db.writing() as session:
+        return refresh_due(session, today=today, holding=holding)
 
 
 def band_of(known: Sequence[Known], day: date, holding: Holding) -> Band:
