@@ -1,7 +1,9 @@
 """Serving in one process: bind, say the address once it answers, stop gracefully."""
 
+import contextlib
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import uvicorn
 
@@ -51,7 +53,7 @@ def serve(essaim: Essaim) -> None:
                 flush=True,
             )
 
-    with _listen(settings.host, settings.port) as listener:
+    with _listen(settings.host, settings.port) as listener, _leaving_in_order():
         config = uvicorn.Config(
             APPLICATION,
             access_log=False,
@@ -62,6 +64,17 @@ def serve(essaim: Essaim) -> None:
             timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
         )
         _Server(config, ready).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _leaving_in_order() -> Iterator[None]:
+    """Once stopped, uvicorn raises again the signal it was told by: without this, nothing after it would be closed."""
+    before = {told: signal.signal(told, lambda *_: None) for told in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for told, handler in before.items():
+            signal.signal(told, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:
