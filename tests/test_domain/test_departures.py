@@ -322,7 +322,7 @@ def test_no_rung_counts_twice_in_one_journey(events: list[DepartureEvent]) -> No
         seen.add(event.status)
 
 
-@pytest.mark.parametrize("first, then", permutations((Status.DORMANT, Status.PROTECTED, Status.CLOSED), 2))
+@pytest.mark.parametrize("first, then", list(permutations((Status.DORMANT, Status.PROTECTED, Status.CLOSED), 2)))
 def test_an_account_left_may_become_anything_in_any_order(first: Status, then: Status) -> None:
     events = log((Status.DEPARTED, "2025-01-20"), (first, "2025-02-01"))
     check_event(events, DepartureEvent(then, date(2025, 3, 1), "", LOGGED + timedelta(days=1)))
