@@ -3,18 +3,19 @@
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from importlib import import_module
 
 NAMES = ("start", "leaderboard", "intake", "collection")
 
 
-def main() -> None:
-    """Parse the command line and print ratios as they come; progress goes to stderr."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Parse the command line and print ratios as they come; progress goes to a terminal's standard error."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed, each against a named peer.")
     parser.add_argument("name", nargs="?", choices=NAMES, help="one of them; all if left out")
-    parser.add_argument("--size", choices=("small", "full"), default="full", help="small: a few seconds, figures mean little")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append", help="only there (may be repeated)")
-    chosen = parser.parse_args()
+    parser.add_argument("--size", choices=("small", "full"), default="full", help="small: a few seconds, to see that it runs")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append", help="only there; may be repeated")
+    chosen = parser.parse_args(arguments)
     started = time.monotonic()
 
     def progress(news: str) -> None:
@@ -23,7 +24,7 @@ def main() -> None:
 
     for name in [chosen.name] if chosen.name else NAMES:
         benchmark = import_module(f"benchmarks.{name}")
-        for ratio in benchmark.run(chosen.size, progress, tuple(chosen.database or benchmark.DATABASES)):
+        for ratio in benchmark.run(chosen.size, tuple(chosen.database or benchmark.DATABASES), progress):
             progress("\r\x1b[K")
             print(ratio, flush=True)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from statistics import median
 
-from benchmarks.ratios import Figure, Ratio, seconds
+from benchmarks.ratios import Figure, Progress, Ratio, seconds
 from benchmarks.register import NETWORKS, TODAY, write_history, write_organisations
 from benchmarks.scratch import databases
 from dashboard.domain.figures import Holding, Provenance, Snapshot
@@ -23,7 +24,15 @@ COLUMNS = ("account_id", "at", "followers", "following", "posts", "provenance", 
 PLACEHOLDERS = {"sqlite": "?", "postgresql": "%s"}
 
 
-def run(size: str, progress: Callable[[str], None], dialects: tuple[str, ...]) -> Iterator[Ratio]:
+@dataclass(frozen=True)
+class Part:
+    """Snapshots taken in together, and the day on which they are."""
+
+    today: date
+    snapshots: list[Snapshot]
+
+
+def run(size: str, dialects: Sequence[str], progress: Progress) -> Iterator[Ratio]:
     """Ratios of a daily round and of the import of the history of some accounts."""
     organisations, days, rounds, imported, days_imported = SIZES[size]
     holding = Holding()
@@ -35,9 +44,10 @@ def run(size: str, progress: Callable[[str], None], dialects: tuple[str, ...]) -
                 write_history(db, organisations, days, 1, progress)
             with ours.writing() as session:
                 refresh(session, range(1, organisations + 1), today=TODAY, holding=holding)
-            daily = [_round(organisations, n) for n in range(1, rounds + 1)]
+            daily = [Part(TODAY + timedelta(days=n), _round(organisations, n)) for n in range(1, rounds + 1)]
             yield _compare(f"intake on {dialect}, daily round", ours, peer, daily, holding, progress)
-            histories = [_history(range(n * imported, (n + 1) * imported), days, days_imported) for n in range(IMPORTS)]
+            today = daily[-1].today
+            histories = [Part(today, _history(range(n * imported, (n + 1) * imported), days, days_imported)) for n in range(IMPORTS)]
             yield _compare(f"intake on {dialect}, history import", ours, peer, histories, holding, progress)
 
 
@@ -59,18 +69,16 @@ def _history(organisations: range, days_known: int, days: int) -> list[Snapshot]
     ]
 
 
-def _compare(
-    what: str, ours: Database, peer: Database, parts: Sequence[list[Snapshot]], holding: Holding, progress: Callable[[str], None]
-) -> Ratio:
+def _compare(what: str, ours: Database, peer: Database, parts: Sequence[Part], holding: Holding, progress: Progress) -> Ratio:
     """Both in turns, part by part."""
     times: list[tuple[float, float]] = []
-    for n, snapshots in enumerate(parts, 1):
-        works = [partial(_ours, ours, snapshots, holding), partial(_peer, peer, snapshots)]
+    for n, part in enumerate(parts, 1):
+        works = [partial(_ours, ours, part, holding), partial(_peer, peer, part.snapshots)]
         first, second = (0, 1) if n % 2 else (1, 0)
         taken = {first: seconds(works[first]), second: seconds(works[second])}
         times.append((taken[0], taken[1]))
         progress(f"{what} {n}: ours {taken[0]:.3f} s, peer {taken[1]:.3f} s")
-    rows = len(parts[0])
+    rows = len(parts[0].snapshots)
     return Ratio(
         f"{what}, {rows:,} snapshots",
         Figure("ours (record_snapshots: snapshots, roll-up, standings)", median(one for one, _ in times)),
@@ -79,10 +87,9 @@ def _compare(
     )
 
 
-def _ours(db: Database, snapshots: list[Snapshot], holding: Holding) -> None:
-    today = max(TODAY, max(one.at for one in snapshots).date())
+def _ours(db: Database, part: Part, holding: Holding) -> None:
     with db.writing() as session:
-        record_snapshots(session, snapshots, today=today, holding=holding)
+        record_snapshots(session, part.snapshots, today=part.today, holding=holding)
 
 
 def _peer(db: Database, snapshots: list[Snapshot]) -> None:

@@ -1,10 +1,10 @@
 """The leaderboard: a page of it, whatever the number of snapshots, against counting the latest of each account from them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 
-from benchmarks.ratios import Figure, Ratio, interleaved, seconds
+from benchmarks.ratios import Figure, Progress, Ratio, interleaved, seconds
 from benchmarks.register import TODAY, write_history, write_organisations
 from benchmarks.scratch import databases
 from dashboard.domain.figures import Holding
@@ -24,7 +24,7 @@ RATIO_TO_PEER = 1 / 100
 GROWTH = 1.2
 
 
-def run(size: str, progress: Callable[[str], None], dialects: tuple[str, ...]) -> Iterator[Ratio]:
+def run(size: str, dialects: Sequence[str], progress: Progress) -> Iterator[Ratio]:
     """Ratios of a page at the default age and at the latest reading."""
     organisations, days, step = SIZES[size]
     # Figures hold as long as the smaller database is left unread, so that both say the same of everybody.
@@ -37,7 +37,7 @@ def run(size: str, progress: Callable[[str], None], dialects: tuple[str, ...]) -
             yield from _compare(dialect, few_db, few, many_db, many, rounds=5 if size == "full" else 3)
 
 
-def _fill(db: Database, organisations: int, days: int, step: int, holding: Holding, progress: Callable[[str], None]) -> int:
+def _fill(db: Database, organisations: int, days: int, step: int, holding: Holding, progress: Progress) -> int:
     write_organisations(db, organisations)
     n = write_history(db, organisations, days, step, progress)
     with db.writing() as session:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+Progress = Callable[[str], None]
+"""Takes news of what is being done."""
+
 
 @dataclass(frozen=True)
 class Figure:

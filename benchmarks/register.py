@@ -1,11 +1,11 @@
 """A register of any size, the same at every run: organisations that left X, each with three accounts and a long history."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Date, Integer, MetaData, Table, insert, text
 
+from benchmarks.ratios import Progress
 from dashboard.domain.departures import Status
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind, Level
@@ -51,7 +51,7 @@ def write_organisations(db: Database, n: int) -> None:
         session.execute(insert(AccountRow), [_account(key, place) for key in everyone for place in range(len(NETWORKS))])
 
 
-def write_history(db: Database, organisations: int, days: int, step: int, progress: Callable[[str], None]) -> int:
+def write_history(db: Database, organisations: int, days: int, step: int, progress: Progress) -> int:
     """A figure of every account on every ``step``-th of the last ``days`` days, with the roll-up. Returns how many snapshots."""
     calendar = Table(
         "calendar",

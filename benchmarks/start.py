@@ -2,19 +2,19 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks.ratios import Figure, Ratio, interleaved
+from benchmarks.ratios import Figure, Progress, Ratio, interleaved
 
 RUNS = {"small": 3, "full": 10}
-DATABASES = ("none",)
+DATABASES = ()
 SECONDS = 0.5
 ESSAIM = str(Path(sys.executable).parent / "essaim")
 
 
-def run(size: str, progress: Callable[[str], None], dialects: tuple[str, ...]) -> Iterator[Ratio]:
+def run(size: str, dialects: Sequence[str], progress: Progress) -> Iterator[Ratio]:
     """``essaim --help`` against an interpreter that does nothing, both already in the disk cache."""
     command = [
         partial(subprocess.run, words, check=True, capture_output=True) for words in ([ESSAIM, "--help"], [sys.executable, "-c", "pass"])

@@ -1,0 +1,42 @@
+"""Every benchmark in its small size."""
+
+import re
+
+import pytest
+
+from benchmarks.__main__ import NAMES, main
+
+NUMBER = r"[\d,.e+-]+"
+LINE = re.compile(rf"(?P<what>[^|]+) \| ours [^|]+ \| (peer|ours) [^|]+ \| ratio {NUMBER} \| limit [^|]+ \| (ok|OVER)")
+WHAT = {
+    "start": ["start"],
+    "leaderboard": [
+        "leaderboard on sqlite, page of 50, age 90",
+        "leaderboard on sqlite, page of 50, age 90, growth",
+        "leaderboard on sqlite, page of 50, latest reading",
+        "leaderboard on sqlite, page of 50, latest reading, growth",
+    ],
+    "intake": [
+        "intake on sqlite, daily round, 200 snapshots",
+        "intake on sqlite, history import, 200 snapshots",
+        "intake on postgresql, daily round, 200 snapshots",
+        "intake on postgresql, history import, 200 snapshots",
+    ],
+    "collection": [
+        "collection on sqlite, 100 accounts on 11 servers, calls",
+        "collection on sqlite, 100 accounts on 11 servers, time",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_benchmark_names_what_it_compares(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main([name, "--size", "small"])
+    lines = [LINE.fullmatch(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line and line["what"] for line in lines] == WHAT[name]
+
+
+def test_an_unknown_benchmark_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["hope"])
+    assert "start" in capsys.readouterr().err
