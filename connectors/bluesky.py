@@ -64,21 +64,14 @@ class BlueskyConnector:
         actor = _actor(handle)
         if actor is None:
             raise _unknown(handle)
-        # https://docs.bsky.app/docs/api/app-bsky-actor-get-profile
-        answer = self._ask(lambda sdk, forms: sdk.invoke_query(ONE, forms.AppBskyActorGetProfile.Params(actor=actor)))
-        if answer.status != 200:
-            raise self._problem(answer, handle)
-        profile = self._profile(answer.body, actor)
-        if profile is None:
-            raise unreadable(self._host)
-        return profile
+        return self._one(actor, handle)
 
     def batches(self, targets: Sequence[Target]) -> list[list[Target]]:
         """See Connector: 25 at a time."""
         return [list(targets[start : start + BATCH]) for start in range(0, len(targets), BATCH)]
 
     def read(self, batch: Sequence[Target]) -> dict[int, Outcome]:
-        """See Connector. An account that the answer leaves out is gone; one that cannot be read harms no other."""
+        """See Connector. An account that cannot be read harms no other."""
         actors = {target.key: _actor(target.remote_id or target.handle) for target in batch}
         asked = list(dict.fromkeys(actor for actor in actors.values() if actor))
         try:
@@ -93,12 +86,30 @@ class BlueskyConnector:
             elif actor in found:
                 outcomes[target.key] = self._profile(found[actor], target.handle) or unreadable(self._host)
             else:
-                outcomes[target.key] = _unknown(target.handle) if complete else unreadable(self._host)
+                outcomes[target.key] = self._why_left_out(actor, target.handle) if complete else unreadable(self._host)
         return outcomes
+
+    def _why_left_out(self, actor: str, handle: str) -> Outcome:
+        """The answer for many leaves out whoever is suspended, deactivated or gone alike: asked for alone, it says which."""
+        try:
+            return self._one(actor, handle)
+        except ConnectorError as problem:
+            return problem
 
     def close(self) -> None:
         """See Connector."""
         self._transport.close()
+
+    def _one(self, actor: str, handle: str) -> Profile:
+        """The profile of one actor; ``handle`` is what a problem calls it."""
+        # https://docs.bsky.app/docs/api/app-bsky-actor-get-profile
+        answer = self._ask(lambda sdk, forms: sdk.invoke_query(ONE, forms.AppBskyActorGetProfile.Params(actor=actor)))
+        if answer.status != 200:
+            raise self._problem(answer, handle)
+        profile = self._profile(answer.body, actor)
+        if profile is None:
+            raise unreadable(self._host)
+        return profile
 
     def _profiles(self, actors: Sequence[str]) -> tuple[dict[str, object], bool]:
         """Raw profiles by DID and by handle, and whether all that was answered could be told apart."""

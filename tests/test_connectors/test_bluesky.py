@@ -52,14 +52,14 @@ def test_a_figure_can_be_checked_by_anybody(stage: BlueskyStage) -> None:
 @pytest.mark.parametrize(
     ("how", "state"), [("AccountTakedown", AccountState.SUSPENDED), ("AccountDeactivated", AccountState.GONE), ("gone", AccountState.GONE)]
 )
-def test_how_an_account_ended_is_told_when_it_is_looked_up(stage: BlueskyStage, how: str, state: AccountState) -> None:
+def test_how_an_account_ended_is_told_alone_and_among_many(stage: BlueskyStage, how: str, state: AccountState) -> None:
     target = stage.add("lyon")
     stage.fake.end("lyon.test", how)
     with pytest.raises(ConnectorError) as failure:
         stage.connector().look_up("lyon.test")
     assert (failure.value.state, failure.value.remedy) == (state, Remedy.FIX_HANDLE)
     outcome = stage.connector().read([target])[1]
-    assert isinstance(outcome, ConnectorError) and outcome.state is AccountState.GONE
+    assert isinstance(outcome, ConnectorError) and (outcome.state, str(outcome)) == (state, str(failure.value))
 
 
 def test_a_handle_is_the_same_in_capitals(stage: BlueskyStage) -> None:
