@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
+from statistics import median
 
 from benchmarks.ratios import Figure, Progress, Ratio, interleaved, seconds
 from benchmarks.register import TODAY, write_history, write_organisations
@@ -22,6 +23,8 @@ PEERS = {
 }
 RATIO_TO_PEER = 1 / 100
 GROWTH = 1.2
+PAGES = 10
+"""Pages read in a row, each in turn, between two runs of the peer."""
 
 
 def run(size: str, dialects: Sequence[str], progress: Progress) -> Iterator[Ratio]:
@@ -34,7 +37,7 @@ def run(size: str, dialects: Sequence[str], progress: Progress) -> Iterator[Rati
             few_db, many_db = stack.enter_context(databases(dialect, 2))
             few = _fill(few_db, organisations, days, step, holding, progress)
             many = _fill(many_db, organisations, days, 1, holding, progress)
-            yield from _compare(dialect, few_db, few, many_db, many, rounds=5 if size == "full" else 3)
+            yield from _compare(dialect, few_db, few, many_db, many, rounds=5 if size == "full" else 1)
 
 
 def _fill(db: Database, organisations: int, days: int, step: int, holding: Holding, progress: Progress) -> int:
@@ -47,17 +50,22 @@ def _fill(db: Database, organisations: int, days: int, step: int, holding: Holdi
 
 
 def _compare(dialect: str, few_db: Database, few: int, many_db: Database, many: int, rounds: int) -> Iterator[Ratio]:
-    name = f"leaderboard on {dialect}, page of 50"
-    peer = Figure(f"peer ({PEERS[dialect]})", interleaved(max(1, rounds // 2), partial(_latest_counts, many_db, PEERS[dialect]))[0])
-    for age in (DEFAULT_AGE, None):
-        shown = f"{name}, {'latest reading' if age is None else f'age {age}'}"
-        readers = [partial(read_leaderboard, db, today=TODAY, age=age) for db in (many_db, few_db)]
-        pages = [reader() for reader in readers]
-        if pages[0].certified_total != pages[1].certified_total:
-            raise RuntimeError(f"the two databases differ: {pages[0].certified_total} and {pages[1].certified_total} certified")
-        at_many, at_few = interleaved(rounds * 10, *readers)
-        yield Ratio(shown, Figure(f"ours at {many:,} snapshots", at_many), peer, RATIO_TO_PEER)
-        yield Ratio(f"{shown}, growth", Figure(f"ours at {many:,}", at_many), Figure(f"ours at {few:,}", at_few), GROWTH)
+    asked = [(age, db) for age in (DEFAULT_AGE, None) for db in (many_db, few_db)]
+    readers = [partial(read_leaderboard, db, today=TODAY, age=age) for age, db in asked]
+    said = [reader() for reader in readers]
+    totals = [(page.certified_total, page.listed_total, page.not_enough_total) for page in said]
+    if totals[0::2] != totals[1::2]:
+        raise RuntimeError(f"the two databases differ: {totals}")
+    peers, pages = [], []
+    for _ in range(rounds):
+        peers.append(seconds(partial(_latest_counts, many_db, PEERS[dialect])))
+        pages.append(interleaved(PAGES, *readers))
+    peer = Figure(f"peer ({PEERS[dialect]})", median(peers))
+    times = [median(of_rounds) for of_rounds in zip(*pages, strict=True)]
+    for shown, at_many, at_few in zip((f"age {DEFAULT_AGE}", "latest reading"), times[0::2], times[1::2], strict=True):
+        what = f"leaderboard on {dialect}, page of 50, {shown}"
+        yield Ratio(what, Figure(f"ours at {many:,} snapshots", at_many), peer, RATIO_TO_PEER)
+        yield Ratio(f"{what}, growth", Figure(f"ours at {many:,}", at_many), Figure(f"ours at {few:,}", at_few), GROWTH)
 
 
 def _latest_counts(db: Database, query: str) -> int:
