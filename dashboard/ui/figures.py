@@ -28,4 +28,6 @@ def show_figure(visit: Visit, key: str, draw: Draw, alt: str) -> None:
             narrow = width == "narrow"
             # On a phone the buttons would always be there, over the labels.
             buttons = {"displayModeBar": False} if narrow else {}
-            st.plotly_chart(draw(theme, narrow), theme=None, config={**config, **buttons}, alt=alt, key=f"{width}.{key}", width="stretch")
+            st.plotly_chart(
+                draw(theme, narrow), theme=None, config={**config, **buttons}, alt=alt, key=f"chart.{width}.{key}", width="stretch"
+            )
