@@ -140,3 +140,8 @@ def last(session: Session, account_ids: Iterable[int]) -> Mapping[int, tuple[dat
         query = select(DailyRow).join(newest, (col(DailyRow.account_id) == newest.c.account_id) & (col(DailyRow.day) == newest.c.day))
         found.update({row.account_id: (row.at, row.followers) for row in session.exec(query)})
     return found
+
+
+def count(session: Session, account_id: int) -> int:
+    """How many snapshots an account has."""
+    return int(session.scalar(select(func.count()).select_from(SnapshotRow).where(SnapshotRow.account_id == account_id)) or 0)

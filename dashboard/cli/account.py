@@ -7,7 +7,7 @@ import click
 from dashboard.cli.departure import DAY
 from dashboard.cli.spoken import SpokenGroup
 from dashboard.cli.terminal import opened, say
-from dashboard.domain.errors import N_
+from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Precision
 from dashboard.domain.networks import FACTS, Network
 
@@ -75,4 +75,25 @@ def figure(slug: str, network: str, on: datetime, followers: int, source: str, r
         followers=followers,
         network=FACTS[Network(network)].label,
         on=on.date(),
+    )
+
+
+@account.command()
+@click.argument("slug", help="The institution, by its name in addresses.")
+@click.argument("network", metavar="NETWORK", type=click.Choice(list(NETWORKS)), help=", ".join(NETWORKS))
+@click.argument("handle", default="")
+@click.option("--yes", is_flag=True, help="Remove its figures with it.")
+def disconnect(slug: str, network: str, handle: str, yes: bool) -> None:
+    """Remove an account that was connected to the institution SLUG by mistake, with all its figures."""
+    from dashboard.services.disconnect_account import disconnect_account
+
+    if not yes:
+        raise Refused(N_("Every figure of this account would be removed, and cannot be brought back. Add --yes if that is meant."))
+    with opened() as essaim:
+        count = disconnect_account(essaim.keeper, slug, Network(network), handle, now=essaim.clock(), holding=essaim.holding)
+    say(
+        N_("{handle} on {network} is removed, with {count} figures."),
+        handle=handle or "—",
+        network=FACTS[Network(network)].label,
+        count=count,
     )

@@ -1,0 +1,50 @@
+"""Disconnect an account that was connected by mistake, with all its figures."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from dashboard.domain.errors import N_, NotFound, Refused
+from dashboard.domain.figures import Holding
+from dashboard.domain.networks import FACTS, Network
+from dashboard.services.standings import refresh
+from db import accounts, figures, organisations
+from db.engine import Database
+from db.tables import AccountRow
+
+
+def disconnect_account(
+    db: Database, slug: str, network: Network, handle: str, *, figures_seen: int | None = None, now: datetime, holding: Holding
+) -> int:
+    """Remove an account and every figure of it: they were another's. Returns how many figures were removed.
+
+    :param handle: as stored; empty for the account that was listed without one.
+    :param figures_seen: how many figures the person was told would go; refused if there are others by now.
+    :raises NotFound: the organisation has no such account. :raises Refused: its figures changed meanwhile.
+    """
+    with db.writing() as session:
+        organisation = organisations.by_slug(session, slug)
+        row = _account(session, organisation.id or 0, network, handle)
+        if row is None:
+            raise NotFound(
+                N_("{name} has no account {handle} on {network}. Choose one of its accounts."),
+                name=organisation.name,
+                handle=handle or "—",
+                network=FACTS[network].label,
+            )
+        count = figures.count(session, row.id or 0)
+        if figures_seen is not None and figures_seen != count:
+            raise Refused(
+                N_("This account has {count} figures now, not {seen}. Look at them again before you remove it."),
+                count=count,
+                seen=figures_seen,
+            )
+        session.delete(row)
+        session.flush()
+        refresh(session, [organisation.id or 0], today=now.date(), holding=holding)
+        return count
+
+
+def _account(session: Session, organisation_id: int, network: Network, handle: str) -> AccountRow | None:
+    mine = accounts.of_organisations(session, [organisation_id])
+    return next((row for row in mine if row.network == network.value and row.handle.lower() == handle.lower().removeprefix("@")), None)
