@@ -169,7 +169,7 @@ def set_origins(session: Session, left: Mapping[int, Collection[Network]]) -> No
 
 def newest_reading(session: Session) -> datetime | None:
     """The instant of the newest collected count."""
-    return session.exec(select(AccountRow.read_at).order_by(col(AccountRow.read_at).desc().nulls_last()).limit(1)).first()
+    return session.exec(select(func.max(AccountRow.read_at))).one()
 
 
 def last_observations(session: Session, account_ids: Iterable[int]) -> dict[int, ObservationRow]:

@@ -22,6 +22,7 @@ class AccountRow(SQLModel, table=True):
         one_of("state", AccountState),
         UniqueConstraint("network", "identity"),
         Index(None, "due_at"),
+        Index(None, "read_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

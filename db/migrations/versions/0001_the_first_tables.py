@@ -95,6 +95,7 @@ def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_due_at"), ["due_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_account_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_account_read_at"), ["read_at"], unique=False)
 
     op.create_table(
         "departure",
@@ -248,6 +249,7 @@ def downgrade() -> None:
 
     op.drop_table("departure")
     with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_read_at"))
         batch_op.drop_index(batch_op.f("ix_account_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_account_due_at"))
 
