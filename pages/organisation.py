@@ -51,7 +51,7 @@ with controls.line("switches"):
     controls.switch("axis", words("Time"), list(TimeAxis), axis, lambda one: controls.axis_name(words, one))
 show_figure(
     seen,
-    found.organisation.slug,
+    f"transfer-{found.organisation.slug}",
     lambda theme, narrow: transfer_chart(rows, view.measure, axis, theme, words, narrow=narrow),
     transfer_text(rows, words),
 )

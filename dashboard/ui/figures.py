@@ -2,6 +2,7 @@
 from everybody, screen readers included.
 """
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts.template import plotly_config
 from dashboard.charts.theme import DARK, LIGHT, Theme
+from dashboard.ui import loaders
 from dashboard.ui.visit import Visit
 
 Draw = Callable[[Theme, bool], Any]
@@ -24,10 +26,9 @@ def show_figure(visit: Visit, key: str, draw: Draw, alt: str) -> None:
     theme = DARK if visit.dark else LIGHT
     config = plotly_config(visit.words, f"essaim-{key}")
     for width in ("wide", "narrow"):
+        narrow = width == "narrow"
+        figure = loaders.figure(visit, key, (theme.name, width), functools.partial(draw, theme, narrow))
+        # On a phone the buttons would always be there, over the labels.
+        buttons = {"displayModeBar": False} if narrow else {}
         with st.container(key=f"{width}-{key}"):
-            narrow = width == "narrow"
-            # On a phone the buttons would always be there, over the labels.
-            buttons = {"displayModeBar": False} if narrow else {}
-            st.plotly_chart(
-                draw(theme, narrow), theme=None, config={**config, **buttons}, alt=alt, key=f"chart.{width}.{key}", width="stretch"
-            )
+            st.plotly_chart(figure, theme=None, config={**config, **buttons}, alt=alt, key=f"chart.{width}.{key}", width="stretch")

@@ -1,4 +1,7 @@
-"""All reading for pages, cached for a minute. The key holds the address of the database: two of them never share a value."""
+"""All reading for pages, cached for a minute. The key holds the address of the database: two of them never share a value.
+
+What services hand out is frozen, so it is shared between visitors as it is, not copied.
+"""
 
 from collections.abc import Callable
 from typing import TypeVar, cast
@@ -8,7 +11,7 @@ import streamlit as st
 from dashboard.domain.organisations import Organisation
 from dashboard.services import read_collection, read_leaderboard, read_organisation, read_overview
 from dashboard.services.views import CollectionStatus, LeaderboardPage, OrganisationView, Overview
-from dashboard.ui.state import View
+from dashboard.ui.state import View, query
 from dashboard.ui.visit import Visit
 
 SECONDS = 60
@@ -16,7 +19,7 @@ PAGE_LENGTH = 50
 _T = TypeVar("_T")
 
 
-@st.cache_data(ttl=SECONDS, max_entries=512, show_spinner=False)
+@st.cache_resource(ttl=SECONDS, max_entries=512, show_spinner=False)
 def _cached(url: str, reader: str, arguments: tuple[object, ...], _read: Callable[[], object]) -> object:
     return _read()
 
@@ -28,6 +31,12 @@ def _load(visit: Visit, reader: str, arguments: tuple[object, ...], read: Callab
 def forget() -> None:
     """Drop everything read so far: called after each change, so that its author sees it at once."""
     _cached.clear()
+
+
+def figure(visit: Visit, name: str, shape: tuple[object, ...], draw: Callable[[], _T]) -> _T:
+    """A finished chart, drawn once for all who look at the same view in the same language, theme and shape."""
+    view = tuple(query(visit.view).items())
+    return _load(visit, "figure", (name, view, visit.words.language, *shape), draw)
 
 
 def overview(visit: Visit) -> Overview:

@@ -53,13 +53,12 @@ def render(page: Page, words: Words) -> str:
     """The shell of one page in one language."""
     title, about = html.escape(words(page.title)), html.escape(words(page.about))
     static = f"/{DASHBOARD}/app/static"
-    # The interface's own controls speak English only.
-    french = f'<script defer src="{static}/french.js"></script>' if words.language == "fr" else ""
     head = (
         f"<title>{title} · essaim</title>"
         f'<meta name="description" content="{about}">'
         '<meta name="color-scheme" content="light dark">'
-        f'<link rel="icon" href="{static}/icon.svg" type="image/svg+xml">{french}'
+        f'<link rel="icon" href="{static}/icon.svg" type="image/svg+xml">'
+        f'<script defer src="{static}/interface.js"></script>'
     )
     without = (
         f'<main style="max-width:42rem;margin:3rem auto;padding:0 1rem;font:1.0625rem/1.55 system-ui,sans-serif">'

@@ -57,8 +57,8 @@ def test_one_drawing_of_a_chart_is_there_and_the_other_hidden_from_everybody(
     site: str, visitor: Callable[..., Visitor], on_phone: bool, shown: str, hidden: str
 ) -> None:
     page = arrive(visitor(viewport=PHONE if on_phone else DESKTOP), site, f"organisation?o={SLUG}")
-    expect(page.locator(f".st-key-{shown}-{SLUG} .main-svg").first).to_be_visible()
-    expect(page.locator(f".st-key-{hidden}-{SLUG}")).to_be_hidden()
+    expect(page.locator(f".st-key-{shown}-transfer-{SLUG} .main-svg").first).to_be_visible()
+    expect(page.locator(f".st-key-{hidden}-transfer-{SLUG}")).to_be_hidden()
     expect(page.get_by_role("figure")).to_have_count(1)
 
 
@@ -98,6 +98,13 @@ def test_going_back_shows_what_was_there_before(site: str, visitor: Callable[...
     expect(page).to_have_url(f"http://{site}/dashboard/organisation?o={SLUG}&measure=index")
     page.go_back()
     expect(page.get_by_role("radio", name="followers")).to_be_checked()
+
+
+@pytest.mark.parametrize(("locale", "name"), [("fr-FR", "Navigation principale"), ("en-GB", "Main navigation")])
+def test_a_screen_reader_finds_the_navigation_and_the_content(site: str, visitor: Callable[..., Visitor], locale: str, name: str) -> None:
+    page = arrive(visitor(locale=locale), site, "leaderboard")
+    expect(page.get_by_role("navigation", name=name).get_by_role("link")).to_have_count(9)
+    expect(page.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_the_keyboard_skips_the_header(site: str, visitor: Callable[..., Visitor]) -> None:

@@ -1,5 +1,11 @@
-// The interface's own controls only speak English: say in French what belongs to them, and touch nothing that pages put in.
+// What the interface leaves out: landmarks for screen readers, and French for its own controls, which only speak English.
+// Nothing that pages put in is touched.
 'use strict'
+
+const LANDMARKS = [
+  ['.st-key-top', 'navigation', { fr: 'Navigation principale', en: 'Main navigation' }],
+  ['.st-key-page', 'main', {}]
+]
 
 const SAID = {
   'Choose date': 'Choisir une date',
@@ -49,19 +55,28 @@ function say(control) {
   }
 }
 
-let waiting = false
-
-function sayAll() {
-  waiting = false
-  document.querySelectorAll(CONTROLS).forEach(say)
+function mark([place, role, names]) {
+  const found = document.querySelector(place)
+  if (!found || found.getAttribute('role') === role) return
+  found.setAttribute('role', role)
+  const name = names[document.documentElement.lang]
+  if (name) found.setAttribute('aria-label', name)
 }
 
-function saySoon() {
-  if (!waiting) requestAnimationFrame(sayAll)
+let waiting = false
+
+function complete() {
+  waiting = false
+  LANDMARKS.forEach(mark)
+  if (document.documentElement.lang === 'fr') document.querySelectorAll(CONTROLS).forEach(say)
+}
+
+function completeSoon() {
+  if (!waiting) requestAnimationFrame(complete)
   waiting = true
 }
 
-new MutationObserver(saySoon).observe(document.documentElement, {
+new MutationObserver(completeSoon).observe(document.documentElement, {
   subtree: true,
   childList: true,
   characterData: true,
