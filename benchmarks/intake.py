@@ -8,11 +8,10 @@ from functools import partial
 from statistics import median
 
 from benchmarks.ratios import Figure, Progress, Ratio, seconds
-from benchmarks.register import NETWORKS, TODAY, write_history, write_organisations
+from benchmarks.register import NETWORKS, TODAY, write_history, write_organisations, write_standings
 from benchmarks.scratch import databases
 from dashboard.domain.figures import Holding, Provenance, Snapshot
 from dashboard.services.record_snapshots import record_snapshots
-from dashboard.services.standings import refresh
 from db.engine import Database
 
 SIZES = {"small": (100, 10, 2, 5, 40), "full": (10_000, 60, 8, 100, 365)}
@@ -42,8 +41,7 @@ def run(size: str, dialects: Sequence[str], progress: Progress) -> Iterator[Rati
             for db in (ours, peer):
                 write_organisations(db, organisations)
                 write_history(db, organisations, days, 1, progress)
-            with ours.writing() as session:
-                refresh(session, range(1, organisations + 1), today=TODAY, holding=holding)
+                write_standings(db, organisations, holding)
             daily = [Part(TODAY + timedelta(days=n), _round(organisations, n)) for n in range(1, rounds + 1)]
             yield _compare(f"intake on {dialect}, daily round", ours, peer, daily, holding, progress)
             today = daily[-1].today

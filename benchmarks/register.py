@@ -7,8 +7,10 @@ from sqlalchemy import Column, Date, Integer, MetaData, Table, insert, text
 
 from benchmarks.ratios import Progress
 from dashboard.domain.departures import Status
+from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind, Level
+from dashboard.services.standings import refresh
 from db.engine import Database
 from db.tables import AccountRow, DepartureRow, OrganisationRow
 from db.types import UtcDateTime
@@ -81,9 +83,16 @@ def write_history(db: Database, organisations: int, days: int, step: int, progre
         connection.commit()
         if db.dialect == "sqlite":
             connection.connection.execute("PRAGMA synchronous=FULL")
-        else:  # what its autovacuum does by itself before long
-            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
     return accounts * len(days_read)
+
+
+def write_standings(db: Database, organisations: int, holding: Holding) -> None:
+    """Every standing anew, and what PostgreSQL's autovacuum does by itself before long."""
+    with db.writing() as session:
+        refresh(session, range(1, organisations + 1), today=TODAY, holding=holding)
+    if db.dialect == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def _organisation(key: int) -> dict[str, Any]:
