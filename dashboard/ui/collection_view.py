@@ -30,7 +30,6 @@ class StatusRow:
     last: str
     followers: str
     problem: str
-    remedy: str
     due: str
 
 
@@ -85,7 +84,6 @@ def _row(visit: Visit, one: AccountStatus) -> StatusRow:
         last=_when(words, one.last_read_at, collected),
         followers=words.number(one.last_followers) if one.last_followers is not None else "",
         problem=words(one.problem[0], **one.problem[1]) if one.problem else "",
-        remedy=_remedy(words, one.remedy),
         due=_when(words, one.due_at, collected) if collected else words("dated by hand"),
     )
 
@@ -95,15 +93,6 @@ def _when(words: Words, at: datetime | None, to_the_minute: bool) -> str:
     if at is None:
         return words("none so far")
     return words.moment(at) if to_the_minute else words.date(at.date())
-
-
-def _remedy(words: Words, remedy: str | None) -> str:
-    return {
-        "retry_later": words("Nothing to do: it is tried again."),
-        "reconnect": words("Connect the account again."),
-        "fix_handle": words("Correct the handle: connect the account under its new name."),
-        "give_up": words("Bring its figures by hand."),
-    }.get(remedy or "", "")
 
 
 def read_now(visit: Visit) -> None:

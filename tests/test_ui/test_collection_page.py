@@ -37,7 +37,7 @@ def test_a_failure_says_what_is_wrong_and_what_to_do(essaim: Essaim, reader: Rea
     reader.app.button(key="read").click()
     reader.sees()
     assert reader.title == "1 account is read from its network, 1 of them needs attention"
-    assert "<b>bsky</b> does not answer. It will be asked again. Nothing to do: it is tried again." in reader.text
+    assert "<b>bsky</b> does not answer. It will be asked again." in reader.text
     assert "1,000" in reader.text
 
 
