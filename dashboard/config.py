@@ -96,13 +96,8 @@ class Settings:
 
     @property
     def read_only(self) -> bool:
-        """Until people can sign in, only a server that listens on a loopback address accepts changes from its pages."""
-        if self.host == "localhost":
-            return False
-        try:
-            return not ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return True
+        """Until people can sign in, pages accept changes only where nobody else can come: on loopback, and behind no proxy for others."""
+        return not all(_is_loopback(host) for host in (self.host, *self.allowed_hosts))
 
     @property
     def holding(self) -> Holding:
@@ -139,3 +134,14 @@ def _wrong(field: str, value: object, expected: str) -> SettingError:
         value=value,
         expected=expected,
     )
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether a host, with or without a port, is this machine's own."""
+    name = host.removeprefix("[").split("]")[0] if "[" in host or host.count(":") > 1 else host.split(":")[0]
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

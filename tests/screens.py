@@ -24,8 +24,8 @@ PAGES = {
     "organisation": f"organisation?o={CITY}",
     "compare": f"compare?o={CITY},universite-de-clairmontel,chu-de-hauterelle",
     "collection": "collection",
-    "log-departure": f"log-departure?o={CITY}",
-    "connect-accounts": f"connect-accounts?o={CITY}",
+    "log-departure": f"log_departure?o={CITY}",
+    "connect-accounts": f"connect_accounts?o={CITY}",
 }
 IN_ENGLISH = ("overview", "leaderboard", "organisation")
 WIDTHS = {1280: 900, 390: 844}

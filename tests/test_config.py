@@ -151,3 +151,11 @@ def test_any_value_is_used_or_refused_by_name(name: str, value: str) -> None:
         return
     assert used.url.startswith(("sqlite:///", "postgresql+psycopg://"))
     assert 1 <= used.port <= 65_535
+
+
+@pytest.mark.parametrize(
+    ("allowed", "read_only"),
+    [("", False), ("localhost:8501,127.0.0.1,[::1]:8501,::1", False), ("essaim.example", True), ("localhost,essaim.example:443", True)],
+)
+def test_a_proxy_that_lets_others_in_makes_the_pages_read_only(allowed: str, read_only: bool) -> None:
+    assert Settings.from_environment({"ESSAIM_ALLOWED_HOSTS": allowed}).read_only is read_only

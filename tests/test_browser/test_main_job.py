@@ -90,7 +90,7 @@ def test_a_press_officer_sees_the_followers_of_evian_transfer(
         reader.press("Log this step")
         reader.sees(words("Logged: {status}, {day}.", status=words("departed"), day=DEPARTED))
 
-        reader.open("connect-accounts?o=ville-d-evian")
+        reader.open("connect_accounts?o=ville-d-evian")
         for handle, network in ((evian, "Bluesky"), (mastodon_fake.handle("evian"), "Mastodon")):
             reader.fill("Handle, or address of the profile page", f"@{handle}")
             reader.press("Look it up")
