@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from connectors.registry import build_connectors
-
 from connectors.base import Connector
+from connectors.registry import build_connectors
 from dashboard.config import Settings
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network

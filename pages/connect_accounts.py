@@ -6,6 +6,7 @@ from dashboard.addresses import CONNECT_ACCOUNTS, LOG_DEPARTURE, ORGANISATION
 from dashboard.domain.errors import NotFound
 from dashboard.ui import loaders, visit
 from dashboard.ui.account_forms import show_connect_form
+from dashboard.ui.disconnect_form import show_disconnect_form
 from dashboard.ui.figure_form import show_figure_form
 from dashboard.ui.messages import show_error, show_success
 from dashboard.ui.pickers import pick_one
@@ -52,4 +53,6 @@ show(
     else "",
 )
 show_figure_form(seen, shown)
+if shown.series:
+    show_disconnect_form(seen, shown)
 show("links", words, links=[(words("See its page"), address(ORGANISATION, View(organisations=view.organisations, language=view.language)))])

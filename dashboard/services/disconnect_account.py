@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from dashboard.domain.errors import N_, NotFound, Refused
+from dashboard.domain.errors import N_, NotFound
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import FACTS, Network
 from dashboard.services.standings import refresh
@@ -13,14 +13,11 @@ from db.engine import Database
 from db.tables import AccountRow
 
 
-def disconnect_account(
-    db: Database, slug: str, network: Network, handle: str, *, figures_seen: int | None = None, now: datetime, holding: Holding
-) -> int:
+def disconnect_account(db: Database, slug: str, network: Network, handle: str, *, now: datetime, holding: Holding) -> int:
     """Remove an account and every figure of it: they were another's. Returns how many figures were removed.
 
     :param handle: as stored; empty for the account that was listed without one.
-    :param figures_seen: how many figures the person was told would go; refused if there are others by now.
-    :raises NotFound: the organisation has no such account. :raises Refused: its figures changed meanwhile.
+    :raises NotFound: the organisation has no such account.
     """
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
@@ -33,12 +30,6 @@ def disconnect_account(
                 network=FACTS[network].label,
             )
         count = figures.count(session, row.id or 0)
-        if figures_seen is not None and figures_seen != count:
-            raise Refused(
-                N_("This account has {count} figures now, not {seen}. Look at them again before you remove it."),
-                count=count,
-                seen=figures_seen,
-            )
         session.delete(row)
         session.flush()
         refresh(session, [organisation.id or 0], today=now.date(), holding=holding)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.domain.errors import NotFound, Refused
+from dashboard.domain.errors import NotFound
 from dashboard.domain.networks import Network
 from dashboard.services.disconnect_account import disconnect_account
 from dashboard.services.export_series import export_series
@@ -15,18 +15,10 @@ def test_an_account_connected_by_mistake_takes_its_figures_along(db: Database) -
     make_organisation(db, "Lyon")
     make_figures(db, "lyon", Network.LINKEDIN, {"2025-05-20": 900})
     make_figures(db, "lyon", Network.THREADS, {"2025-05-20": 5_000, "2025-05-21": 5_001})
-    assert disconnect_account(db, "lyon", Network.THREADS, "", figures_seen=2, now=NOW, holding=HOLDING) == 2
+    assert disconnect_account(db, "lyon", Network.THREADS, "", now=NOW, holding=HOLDING) == 2
     assert [point.followers for point in export_series(db, "lyon")] == [900]
     standing = read_organisation(db, "lyon", today=TODAY, holding=HOLDING).standing
     assert (standing.regained_low, standing.regained_high) == (900, 900)
-
-
-def test_figures_that_came_meanwhile_are_not_removed_unseen(db: Database) -> None:
-    make_organisation(db, "Lyon")
-    make_figures(db, "lyon", Network.THREADS, {"2025-05-20": 5_000, "2025-05-21": 5_001})
-    with pytest.raises(Refused, match="2 figures now, not 1"):
-        disconnect_account(db, "lyon", Network.THREADS, "", figures_seen=1, now=NOW, holding=HOLDING)
-    assert len(export_series(db, "lyon")) == 2
 
 
 def test_only_its_own_account_can_be_removed_from_an_institution(db: Database) -> None:

@@ -112,3 +112,20 @@ def test_a_figure_without_its_source_is_refused_and_stays_in_the_form(essaim: Es
     assert "A figure needs its source" in reader.text
     assert field(reader, "number_input", "figure.followers").value == 48_000
     assert accounts(essaim) == []
+
+
+def test_an_account_connected_by_mistake_is_removed_once_that_is_meant(essaim: Essaim, reader: Reader) -> None:
+    make_organisation(essaim.db)
+    make_account(essaim.db, "lyon", Network.BLUESKY, "lyon.fr")
+    reader.opens(CONNECT_ACCOUNTS, o="lyon")
+    press(reader, "Remove this account")
+    assert "Choose the account to remove." in reader.text
+    chooser = field(reader, "selectbox", "disconnect.account")
+    chooser.select_index(0)
+    press(reader, "Remove this account")
+    assert "Tick the box if that is meant." in reader.text
+    assert len(accounts(essaim)) == 1
+    field(reader, "checkbox", "disconnect.meant").check()
+    press(reader, "Remove this account")
+    assert "Removed: Bluesky lyon.fr, with its figures." in reader.text
+    assert accounts(essaim) == []
