@@ -1,6 +1,7 @@
 """Serving in one process: bind, say the address once it answers, stop gracefully."""
 
 import contextlib
+import errno
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -82,6 +83,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            taken = N_("Port {port} of {host} is taken by another program. Choose another port with --port.")
+            raise ListenError(taken, host=host, port=str(port)) from problem
         raise ListenError(
             N_("Cannot listen on {host}, port {port}: {reason}. Choose another port with --port."),
             host=host,
