@@ -131,7 +131,7 @@ def _wrong(field: str, value: object, expected: str) -> SettingError:
     return SettingError(
         N_("{name} is “{value}”, which cannot be used. Expected: {expected}."),
         name=PREFIX + field.upper(),
-        value=value,
+        value=str(value),
         expected=expected,
     )
 

@@ -184,5 +184,5 @@ def next_departures(session: Session, today: date, limit: int) -> list[Standing]
     """Those whose departure is dated and still to come, soonest first."""
     selection = Selection(today, None)
     query = _rows(selection, OrganisationRow, StandingRow).where(col(StandingRow.departed_on) > today)
-    query = query.order_by(col(StandingRow.departed_on), col(OrganisationRow.name)).limit(limit)
+    query = query.order_by(col(StandingRow.departed_on), col(OrganisationRow.match_key)).limit(limit)
     return [standing(organisation, latest, latest, selection) for organisation, latest in session.execute(query)]

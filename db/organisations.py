@@ -35,7 +35,7 @@ def by_slug(session: Session, slug: str) -> OrganisationRow:
 
 def everyone(session: Session) -> Sequence[OrganisationRow]:
     """All organisations by name."""
-    return session.exec(select(OrganisationRow).order_by(OrganisationRow.name, OrganisationRow.slug)).all()
+    return session.exec(select(OrganisationRow).order_by(OrganisationRow.match_key, OrganisationRow.slug)).all()
 
 
 def keys(session: Session) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import click
 
 from dashboard.cli.spoken import SpokenCommand
-from dashboard.cli.terminal import opened, progress, say, words
+from dashboard.cli.terminal import opened, progress, words
 from dashboard.domain.errors import N_
 
 
@@ -19,4 +19,10 @@ def demo(organisations: int, days: int, seed: int) -> None:
         count = fill_demo(
             essaim.keeper, organisations=organisations, days=days, seed=seed, now=essaim.clock(), holding=essaim.holding, progress=advance
         )
-    say(N_("{count} fictional institutions are in the database; every page says so."), count=count)
+    click.echo(
+        words().plural(
+            "{n} fictional institution is in the database; every page says so.",
+            "{n} fictional institutions are in the database; every page says so.",
+            count,
+        )
+    )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from dashboard.domain.accounts import AccountState
+from dashboard.domain.names import match_key
 from dashboard.domain.networks import FACTS, Network
 from dashboard.services.views import AccountStatus, CollectionStatus
 from db import accounts, figures, organisations
@@ -51,4 +52,4 @@ def _status(
 def _urgency(status: AccountStatus) -> tuple[bool, bool, float, str]:
     collected = FACTS[status.account.network].collected
     read_at = status.last_read_at.timestamp() if status.last_read_at else 0.0
-    return (status.problem is None, not collected, read_at, status.organisation_name)
+    return (status.problem is None, not collected, read_at, match_key(status.organisation_name))
