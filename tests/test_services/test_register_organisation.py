@@ -58,9 +58,10 @@ def test_a_new_institution_stands_on_the_leaderboard_at_once_without_any_figure(
         ("Lyon", "staff", "-3", "below zero"),
     ],
 )
-def test_what_cannot_be_right_is_refused_and_nothing_is_stored(db: Database, name: str, field: str, typed: Any, said: str) -> None:
+def test_what_cannot_be_right_is_refused_and_nothing_is_stored(db: Database, name: str, field: str, typed: str, said: str) -> None:
+    fields: dict[str, Any] = {field: typed}
     with pytest.raises(Refused, match=said.replace("?", r"\?")):
-        make_organisation(db, name, **{field: typed})
+        make_organisation(db, name, **fields)
     assert slugs(db) == []
 
 
@@ -94,10 +95,11 @@ def test_twins_whose_identifiers_tell_them_apart_are_two(db: Database) -> None:
 
 @pytest.mark.parametrize("field", ["siren", "siret", "uai", "ror", "wikidata"])
 def test_an_identifier_belongs_to_one_institution(db: Database, field: str) -> None:
-    typed: Any = {"siren": SIREN, "siret": SIRET, "uai": "0751717J", "ror": "02en5vm52", "wikidata": "Q456"}[field]
-    make_organisation(db, "Lyon", **{field: typed})
+    typed = {"siren": SIREN, "siret": SIRET, "uai": "0751717J", "ror": "02en5vm52", "wikidata": "Q456"}[field]
+    fields: dict[str, Any] = {field: typed}
+    make_organisation(db, "Lyon", **fields)
     with pytest.raises(Conflict) as said:
-        make_organisation(db, "Besançon", **{field: typed})
+        make_organisation(db, "Besançon", **fields)
     assert str(said.value) == f"{field.upper()} {typed} already belongs to “Lyon” (lyon). Use that one, or correct the number."
     assert slugs(db) == ["lyon"]
 
