@@ -102,9 +102,7 @@ def test_adding_prints_the_slug_and_keeps_what_was_given(essaim: CommandLine) ->
     assert (row["domain"], row["population"], row["level"]) == ("lyon.fr", 520_774, "L0")
 
 
-@pytest.mark.parametrize(
-    "words", [["--kind", "castle"], ["--kind", "city", "--country", "France"], ["--kind", "city", "--population", "-1"]]
-)
+@pytest.mark.parametrize("words", [["--kind", "castle"], ["--kind", "city", "--siren", "1"], ["--kind", "city", "--population", "-1"]])
 def test_what_cannot_be_right_is_refused_before_anything_is_stored(essaim: CommandLine, words: list[str]) -> None:
     essaim.refused("organisation", "add", "Lyon", *words, code=2 if "castle" in words else 1)
     assert essaim.json("organisation", "list") == []
