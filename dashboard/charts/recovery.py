@@ -71,7 +71,14 @@ def recovery_chart(spread: Sequence[AgeSpread], theme: Theme, words: Words, *, n
             "ticklabeloverflow": "allow",
             "fixedrange": True,
         },
-        yaxis=value_axis(ticks, frame.top_value(ticks), words("of the audience left behind, at least"), theme, words, percent=True),
+        yaxis=value_axis(
+            ticks,
+            frame.top_value(ticks),
+            words("at least") if narrow else words("of the audience left behind, at least"),
+            theme,
+            words,
+            percent=True,
+        ),
         still=narrow,
     )
 
