@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, insert, select
 
 from dashboard.domain.figures import TRUST, DailyFigure, Precision, Provenance, Snapshot
 from db.bulk import insert_many, moment_for
@@ -20,12 +20,12 @@ def source_ids(session: Session, texts: Iterable[str]) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for start in range(0, len(wanted), 5_000):
         part = wanted[start : start + 5_000]
-        known = session.exec(select(SourceRow.text, SourceRow.id).where(col(SourceRow.text).in_(part)))
-        found.update({text: key for text, key in known if key is not None})
-        rows = [SourceRow(text=text) for text in part if text not in found]
-        session.add_all(rows)
-        session.flush()
-        found.update({row.text: row.id for row in rows if row.id is not None})
+        keys = select(SourceRow.text, SourceRow.id).where(col(SourceRow.text).in_(part))
+        found.update({text: key for text, key in session.execute(keys) if key is not None})
+        new = [{"text": text} for text in part if text not in found]
+        if new:
+            session.execute(insert(SourceRow), new)
+            found.update({text: key for text, key in session.execute(keys) if key is not None})
     return found
 
 
