@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import event
 
 from db.engine import Database
 from db.migrate import upgrade
@@ -43,6 +44,21 @@ def sqlite_copy(template: Path, folder: Path) -> Iterator[Database]:
     shutil.copy(template, path)
     with closing(Database(f"sqlite:///{path}")) as db:
         yield db
+
+
+@contextmanager
+def statements(db: Database) -> Iterator[list[str]]:
+    """The statements sent to the database meanwhile."""
+    sent: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
