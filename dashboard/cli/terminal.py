@@ -1,6 +1,7 @@
 """What commands share: the wiring, the language, tables, CSV, JSON and progress on a terminal."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +14,7 @@ from unicodedata import category
 
 import click
 
-from dashboard.config import Settings
+from dashboard.config import PREFIX, Settings
 from dashboard.domain.csv_text import csv_text
 from dashboard.domain.errors import N_, EssaimError
 
@@ -27,11 +28,12 @@ FORMATS = click.Choice(["table", "json", "csv"])
 
 
 def words() -> "Words":
-    """The words of the command line's language; French if the setting itself is wrong."""
+    """The words of the command line's language, whatever other setting is wrong; French if this one is."""
     from dashboard.i18n import words_in
 
+    language = {name: text for name, text in os.environ.items() if name == PREFIX + "LANGUAGE"}
     try:
-        return words_in(Settings.from_environment().language)
+        return words_in(Settings.from_environment(language).language)
     except EssaimError:
         return words_in("fr")
 
