@@ -22,7 +22,7 @@ def overview(db: Database, today: date = TODAY) -> Overview:
 
 
 def test_an_empty_register_is_a_movement_of_nobody(db: Database) -> None:
-    assert overview(db) == Overview(0, 0, 0, 0, 0, 0, 0, (0, 0, 0), [], [], [], [], None)
+    assert overview(db) == Overview(0, 0, 0, 0, 0, 0, 0, (0, None, 0), [], [], [], [], None)
 
 
 def test_those_who_left_will_leave_announced_or_came_back_are_counted_apart(db: Database) -> None:
