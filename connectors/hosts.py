@@ -146,7 +146,8 @@ class Guard:
             answer = answers.get(timeout=self.remaining())
         except (queue.Empty, TimeoutError):
             raise too_slow(host) from None
-        if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
+        # A server that the operator named exists: if its name is not found, it is the network that is missing.
+        if isinstance(answer, socket.gaierror) and (answer.errno == socket.EAI_AGAIN or self.trusts(host, port)):
             raise unreachable(host)
         if isinstance(answer, Exception):
             raise ConnectorError(N_("{host} does not exist. Check the address of the account."), Remedy.FIX_HANDLE, host=host)

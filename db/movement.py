@@ -35,14 +35,17 @@ def by_kind(session: Session, today: date) -> list[tuple[str, int]]:
 
 
 def sums(session: Session, today: date) -> Sequence[Any]:
-    """Over those that left: (how many have a baseline, its sum, how many have both ends, sum of the lower, sum of the upper)."""
+    """Over those that left: (how many have a baseline, its sum), then (how many, sum of the lower ends, of the upper ends).
+
+    The latter over those that have both ends; over those that have a lower one if none has both, the sum of the upper ones is then 0.
+    """
     left = col(StandingRow.departed_on) <= today
     baseline = select(func.count(col(StandingRow.baseline)), func.coalesce(func.sum(StandingRow.baseline), 0)).where(left)
-    both = left & col(StandingRow.regained_low).is_not(None) & col(StandingRow.regained_high).is_not(None)
     regained = select(
         func.count(), func.coalesce(func.sum(StandingRow.regained_low), 0), func.coalesce(func.sum(StandingRow.regained_high), 0)
-    ).where(both, col(StandingRow.baseline).is_not(None))
-    return [*map(int, session.execute(baseline).one()), *map(int, session.execute(regained).one())]
+    ).where(left, col(StandingRow.regained_low).is_not(None), col(StandingRow.baseline).is_not(None))
+    both = session.execute(regained.where(col(StandingRow.regained_high).is_not(None))).one()
+    return [*map(int, session.execute(baseline).one()), *map(int, both if both[0] else session.execute(regained).one())]
 
 
 def by_status(session: Session) -> dict[str | None, int]:

@@ -34,7 +34,7 @@ show(
         words(
             "Followers left on X: dated counts, each with its source. New networks: read from the networks themselves, or dated by hand."
         ),
-        words("Last reading: {at}.", at=page.read_at) if page.read_at else words("Nothing has been read yet."),
+        words("Last reading: {at}.", at=page.read_at) if page.read_at else words("No account has been read from its network yet."),
     ],
 )
 downloads.show_leaderboard_csv(seen)

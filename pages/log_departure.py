@@ -38,7 +38,7 @@ except NotFound as problem:
     st.stop()
 
 show("section", words, title=shown.organisation.name, text="")
-events = organisation_parts.events(words, shown)
+events = organisation_parts.events(words, shown, seen.today)
 if events:
     show("events", words, events=events)
 else:

@@ -63,6 +63,6 @@ downloads.show_series_csv(seen, [found.organisation])
 show_reuse(seen, found.organisation)
 
 show("section", words, title=words("What happened"), text="")
-show("events", words, events=organisation_parts.events(words, found))
+show("events", words, events=organisation_parts.events(words, found, seen.today))
 show_readings(seen, rows)
 pick_one(seen, words("Another institution"))

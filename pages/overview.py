@@ -40,4 +40,8 @@ show(
 spread = movement.spread(found)
 show_figure(seen, "recovery", lambda theme, narrow: recovery_chart(spread, theme, words, narrow=narrow), movement.described(words, found))
 show("links", words, links=[(words("Who recovers best among comparable ones?"), address(LEADERBOARD, plain))])
-show("source", words, lines=[words("Last reading: {at}.", at=found.read_at) if found.read_at else words("Nothing has been read yet.")])
+show(
+    "source",
+    words,
+    lines=[words("Last reading: {at}.", at=found.read_at) if found.read_at else words("No account has been read from its network yet.")],
+)

@@ -48,7 +48,7 @@ def departures_chart(rows: DeparturesRows, theme: Theme, words: Words, *, narrow
         words,
         right=right_margin(ends, least=96),
         xaxis=calendar_axis(start, end),
-        yaxis=value_axis(ticks, frame.top_value(ticks), words("institutions"), theme, words),
+        yaxis=value_axis(ticks, frame.top_value(ticks), words.plural("institution", "institutions", int(ticks[-1])), theme, words),
         still=narrow,
     )
 

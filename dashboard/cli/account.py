@@ -6,7 +6,7 @@ import click
 
 from dashboard.cli.departure import DAY
 from dashboard.cli.spoken import SpokenGroup
-from dashboard.cli.terminal import opened, say
+from dashboard.cli.terminal import opened, say, words
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Precision
 from dashboard.domain.networks import FACTS, Network
@@ -91,9 +91,12 @@ def disconnect(slug: str, network: str, handle: str, yes: bool) -> None:
         raise Refused(N_("Every figure of this account would be removed, and cannot be brought back. Add --yes if that is meant."))
     with opened() as essaim:
         count = disconnect_account(essaim.keeper, slug, Network(network), handle, now=essaim.clock(), holding=essaim.holding)
-    say(
-        N_("{handle} on {network} is removed, with {count} figures."),
-        handle=handle or "—",
-        network=FACTS[Network(network)].label,
-        count=count,
+    click.echo(
+        words().plural(
+            "{handle} on {network} is removed, with {n} figure.",
+            "{handle} on {network} is removed, with {n} figures.",
+            count,
+            handle=handle or "—",
+            network=FACTS[Network(network)].label,
+        )
     )

@@ -10,6 +10,7 @@ from connectors.base import Remedy
 from dashboard.domain.accounts import AccountState
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Holding, Snapshot
+from dashboard.domain.handles import profile_url
 from dashboard.domain.names import match_key
 from dashboard.domain.simulation import SimulatedAccount, SimulatedOrganisation, simulate_one
 from dashboard.services.standings import refresh
@@ -88,7 +89,7 @@ def _store_account(session: Session, organisation_id: int, one: SimulatedAccount
         link=known.link.value,
         remote_id=known.remote_id,
         host=known.host,
-        url=known.url,
+        url=known.url or profile_url(known.network, known.handle, known.host),
         opened_on=known.opened_on,
         connected_at=now,
         read_at=max((snapshot.at for snapshot in one.snapshots), default=None),

@@ -28,7 +28,7 @@ def read_collection(db: Database, *, now: datetime) -> CollectionStatus:
             accounts=sorted(statuses, key=_urgency),
             collected=len(collected),
             by_hand=len(rows) - len(collected),
-            failing=sum(row.state not in FINE for row in collected),
+            failing=sum(row.state not in FINE for row in rows),
             never_read=sum(row.read_at is None for row in collected),
             last_round_at=max((row.read_at for row in collected if row.read_at), default=None),
         )

@@ -91,7 +91,8 @@ class Overview:
 
     :param left: organisations that have left by now; ``planned``: with a date to come; ``announced``: without a date.
     :param audience_left: sum of the known baselines; ``audience_known``: over how many of those that left.
-    :param regained: sum of the lower and of the upper ends over those that left and have both, with their number.
+    :param regained: sum of the lower and of the upper ends over those that left and have both, with their number; where none has
+        both, of the lower ends alone, the upper one then being None.
     :param departures: (day, how many had left by then), one per day on which somebody leaves, planned ones included.
     :param next_departures: soonest first.
     """
@@ -103,7 +104,7 @@ class Overview:
     returned: int
     audience_left: int
     audience_known: int
-    regained: tuple[int, int, int]
+    regained: tuple[int, int | None, int]
     departures: Sequence[tuple[date, int]]
     next_departures: Sequence[Standing]
     by_kind: Sequence[tuple[str, int]]

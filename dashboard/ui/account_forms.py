@@ -22,7 +22,6 @@ def show_connect_form(visit: Visit, shown: OrganisationView) -> None:
             words("Handle, or address of the profile page"),
             key=fresh("connect.typed"),
             placeholder="ville.fr · ville@social.example · https://…",
-            max_chars=500,
         )
         wanted = st.form_submit_button(words("Look it up"), disabled=closed)
     if wanted:

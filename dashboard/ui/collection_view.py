@@ -37,6 +37,8 @@ def headline(words: Words, status: CollectionStatus) -> str:
     """What the collection comes to, as a sentence."""
     if not status.accounts:
         return words("No account is connected yet")
+    if not status.collected:
+        return words.plural("{n} account is dated by hand, none is read", "{n} accounts are dated by hand, none is read", status.by_hand)
     read = words.plural("{n} account is read from its network", "{n} accounts are read from their networks", status.collected)
     if status.failing:
         return words(

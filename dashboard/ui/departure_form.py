@@ -27,11 +27,10 @@ def show_departure_form(visit: Visit, shown: OrganisationView) -> None:
         left, right = st.columns(2)
         status = left.selectbox(words("Step"), USUAL, key=fresh("departure.status"), format_func=words.term, filter_mode=None)
         with right:
-            on = day_field(visit, words("Date"), "departure.on", future=True)
+            on = day_field(words("Date"), "departure.on")
         source = st.text_input(
             words("Source: an address or a few words; empty if the institution itself says it"),
             key=fresh("departure.source"),
-            max_chars=500,
         )
         withdrawn = st.checkbox(words("Take this step back: it did not happen after all"), key=fresh("departure.withdrawn"))
         wanted = st.form_submit_button(words("Log this step"), type="primary", disabled=visit.essaim.settings.read_only)

@@ -25,9 +25,9 @@ def show_figure_form(visit: Visit, shown: OrganisationView) -> None:
         first, second, third = st.columns(3)
         network = first.selectbox(words("Network"), choices, key=fresh("figure.network"), format_func=words.term, filter_mode=None)
         with second:
-            on = day_field(visit, words("Date of the count"), "figure.on", future=False)
-        followers = third.number_input(words("Followers"), min_value=0, step=1, value=None, key=fresh("figure.followers"))
-        source = st.text_input(words("Source: an address, or who counted and where"), key=fresh("figure.source"), max_chars=500)
+            on = day_field(words("Date of the count"), "figure.on")
+        followers = third.number_input(words("Followers"), step=1, value=None, key=fresh("figure.followers"))
+        source = st.text_input(words("Source: an address, or who counted and where"), key=fresh("figure.source"))
         rounded = st.checkbox(words("The number is rounded (48 k, about 50,000)"), key=fresh("figure.rounded"))
         wanted = st.form_submit_button(words("Record this figure"), disabled=visit.essaim.settings.read_only)
     if wanted:

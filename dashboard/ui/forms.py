@@ -1,18 +1,17 @@
 """What forms share: dates as people write them, saving with an answer. What was typed stays when saving fails."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
 from dashboard.domain.errors import EssaimError
-from dashboard.domain.networks import FACTS, Network
 from dashboard.ui import loaders
 from dashboard.ui.messages import remember_success, show_error
 from dashboard.ui.visit import Visit
 
-FUTURE = timedelta(days=5 * 366)
-"""Nobody plans a departure further ahead."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""A field that refuses a date keeps the one before it, unseen: it takes any, and the rules say what is wrong with it."""
 
 
 def fresh(key: str) -> str:
@@ -20,13 +19,9 @@ def fresh(key: str) -> str:
     return f"{key}.{st.session_state.get('saves', 0)}"
 
 
-def day_field(visit: Visit, label: str, key: str, network: Network = Network.X, *, future: bool) -> date | None:
-    """A date, from the network's first day on; empty until chosen.
-
-    :param future: whether a day to come makes sense.
-    """
-    last = visit.today + (FUTURE if future else timedelta())
-    chosen = st.date_input(label, value=None, min_value=FACTS[network].opened_on, max_value=last, format="DD/MM/YYYY", key=fresh(key))
+def day_field(label: str, key: str) -> date | None:
+    """A date; empty until chosen."""
+    chosen = st.date_input(label, value=None, min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY", key=fresh(key))
     return chosen if isinstance(chosen, date) else None
 
 

@@ -59,14 +59,24 @@ def key_figures(words: Words, seen: Overview) -> list[KeyFigure]:
         KeyFigure(
             words("Regained on the new networks"),
             words.range(low, high, words.number) if n else words("not read"),
-            words.plural(
-                "followers of {n} institution of which everything is known",
-                "followers of {n} institutions of which everything is known; one person may follow several",
-                n,
-            ),
+            _regained_of(words, n, everything=high is not None),
         ),
         median,
     ]
+
+
+def _regained_of(words: Words, n: int, *, everything: bool) -> str:
+    if not n:
+        return words("No institution that left has both its audience and a new account with a figure.")
+    if not everything:
+        return words.plural(
+            "followers of the largest network of {n} institution", "followers of the largest network of {n} institutions", n
+        )
+    return words.plural(
+        "followers of {n} institution of which everything is known",
+        "followers of {n} institutions of which everything is known; one person may follow several",
+        n,
+    )
 
 
 def by_kind(words: Words, seen: Overview) -> str:

@@ -89,11 +89,12 @@ def provenance(words: Words, figure: DailyFigure) -> str:
 
 def _regained(words: Words, view: OrganisationView) -> KeyFigure:
     one = view.standing
-    label = words("Audience regained")
+    gone = view.journey.departed_on is not None and not view.journey.planned
+    label = words("Audience regained") if gone else words("Followers on the new networks")
     if one.regained_low is None or one.as_of is None:
         return KeyFigure(label, words("not read"), words("No new account has a figure since the departure."))
     value = words.range(one.regained_low, one.regained_high, words.number)
-    if one.recovery_low is None:
+    if one.recovery_low is None or not gone:
         return KeyFigure(label, value, words("people following on the new networks; read on {day}", day=one.as_of))
     band = words.range(one.recovery_low, one.recovery_high, lambda ratio: share(words, ratio))
     return KeyFigure(label, value, words("{band} of the audience left behind; read on {day}", band=band, day=one.as_of))
@@ -109,20 +110,21 @@ def _days(words: Words, view: OrganisationView, today: date) -> KeyFigure:
     return KeyFigure(words("Days since the departure"), words.number((today - day).days), words("left on {day}", day=day), source or None)
 
 
-def events(words: Words, view: OrganisationView) -> list[Event]:
-    """What happened, newest first: the ladder, and the accounts that were opened on the way."""
-    found = [*_ladder(words, view), *_openings(words, view)]
+def events(words: Words, view: OrganisationView, today: date) -> list[Event]:
+    """What happened or is planned, newest first: the ladder, and the accounts that were opened on the way."""
+    found = [*_ladder(words, view, today), *_openings(words, view)]
     return sorted(found, key=lambda event: event.on, reverse=True)
 
 
-def _ladder(words: Words, view: OrganisationView) -> Iterator[Event]:
+def _ladder(words: Words, view: OrganisationView, today: date) -> Iterator[Event]:
     for event in view.journey.events:
         term = words.term(event.status)
         note = "" if event.source else words("said by the institution itself")
-        if event.status is Status.DEPARTED and view.baseline is not None:
+        if event.status is Status.DEPARTED and event.on <= today and view.baseline is not None:
             frozen = words("frozen baseline: {n} followers", n=view.baseline.followers)
             note = f"{note} · {frozen}" if note else frozen
-        yield Event(event.on, words("{network}: {event}", network=event.network, event=term), note, event.source)
+        text = words("{network}: {event}", network=event.network, event=term)
+        yield Event(event.on, text if event.on <= today else words("Planned. {event}", event=text), note, event.source)
 
 
 def _openings(words: Words, view: OrganisationView) -> Iterator[Event]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.addresses import OVERVIEW
 from dashboard.domain.names import match_key
 from dashboard.domain.organisations import Organisation
 from dashboard.ui import loaders, visit
-from dashboard.ui.state import MOST_COMPARED
+from dashboard.ui.state import MOST_COMPARED, View, address
+from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
 MOST_OPTIONS = 300
@@ -16,6 +18,8 @@ MOST_OPTIONS = 300
 
 def pick_one(seen: Visit, label: str) -> None:
     """A list of which the choice goes into the address bar."""
+    if _nobody(seen):
+        return
     chosen = seen.view.organisation
     options = _options(seen, label, [chosen] if chosen else [])
     names = {one.slug: one.name for one in options}
@@ -32,6 +36,8 @@ def pick_one(seen: Visit, label: str) -> None:
 
 def pick_several(seen: Visit, label: str) -> None:
     """Up to six, in the order of the choice."""
+    if _nobody(seen):
+        return
     chosen = list(seen.view.organisations)
     options = _options(seen, label, chosen)
     names = {one.slug: one.name for one in options}
@@ -46,6 +52,15 @@ def pick_several(seen: Visit, label: str) -> None:
         select_all=False,
         on_change=_picked_several,
     )
+
+
+def _nobody(seen: Visit) -> bool:
+    """Whether there is nobody to choose; says where to begin."""
+    if loaders.organisations(seen):
+        return False
+    begin = address(OVERVIEW, View(language=seen.view.language))
+    show("links", seen.words, links=[(seen.words("Nobody is in the register yet: begin here"), begin)])
+    return True
 
 
 def _options(seen: Visit, label: str, chosen: Sequence[str]) -> list[Organisation]:

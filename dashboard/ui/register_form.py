@@ -12,7 +12,7 @@ def show_register_form(visit: Visit) -> None:
     """Name, kind, and identifiers for whoever has them at hand."""
     words = visit.words
     with st.form("register", border=False):
-        name = st.text_input(words("Name"), key=fresh("register.name"), max_chars=200)
+        name = st.text_input(words("Name"), key=fresh("register.name"))
         kind = st.selectbox(words("Kind"), list(Kind), key=fresh("register.kind"), format_func=words.term, filter_mode=None)
         with st.expander(words("Identifiers and size (optional): they make comparisons fair and prevent duplicates")):
             left, right = st.columns(2)
@@ -25,7 +25,7 @@ def show_register_form(visit: Visit) -> None:
             population = left.text_input(words("Inhabitants"), key=fresh("register.population"))
             students = right.text_input(words("Students"), key=fresh("register.students"))
             staff = left.text_input(words("Staff"), key=fresh("register.staff"))
-            country = right.text_input(words("Country (two letters)"), value="FR", key=fresh("register.country"), max_chars=2)
+            country = right.text_input(words("Country (two letters)"), value="FR", key=fresh("register.country"))
         wanted = st.form_submit_button(words("Register this institution"), disabled=visit.essaim.settings.read_only)
     if wanted and kind:
         new = NewOrganisation(
