@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 from dashboard.domain.errors import N_
@@ -24,6 +26,10 @@ def upgrade(db: Database) -> None:
     :raises StorageError: the database cannot be used, or was made by a newer version.
     """
     settings = config()
+    with explained(db.url), db.engine.connect() as reading:
+        # Nothing to do takes no lock: a command that reads is not held up by somebody's long import.
+        if MigrationContext.configure(reading).get_current_revision() == ScriptDirectory.from_config(settings).get_current_head():
+            return
     with explained(db.url), db.engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
         if db.dialect == "postgresql":
             # Two processes that start together: the second waits here and then finds nothing to do.
