@@ -38,14 +38,17 @@ def read_one_batch(network: str, due: list[tuple[int, str]]) -> int:
     return read_batch(network, due)
 
 
+def task(network: str, due: list[tuple[int, str]], scheduled: datetime) -> str:
+    """The name of a task. The same accounts due at the same moment are the same task, however often the schedule fires; but only for
+    an hour, because the engine never runs a task again that ended in an error."""
+    return f"{network}:{due[0][0]}:{due[0][1]}:{len(due)}:{scheduled:%Y-%m-%dT%H}"
+
+
 @DBOS.workflow()
 def collect_due(scheduled: datetime, context: object) -> None:
     """Put everything that is due on the queue, one lane per server."""
     for network, host, due in due_batches():
-        # The same accounts due at the same moment are the same task, however often the schedule fires; but only for an hour, because
-        # the engine never runs a task again that ended in an error.
-        key = f"{network}:{due[0][0]}:{due[0][1]}:{len(due)}:{scheduled:%Y-%m-%dT%H}"
-        with SetWorkflowID(key), SetEnqueueOptions(queue_partition_key=host):
+        with SetWorkflowID(task(network, due, scheduled)), SetEnqueueOptions(queue_partition_key=host):
             DBOS.enqueue_workflow(QUEUE, read_one_batch, network, due)
 
 
