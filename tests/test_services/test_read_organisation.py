@@ -126,6 +126,29 @@ def test_a_figure_by_hand_holds_a_month(db: Database) -> None:
     assert gaps(db, Network.LINKEDIN) == []
 
 
+def test_the_band_of_a_day_is_of_what_held_on_it(db: Database) -> None:
+    make_organisation(db)
+    log(db, on="2025-05-02")
+    make_account(db)
+    make_account(db, network=Network.MASTODON)
+    make_figures(db, "lyon", Network.BLUESKY, {"2025-05-01": 100, "2025-05-03": 110, "2025-05-06": 90})
+    make_figures(db, "lyon", Network.MASTODON, {"2025-05-03": 40})
+    assert [(one.day.day, one.band) for one in shown(db).bands] == [
+        (2, Band(100, 100)),
+        (3, Band(110, 150)),
+        (4, Band(110, 150)),
+        (5, Band(None, None)),
+        (6, Band(90, None)),
+    ]
+
+
+def test_without_a_departure_there_are_no_peers_and_no_baseline(db: Database) -> None:
+    make_organisation(db)
+    make_figures(db, "lyon", Network.X, {"2025-01-20": 1_000})
+    found = shown(db)
+    assert (found.peers, found.baseline, list(found.bands), found.standing.recovery_low) == (None, None, [], None)
+
+
 def test_bands_begin_with_the_departure_and_end_with_the_last_reading(db: Database) -> None:
     make_organisation(db)
     make_account(db, "lyon", Network.BLUESKY)

@@ -46,6 +46,12 @@ def test_those_who_left_will_leave_announced_or_came_back_are_counted_apart(db: 
     assert seen.departures == [(LEFT, 2), (TODAY, 3), (TODAY + timedelta(days=3), 4), (TODAY + timedelta(days=9), 5)]
 
 
+def test_the_five_next_departures_come_soonest_first(db: Database) -> None:
+    for number in range(6):
+        log(db, make_organisation(db, f"Éveux {number}").slug, on=date(2025, 6, 20 - number))
+    assert [one.slug for one in overview(db).next_departures] == [f"eveux-{number}" for number in (5, 4, 3, 2, 1)]
+
+
 def test_a_plan_that_has_come_is_a_departure(db: Database) -> None:
     log(db, make_organisation(db).slug, on=TODAY + timedelta(days=1))
     tomorrow = TODAY + timedelta(days=1)
