@@ -3,6 +3,7 @@
 from dashboard.addresses import COMPARE, ORGANISATION
 from dashboard.charts.rows import TransferRows
 from dashboard.domain.accounts import Account, Origin
+from dashboard.domain.figures import Provenance
 from dashboard.domain.networks import FACTS
 from dashboard.domain.organisations import Organisation
 from dashboard.i18n import Words
@@ -31,8 +32,10 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
         sources.insert(0, f"{words.term(left_network(view))}, {provenance(words, view.baseline)}")
     if sources:
         lines.append(words("Sources: {sources}.", sources=words.semicolon.join(sources)))
-    if view.read_at is not None:
-        lines.append(words("Last reading: {at}.", at=view.read_at))
+    newest = max((figure for one in view.series for figure in one.figures), key=lambda figure: figure.at, default=None)
+    if newest is not None:
+        # Of a figure dated by hand only the day is known.
+        lines.append(words("Last reading: {at}.", at=newest.at if newest.provenance is Provenance.API else newest.day))
     return lines
 
 

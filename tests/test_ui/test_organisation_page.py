@@ -89,3 +89,19 @@ def test_the_csv_gives_every_figure_with_its_source(essaim: Essaim) -> None:
         ("linkedin", "963"),
     ]
     assert all(row["source"] and row["at"].endswith("+00:00") for row in rows)
+
+
+def test_of_a_figure_dated_by_hand_no_hour_is_told(essaim: Essaim, reader: Reader) -> None:
+    make_organisation(essaim.db)
+    make_figures(essaim.db, "lyon", Network.LINKEDIN, {"2025-05-15": 620})
+    assert "Last reading: 15 May 2025." in reader.opens(ORGANISATION, o="lyon").text.replace("\u00a0", " ")
+
+
+def test_a_planned_departure_is_told_as_a_plan(essaim: Essaim, reader: Reader) -> None:
+    make_organisation(essaim.db)
+    make_figures(essaim.db, "lyon", Network.X, {"2025-05-20": 1_000})
+    make_figures(essaim.db, "lyon", Network.LINKEDIN, {"2025-05-20": 620})
+    log(essaim.db, "lyon", on="2025-06-20")
+    text = reader.opens(ORGANISATION, o="lyon").text
+    assert "Planned. X: departed" in text and "Followers on the new networks 620" in text
+    assert "Audience regained" not in text and "frozen baseline" not in text
