@@ -32,6 +32,17 @@ class EssaimError(Exception):
     def __str__(self) -> str:
         return self.message.format_map(self.values)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors are kept by the job engine and travel between processes; by default pickle would lose their values."""
+        return _again, (type(self), self.__dict__)
+
+
+def _again(kind: type[EssaimError], known: dict[str, object]) -> EssaimError:
+    problem = kind.__new__(kind)
+    problem.__dict__.update(known)
+    problem.args = (problem.message, problem.values)
+    return problem
+
 
 class Refused(EssaimError):
     """What was typed or asked cannot be accepted; nothing was stored."""
