@@ -37,7 +37,7 @@ def by_kind(session: Session, today: date) -> list[tuple[str, int]]:
 def sums(session: Session, today: date) -> Sequence[Any]:
     """Over those that left: (how many have a baseline, its sum), then (how many, sum of the lower ends, of the upper ends).
 
-    The latter over those that have both ends; over those that have a lower one if none has both, the sum of the upper ones is then 0.
+    The latter over those that have both ends; over those that have a lower one if none has both, the sum of the upper ones is then None.
     """
     left = col(StandingRow.departed_on) <= today
     baseline = select(func.count(col(StandingRow.baseline)), func.coalesce(func.sum(StandingRow.baseline), 0)).where(left)
@@ -45,7 +45,11 @@ def sums(session: Session, today: date) -> Sequence[Any]:
         func.count(), func.coalesce(func.sum(StandingRow.regained_low), 0), func.coalesce(func.sum(StandingRow.regained_high), 0)
     ).where(left, col(StandingRow.regained_low).is_not(None), col(StandingRow.baseline).is_not(None))
     both = session.execute(regained.where(col(StandingRow.regained_high).is_not(None))).one()
-    return [*map(int, session.execute(baseline).one()), *map(int, both if both[0] else session.execute(regained).one())]
+    known = [int(one) for one in session.execute(baseline).one()]
+    if both[0]:
+        return [*known, *map(int, both)]
+    n, low, _ = session.execute(regained).one()
+    return [*known, int(n), int(low), None]
 
 
 def by_status(session: Session) -> dict[str | None, int]:

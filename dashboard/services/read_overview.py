@@ -39,7 +39,7 @@ def read_overview(db: Database, *, today: date) -> Overview:
             returned=status.get(Status.RETURNED.value, 0),
             audience_left=audience,
             audience_known=known,
-            regained=(low, high or None, both),
+            regained=(low, high, both),
             departures=steps,
             next_departures=leaderboard.next_departures(session, today, NEXT),
             by_kind=movement.by_kind(session, today),

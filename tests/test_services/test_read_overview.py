@@ -74,6 +74,16 @@ def test_audiences_are_summed_over_those_that_are_known_with_their_number(db: Da
     assert seen.read_at == NOW
 
 
+def test_nobody_regained_is_a_sum_and_an_unread_network_is_none(db: Database) -> None:
+    a_city_that_left(db, "Lyon", regained=(0, 0))
+    assert overview(db).regained == (0, 0, 1)
+    slug = a_city_that_left(db, "Arles", regained=(10, 20))
+    make_figures(db, slug, Network.THREADS, {"2025-01-25": 5})
+    assert overview(db).regained == (0, 0, 1)
+    log(db, "lyon", on=TODAY + timedelta(days=1))
+    assert overview(db).regained == (20, None, 1)
+
+
 def test_kinds_are_listed_the_most_frequent_first(db: Database) -> None:
     for name, kind in (("Lyon", Kind.CITY), ("Arles", Kind.CITY), ("Besançon", Kind.UNIVERSITY), ("Emmaüs", Kind.ASSOCIATION)):
         log(db, make_organisation(db, name, kind).slug, on=LEFT)
