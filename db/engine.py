@@ -41,6 +41,9 @@ class Database:
             ) from problem
         # With SQLite's default a transaction that reads and then writes loses updates silently: writers take the lock at BEGIN.
         self._writers = self.engine.execution_options(sqlite_begin="IMMEDIATE")
+        # All questions of one page are answered from one state of the database; on SQLite every transaction is so.
+        steady = {"isolation_level": "REPEATABLE READ"} if self.dialect == "postgresql" else {}
+        self._readers = self.engine.execution_options(**steady)
 
     def read_only(self) -> "Database":
         """The same database, through which nothing can be changed."""
@@ -59,7 +62,7 @@ class Database:
 
         :raises StorageError: the database cannot be used.
         """
-        with explained(self.url), Session(self.engine) as session:
+        with explained(self.url), Session(self._readers) as session:
             yield session
 
     @contextmanager

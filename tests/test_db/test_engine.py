@@ -63,6 +63,17 @@ def test_a_reader_does_not_wait_for_a_writer_and_sees_what_was_there_before(db: 
     assert population(db) == 2
 
 
+def test_all_questions_of_one_reader_are_answered_from_one_state(db: Database) -> None:
+    make_organisation(db, population=1)
+    with db.reading() as session:
+        ask = text("SELECT population FROM organisation")
+        before = session.execute(ask).scalar()
+        with db.writing() as other:
+            organisations.by_slug(other, "lyon").population = 2
+        assert (before, session.execute(ask).scalar()) == (1, 1)
+    assert population(db) == 2
+
+
 def test_what_a_failed_block_wrote_is_dropped(db: Database) -> None:
     make_organisation(db, population=1)
     with pytest.raises(RuntimeError), db.writing() as session:
