@@ -25,6 +25,7 @@ from dashboard.domain.handles import Recognised
 from dashboard.domain.networks import Network
 from dashboard.services.collect import collect
 from dashboard.services.connect_account import Preview, connect
+from dashboard.services.disconnect_account import disconnect_account
 from dashboard.services.import_register import apply_import
 from dashboard.services.log_departure import log_departure
 from dashboard.services.read_leaderboard import all_standings
@@ -141,6 +142,12 @@ class Register(RuleBasedStateMachine):
                 *(self.db, slug, status, on), now=self.now, holding=self.holding, network=network, withdrawn=withdrawn, source="said"
             )
         )
+
+    @rule(slug=slugs, network=networks)
+    def disconnect(self, slug: str, network: Network) -> None:
+        with self.db.reading() as session:
+            first = session.exec(select(AccountRow.handle).where(AccountRow.network == network.value)).first()
+        self._tried(lambda: disconnect_account(self.db, slug, network, first or "", now=self.now, holding=self.holding))
 
     @rule(slug=slugs, left=days, count=followers, counted=days)
     def import_line(self, slug: str, left: date, count: int, counted: date) -> None:
