@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 
 from dashboard.bootstrap import Essaim, install
+from db.problems import unusable
 
 APPLICATION_VERSION = "1"
 """Pinned: with the default, a change of code would strand the work of the version before."""
@@ -44,12 +45,24 @@ def stop(essaim: Essaim) -> None:
         DBOS.destroy()
 
 
+def check(essaim: Essaim) -> None:
+    """Say before anything is served what would keep the job engine from starting.
+
+    :raises StorageError: its own file cannot be used.
+    """
+    if essaim.settings.collect_in_background:
+        _system_database(essaim)
+
+
 def _system_database(essaim: Essaim) -> str:
     """Where the engine keeps its own tables: a file of its own beside SQLite, the same PostgreSQL otherwise."""
     if essaim.keeper.dialect == "postgresql":
         return essaim.settings.url.replace("postgresql+psycopg://", "postgresql://")
     path = essaim.settings.data_dir / "jobs.db"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")  # the engine leaves the mode as it finds it
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")  # the engine leaves the mode as it finds it
+    except (OSError, sqlite3.Error) as problem:
+        raise unusable(str(path), str(problem)) from problem
     return f"sqlite:///{path}"

@@ -45,6 +45,12 @@ def test_a_folder_that_cannot_be_made_is_named_with_what_to_do(tmp_path: Path) -
     assert str(tmp_path / "taken" / "data") in said.stderr and "ESSAIM_DATA_DIR" in said.stderr
 
 
+def test_a_file_of_the_jobs_that_is_no_database_is_said_before_anything_is_served(essaim: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "jobs.db").write_text("these are my holiday notes, and no database" * 50)
+    line = essaim.refused("serve", "--port", "1")
+    assert str(tmp_path / "jobs.db") in line and "file is not a database" in line
+
+
 def test_while_somebody_else_goes_on_writing_commands_read_and_do_not_write(
     essaim: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
