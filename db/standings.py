@@ -109,6 +109,8 @@ def figures_at_departure(session: Session, organisation_ids: Iterable[int]) -> M
     all its figures no other can be the baseline. The source is the account's address where the figure has no other.
     """
     ids = list(organisation_ids)
+    if not ids:
+        return {}
     inner = aliased(DailyRow)
     of_account = and_(col(inner.account_id) == AccountRow.id, col(inner.followers) > 0)
     last = select(func.max(inner.day)).where(of_account, col(inner.day) <= StandingRow.departed_on)
@@ -192,7 +194,6 @@ def due(session: Session, today: date, ages: Sequence[int]) -> set[int]:
     return found
 
 
-def drop_milestones(session: Session, organisation_ids: Sequence[int], age: int) -> None:
-    """Forget a milestone that no longer is one, because the departure was corrected to a later day or withdrawn."""
-    gone = among(session, col(MilestoneRow.organisation_id), organisation_ids)
-    session.execute(delete(MilestoneRow).where(gone, col(MilestoneRow.age) == age))
+def drop_milestones(session: Session, organisation_ids: Iterable[int]) -> None:
+    """Forget all milestones of some organisations: some may be none any more, the departure having been corrected or withdrawn."""
+    session.execute(delete(MilestoneRow).where(among(session, col(MilestoneRow.organisation_id), organisation_ids)))

@@ -15,6 +15,9 @@ from db import accounts, departures, figures, standings
 from db.engine import Database
 from db.standings import Known
 
+Facts = Mapping[int, tuple[date | None, int | None]]
+"""Departure day and baseline, by organisation."""
+
 
 def refresh(session: Session, organisation_ids: Iterable[int], *, today: date, holding: Holding) -> None:
     """Compute everything anew for some organisations: the ladder, the baseline, the latest reading and all milestones."""
@@ -24,9 +27,10 @@ def refresh(session: Session, organisation_ids: Iterable[int], *, today: date, h
     events = departures.events_of(session, ids)
     accounts.set_origins(session, {key: left_networks(events.get(key, ())) for key in ids})
     _refresh_ladder(session, ids, events, today)
-    _refresh_latest(session, ids, standings.standings(session, ids), today, holding)
-    for age in AGES:
-        _refresh_milestone(session, ids, age, today, holding)
+    facts = standings.standings(session, ids)
+    _refresh_latest(session, ids, facts, today, holding)
+    standings.drop_milestones(session, ids)
+    _refresh_milestones(session, dict.fromkeys(ids, 0), facts, today, holding)
 
 
 def refresh_after(session: Session, earliest: Mapping[int, date], origins: Iterable[int], *, today: date, holding: Holding) -> None:
@@ -41,13 +45,10 @@ def refresh_after(session: Session, earliest: Mapping[int, date], origins: Itera
     if not others:
         return
     facts = standings.standings(session, others)
-    departed = {key: day for key, (day, _) in facts.items() if day is not None}
     _refresh_latest(session, others, facts, today, holding)
     # A figure only touches the reading at an age if it is not younger than that age.
-    ages = {key: ((earliest[key] - day).days, (today - day).days) for key, day in departed.items()}
-    for age in AGES:
-        reached = [key for key, (age_of_figure, age_today) in ages.items() if age_of_figure <= age <= age_today]
-        _refresh_milestone(session, reached, age, today, holding)
+    younger = {key: (earliest[key] - day).days for key in others if (day := facts.get(key, (None, None))[0]) is not None}
+    _refresh_milestones(session, younger, facts, today, holding)
 
 
 def refresh_due(session: Session, *, today: date, holding: Holding) -> int:
@@ -82,7 +83,7 @@ def _refresh_ladder(session: Session, ids: Sequence[int], events: Mapping[int, S
         (key, one.status.value if one.status else None, one.departed_on, one.announced_on, one.next_on) for key, one in journeys.items()
     ]
     standings.write_ladders(session, ladders)
-    closest = standings.figures_at_departure(session, ids)
+    closest = standings.figures_at_departure(session, [key for key, one in journeys.items() if one.departed_on])
     rows: list[tuple[object, ...]] = []
     for key, one in journeys.items():
         figure = baseline(closest.get((key, networks[key]), ()), one.departed_on) if one.departed_on else None
@@ -109,9 +110,7 @@ def _in_force(events: Sequence[DepartureEvent]) -> list[DepartureEvent]:
     return [one for network in networks for one in in_force([event for event in events if event.network is network])]
 
 
-def _refresh_latest(
-    session: Session, ids: Sequence[int], facts: Mapping[int, tuple[date | None, int | None]], today: date, holding: Holding
-) -> None:
+def _refresh_latest(session: Session, ids: Sequence[int], facts: Facts, today: date, holding: Holding) -> None:
     readings = _latest_readings(session, ids, today, holding)
     rows = []
     for key in ids:
@@ -130,7 +129,7 @@ def _latest_readings(session: Session, ids: Sequence[int], today: date, holding:
             readings[key] = (last, Band(largest, total))
         else:
             uneven.append(key)
-    for key, known in standings.last_known(session, uneven).items():
+    for key, known in standings.last_known(session, uneven).items() if uneven else ():
         day = max(one.day for one in known)
         regained = band_of(known, day, holding)
         readings[key] = (day, regained) if regained.low is not None else _latest_reading(session, key, today, holding)
@@ -146,15 +145,19 @@ def _latest_reading(session: Session, organisation_id: int, today: date, holding
     return (reading.day, reading.band) if reading else (None, Band(None, None))
 
 
-def _refresh_milestone(session: Session, ids: Sequence[int], age: int, today: date, holding: Holding) -> None:
-    if not ids:
-        return
-    facts = standings.standings(session, ids)
+def _refresh_milestones(session: Session, youngest: Mapping[int, int], facts: Facts, today: date, holding: Holding) -> None:
+    """Write the readings at every age that was reached.
+
+    :param youngest: per organisation the youngest age that may have changed.
+    """
+    departed = {key: day for key in youngest if (day := facts[key][0]) is not None}
     rows = []
-    for key, (day, known) in standings.known_at_age(session, age, today, ids).items():
-        regained = band_of(known, day, holding)
-        recovery = share(regained, facts[key][1])
-        rows.append((key, age, day, regained.low, regained.high, recovery.low, recovery.high))
-    written = {row[0] for row in rows}
-    standings.drop_milestones(session, [key for key in ids if key not in written], age)
+    for age in AGES:
+        reached = [key for key, day in departed.items() if youngest[key] <= age <= (today - day).days]
+        if not reached:
+            continue
+        for key, (day, known) in standings.known_at_age(session, age, today, reached).items():
+            regained = band_of(known, day, holding)
+            recovery = share(regained, facts[key][1])
+            rows.append((key, age, day, regained.low, regained.high, recovery.low, recovery.high))
     standings.write_milestones(session, rows)
