@@ -19,6 +19,7 @@ from benchmarks.scratch import databases
 from benchmarks.world import BLUESKY_HANDLE, World, did_of, username_of
 from connectors.registry import build_connectors
 from dashboard.domain.figures import Holding
+from dashboard.domain.people import OPERATOR
 from dashboard.services.collect import collect
 from db.engine import Database
 from db.tables import AccountRow
@@ -96,6 +97,7 @@ def _collect(db: Database, world: World, ports: list[int], progress: Progress) -
         summary = collect(
             db,
             connectors,
+            by=OPERATOR,
             clock=_now,
             holding=Holding(),
             every=timedelta(days=1),

@@ -1,16 +1,22 @@
 """The connectors there are, by network. A new one is added here and nowhere else."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from connectors.base import Connector
 from connectors.bluesky import BlueskyConnector
+from connectors.bluesky_identity import BlueskyIdentity
+from connectors.dns import Names
 from connectors.guarded_http import GuardedTransport
 from connectors.hosts import SECONDS, Guard
 from connectors.mastodon import MastodonConnector
+from connectors.mastodon_consent import MastodonConsent
+from connectors.mastodon_identity import MastodonIdentity
 from connectors.pace import BUDGETS, MAX_WAIT, Pace
+from connectors.well_known import Sites
+from connectors.witnesses import Witnesses
 from dashboard.domain.hostnames import HTTPS
 from dashboard.domain.networks import Network
 
@@ -32,8 +38,7 @@ def build_connectors(
     :param max_wait: seconds a call may be held back by a server's limits before it is put off.
     :param seconds: what one call may take, from the resolution of the name to the end of the answer.
     """
-    guard = Guard([*trusted_hosts, _server_of(bluesky_url)], seconds=seconds)
-    transport = GuardedTransport(guard)
+    transport = GuardedTransport(_guard(bluesky_url, trusted_hosts, seconds))
 
     def pace(network: Network) -> Pace:
         return Pace(BUDGETS[network], clock=clock, sleep=sleep, max_wait=max_wait)
@@ -42,6 +47,28 @@ def build_connectors(
         Network.BLUESKY: BlueskyConnector(bluesky_url, transport=transport, pace=pace(Network.BLUESKY), clock=clock, sleep=sleep),
         Network.MASTODON: MastodonConnector(transport=transport, pace=pace(Network.MASTODON), clock=clock, sleep=sleep),
     }
+
+
+def build_witnesses(
+    *, bluesky_url: str, trusted_hosts: Iterable[str] = (), dns_servers: Sequence[str] = (), seconds: float = SECONDS
+) -> Witnesses:
+    """Whoever is asked to confirm proofs, through the same guard.
+
+    :param dns_servers: resolvers, the system's if empty.
+    """
+    transport = GuardedTransport(_guard(bluesky_url, trusted_hosts, seconds))
+    names = Names(dns_servers)
+    return Witnesses(
+        names=names,
+        sites=Sites(transport),
+        bluesky=BlueskyIdentity(bluesky_url, transport=transport, names=names),
+        mastodon=MastodonIdentity(transport=transport),
+        consent=MastodonConsent(transport=transport),
+    )
+
+
+def _guard(bluesky_url: str, trusted_hosts: Iterable[str], seconds: float) -> Guard:
+    return Guard([*trusted_hosts, _server_of(bluesky_url)], seconds=seconds)
 
 
 def _server_of(url: str) -> str:

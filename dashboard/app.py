@@ -37,10 +37,10 @@ def build_app(essaim: Essaim) -> st.App:
     app = st.App(
         SCRIPT,
         lifespan=lifespan,
-        routes=routes(essaim.settings.language),
+        routes=routes(essaim),
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(HostCheck, allowed=essaim.settings.allowed_hosts),
+            Middleware(HostCheck, allowed=essaim.settings.hosts),
             Middleware(OriginCheck),
             Middleware(HonestNotFound),
             Middleware(PackedAssets),

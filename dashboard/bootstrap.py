@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from connectors.base import Connector
-from connectors.registry import build_connectors
+from connectors.mail import Mail
+from connectors.oidc import OidcProvider
+from connectors.registry import build_connectors, build_witnesses
+from connectors.witnesses import Witnesses
 from dashboard.config import Settings
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
 from db.engine import Database
+from db.vault import Vault, keys_in, parse_keys
+
+KEY_FILE = "secret.keys"
+"""In the data folder: the key that is made at the first start where the settings hold none. Never in a backup of the database."""
 
 
 def wall_clock() -> datetime:
@@ -21,14 +28,19 @@ def wall_clock() -> datetime:
 class Essaim:
     """Everything a door needs.
 
-    :param db: for pages and routes; accepts no change on a server that must not be written to.
-    :param keeper: the same database for the background collection and the command line, always writable.
+    :param vault: seals what must not be read in the database.
+    :param witnesses: other servers that confirm proofs.
+    :param mail: None where no mail server is set: links are then copied by hand.
+    :param provider: None where nobody signs in through an OpenID provider.
     """
 
     settings: Settings
     db: Database
-    keeper: Database
+    vault: Vault
     connectors: Mapping[Network, Connector]
+    witnesses: Witnesses
+    mail: Mail | None = None
+    provider: OidcProvider | None = None
     clock: Callable[[], datetime] = wall_clock
 
     @property
@@ -49,18 +61,44 @@ class Essaim:
         """Close what is open."""
         for connector in self.connectors.values():
             connector.close()
-        self.keeper.close()
+        if self.mail is not None:
+            self.mail.close()
+        self.db.close()
 
 
 def build(settings: Settings, *, clock: Callable[[], datetime] = wall_clock, migrate: bool = True) -> Essaim:
-    """Wire everything, and bring the database to its current tables."""
-    keeper = Database(settings.url)
+    """Wire everything, and bring the database to its current tables.
+
+    :raises EssaimError: a setting, the database or the keys cannot be used.
+    """
+    vault = Vault(parse_keys(settings.secret_keys) or keys_in(settings.data_dir / KEY_FILE))
+    db = Database(settings.url)
     if migrate:
         from db.migrate import upgrade
 
-        upgrade(keeper)
-    connectors = build_connectors(bluesky_url=settings.bluesky_url, trusted_hosts=settings.trusted_hosts, clock=clock)
-    return Essaim(settings, keeper.read_only() if settings.read_only else keeper, keeper, connectors, clock)
+        upgrade(db)
+    return Essaim(
+        settings=settings,
+        db=db,
+        vault=vault,
+        connectors=build_connectors(bluesky_url=settings.bluesky_url, trusted_hosts=settings.trusted_hosts, clock=clock),
+        witnesses=build_witnesses(bluesky_url=settings.bluesky_url, trusted_hosts=settings.trusted_hosts, dns_servers=settings.dns_servers),
+        mail=Mail(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,
+        provider=_provider(settings),
+        clock=clock,
+    )
+
+
+def _provider(settings: Settings) -> OidcProvider | None:
+    if not settings.oidc_issuer:
+        return None
+    return OidcProvider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret,
+        name=settings.oidc_name,
+        profile=settings.oidc_profile,
+    )
 
 
 _current: Essaim | None = None

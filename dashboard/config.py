@@ -3,9 +3,10 @@
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from dashboard.domain.errors import N_, EssaimError
 from dashboard.domain.figures import Holding
@@ -13,6 +14,7 @@ from dashboard.domain.figures import Holding
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "ESSAIM_"
 LANGUAGES = ("fr", "en")
+OIDC_PROFILES = ("standard", "proconnect")
 DATABASES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 """Beginnings of the addresses for which there is a driver; the first two are the ones to write."""
 
@@ -32,9 +34,15 @@ class Settings:
     :param language: ``fr`` or ``en``: of the command line, and of the pages when the browser asks for neither.
     :param collect_every_hours: hours between two readings of an account.
     :param declared_holds_days: days during which a figure declared by hand stands before it counts as unread.
+    :param public_url: address under which browsers reach the server, ``https://...``; empty on one's own machine.
+    :param trusted_proxies: addresses of proxies that are believed when they say for whom they ask.
+    :param secret_keys: keys of db.vault, the one that seals first; empty means a file of its own in ``data_dir``.
+    :param smtp_url: mail server, ``smtps://`` (TLS) or ``smtp://`` (STARTTLS; none on loopback); empty sends no mail.
+    :param oidc_issuer: OpenID provider; empty means that nobody signs in through one.
+    :param dns_servers: ``address`` or ``address:port`` of the resolvers asked for proofs; empty means the system's.
     """
 
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     data_dir: Path = ROOT / "data"
     host: str = "127.0.0.1"
     port: int = 8501
@@ -46,6 +54,17 @@ class Settings:
     collect_in_background: bool = True
     declared_holds_days: int = 31
     worker: str = "web-0"
+    public_url: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = ""
+    oidc_profile: str = "standard"
+    dns_servers: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **overrides: object) -> Self:
@@ -54,7 +73,7 @@ class Settings:
         :raises SettingError: a variable has a value that cannot be used; the message names it.
         """
         environment = os.environ if environment is None else environment
-        known = {PREFIX + field.name.upper(): field.name for field in fields(cls)}
+        known = {PREFIX + one.name.upper(): one.name for one in fields(cls)}
         unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
         if unknown:
             raise SettingError(
@@ -62,11 +81,11 @@ class Settings:
                 name=unknown[0],
             )
         values: dict[str, object] = {
-            field: _parse(variable, field, environment[variable].strip())
-            for variable, field in known.items()
+            name: _parse(variable, name, environment[variable].strip())
+            for variable, name in known.items()
             if environment.get(variable, "").strip()
         }
-        values.update({name: value for name, value in overrides.items() if value is not None})
+        values.update({key: value for key, value in overrides.items() if value is not None})
         settings = cls(**values)  # type: ignore[arg-type]
         settings._check()
         return settings
@@ -84,6 +103,21 @@ class Settings:
             raise _wrong("bluesky_url", self.bluesky_url, "https://...")
         if self.database_url and not self.database_url.startswith(DATABASES):
             raise _wrong("database_url", self.database_url.split("@")[-1], "sqlite:///..., postgresql://...")
+        self._check_sign_in()
+
+    def _check_sign_in(self) -> None:
+        if self.public_url and not _is_site(self.public_url):
+            raise _wrong("public_url", self.public_url, "https://essaim.example")
+        if self.smtp_url and not self.smtp_url.startswith(("smtp://", "smtps://")):
+            raise _wrong("smtp_url", self.smtp_url.split("@")[-1], "smtps://user:password@mail.example:465")
+        if self.smtp_url and "@" not in self.mail_from:
+            raise _wrong("mail_from", self.mail_from, "essaim@essaim.example")
+        if self.oidc_issuer and not (self.oidc_issuer.startswith("https://") or _is_loopback(urlsplit(self.oidc_issuer).netloc)):
+            raise _wrong("oidc_issuer", self.oidc_issuer, "https://...")
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
+            raise _wrong("oidc_client_id", self.oidc_client_id, "client id, with ESSAIM_OIDC_CLIENT_SECRET")
+        if self.oidc_profile not in OIDC_PROFILES:
+            raise _wrong("oidc_profile", self.oidc_profile, ", ".join(OIDC_PROFILES))
 
     @property
     def url(self) -> str:
@@ -95,9 +129,24 @@ class Settings:
         return url
 
     @property
-    def read_only(self) -> bool:
-        """Until people can sign in, pages accept changes only where nobody else can come: on loopback, and behind no proxy for others."""
-        return not all(_is_loopback(host) for host in (self.host, *self.allowed_hosts))
+    def secure(self) -> bool:
+        """Whether browsers reach the server over https: cookies are then ``__Host-`` ones, and https is asked for ever after."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        """Name of the session's cookie; browsers keep the ``__Host-`` one for https and this very host."""
+        return "__Host-essaim" if self.secure else "essaim"
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether people may sign in: over https, or where nobody can listen (loopback, and behind no proxy for others)."""
+        return self.secure or all(_is_loopback(host) for host in (self.host, *self.allowed_hosts))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Names under which browsers may address the server, beside those of the machine itself."""
+        return (*self.allowed_hosts, *((urlsplit(self.public_url).netloc,) if self.public_url else ()))
 
     @property
     def holding(self) -> Holding:
@@ -105,24 +154,26 @@ class Settings:
         return Holding(collected=-(-self.collect_every_hours // 24), declared=self.declared_holds_days)
 
 
-def _parse(variable: str, field: str, text: str) -> object:
-    if field in ("port", "collect_every_hours", "declared_holds_days"):
+def _parse(variable: str, name: str, text: str) -> object:
+    if name in ("port", "collect_every_hours", "declared_holds_days"):
         # Nine digits are more than any of them needs, and int() refuses thousands with an error of its own.
         if not text.isdecimal() or len(text) > 9:
-            raise _wrong(field, text[:20], "123")
+            raise _wrong(name, text[:20], "123")
         return int(text)
-    if field in ("allowed_hosts", "trusted_hosts"):
+    if name in ("allowed_hosts", "trusted_hosts", "trusted_proxies", "dns_servers"):
         return tuple(part.strip().lower() for part in text.split(",") if part.strip())
-    if field == "collect_in_background":
+    if name == "secret_keys":
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if name == "collect_in_background":
         if text.lower() not in ("1", "0", "true", "false", "yes", "no"):
-            raise _wrong(field, text, "true, false")
+            raise _wrong(name, text, "true, false")
         return text.lower() in ("1", "true", "yes")
-    if field == "data_dir":
+    if name == "data_dir":
         try:
             return Path(text).expanduser().resolve()
         except (RuntimeError, ValueError, OSError):
-            raise _wrong(field, text, "/srv/essaim") from None
-    if field == "bluesky_url":
+            raise _wrong(name, text, "/srv/essaim") from None
+    if name in ("bluesky_url", "public_url", "oidc_issuer"):
         return text.rstrip("/")
     return text
 
@@ -134,6 +185,17 @@ def _wrong(field: str, value: object, expected: str) -> SettingError:
         value=str(value),
         expected=expected,
     )
+
+
+def _is_site(url: str) -> bool:
+    """Whether it is an origin and nothing else: https, or http on this machine."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.netloc))
+    return safe and bool(parts.hostname) and "@" not in parts.netloc and not (parts.path or parts.query or parts.fragment)
 
 
 def _is_loopback(host: str) -> bool:

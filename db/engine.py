@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
-from dashboard.domain.errors import N_, ReadOnly
+from dashboard.domain.errors import N_
 from db.problems import StorageError, explained, unusable
 
 # synchronous FULL: a figure that was acknowledged survives a power cut; WAL makes that one fsync a transaction.
@@ -31,7 +30,6 @@ class Database:
         :raises StorageError: the URL names no database that can be used.
         """
         self.url = url
-        self._writable = True
         try:
             parts = make_url(url)
             self.engine = _sqlite(parts) if parts.get_backend_name() == "sqlite" else _postgresql(parts)
@@ -44,12 +42,6 @@ class Database:
         # All questions of one page are answered from one state of the database; on SQLite every transaction is so.
         steady = {"isolation_level": "REPEATABLE READ"} if self.dialect == "postgresql" else {}
         self._readers = self.engine.execution_options(**steady)
-
-    def read_only(self) -> "Database":
-        """The same database, through which nothing can be changed."""
-        view = copy(self)
-        view._writable = False
-        return view
 
     @property
     def dialect(self) -> str:
@@ -69,13 +61,8 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session whose changes are kept together when the block ends, and dropped together if it raises.
 
-        :raises ReadOnly: through a database that accepts no change.
         :raises StorageError: the database cannot be used, or somebody else has been writing for 10 seconds.
         """
-        if not self._writable:
-            raise ReadOnly(
-                N_("This server only shows: nobody can sign in yet, so it accepts changes only where it listens on a loopback address.")
-            )
         with explained(self.url), Session(self._writers) as session, session.begin():
             if self.dialect == "postgresql":
                 session.execute(ONE_WRITER)

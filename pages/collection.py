@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.addresses import CONNECT_ACCOUNTS
+from dashboard.domain.people import Act
 from dashboard.ui import collection_view, loaders, visit
 from dashboard.ui.messages import show_success
 from dashboard.ui.state import View, address
@@ -17,6 +18,6 @@ show_success(words)
 if not status.accounts:
     show("links", words, links=[(words("Connect accounts"), address(CONNECT_ACCOUNTS, View(language=view.language)))])
     st.stop()
-if st.button(words("Read now"), type="primary", key="read", disabled=seen.essaim.settings.read_only or not status.collected):
+if st.button(words("Read now"), type="primary", key="read", disabled=not seen.may(Act.COLLECT) or not status.collected):
     collection_view.read_now(seen)
 collection_view.show_accounts(seen, status.accounts)

@@ -17,6 +17,7 @@ from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
 from dashboard.domain.handles import Recognised, profile_url
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Kind, Level, Organisation
+from dashboard.domain.people import OPERATOR
 from dashboard.services.connect_account import Preview, connect
 from dashboard.services.list_account import identity, listed
 from dashboard.services.log_departure import log_departure
@@ -49,7 +50,7 @@ def make_organisation(
 ) -> Organisation:
     """Register an institution; fields are given as typed (``siren="..."``, ``population=520_000``)."""
     typed = {field: str(value) for field, value in only_what_matters.items()}
-    made = register_organisation(db, NewOrganisation(name, kind, **typed), now=now, holding=HOLDING)
+    made = register_organisation(db, NewOrganisation(name, kind, **typed), by=OPERATOR, now=now, holding=HOLDING)
     if level is not Level.L0:
         with db.writing() as session:
             organisations.by_slug(session, made.slug).level = level.value
@@ -104,7 +105,7 @@ def make_account(
     recognised = Recognised(network, handle, host or None)
     if found is not None and followers is None and not profile:
         return _never_read(db, slug, recognised, found, now, every)
-    made = connect(db, slug, Preview(recognised, found), now=now, holding=HOLDING, every=every)
+    made = connect(db, slug, Preview(recognised, found), by=OPERATOR, now=now, holding=HOLDING, every=every)
     if found is None and followers is not None:
         make_figures(db, slug, network, {now.date(): followers}, now=now)
     return made
@@ -144,6 +145,7 @@ def make_figures(
                 day(on),
                 followers,
                 source=source,
+                by=OPERATOR,
                 now=now,
                 holding=HOLDING,
                 provenance=provenance,
@@ -169,7 +171,7 @@ def log(
     db: Database, slug: str = "lyon", status: Status = Status.DEPARTED, on: str | date = "2025-01-20", *, now: datetime = NOW, **rest: Any
 ) -> Journey:
     """Log an event of a departure."""
-    return log_departure(db, slug, status, day(on), now=now, holding=HOLDING, **rest)
+    return log_departure(db, slug, status, day(on), by=OPERATOR, now=now, holding=HOLDING, **rest)
 
 
 def a_city_that_left(db: Database, name: str = "Lyon", *, left: int = 100_000, regained: Sequence[int] = (20_000, 10_000)) -> str:

@@ -21,7 +21,8 @@ def test_without_any_setting_the_product_starts_on_this_machine_alone() -> None:
     assert settings == Settings()
     assert (settings.host, settings.port, settings.language) == ("127.0.0.1", 8501, "fr")
     assert settings.url == f"sqlite:///{ROOT / 'data' / 'essaim.db'}"
-    assert not settings.read_only
+    assert settings.can_sign_in
+    assert not settings.secure
 
 
 def test_every_setting_can_be_given() -> None:
@@ -38,6 +39,17 @@ def test_every_setting_can_be_given() -> None:
         "ESSAIM_COLLECT_IN_BACKGROUND": "No",
         "ESSAIM_DECLARED_HOLDS_DAYS": "62",
         "ESSAIM_WORKER": "worker-1",
+        "ESSAIM_PUBLIC_URL": "https://essaim.example/",
+        "ESSAIM_TRUSTED_PROXIES": "127.0.0.1",
+        "ESSAIM_SECRET_KEYS": "k2:A, k1:B",
+        "ESSAIM_SMTP_URL": "smtps://mail.example",
+        "ESSAIM_MAIL_FROM": "essaim@essaim.example",
+        "ESSAIM_OIDC_ISSUER": "https://login.example/realm/",
+        "ESSAIM_OIDC_CLIENT_ID": "essaim",
+        "ESSAIM_OIDC_CLIENT_SECRET": "s3cret",
+        "ESSAIM_OIDC_NAME": "the region",
+        "ESSAIM_OIDC_PROFILE": "proconnect",
+        "ESSAIM_DNS_SERVERS": "9.9.9.9",
     }
     settings = Settings.from_environment(given)
     assert set(given) == {PREFIX + field.name.upper() for field in fields(Settings)}
@@ -47,6 +59,12 @@ def test_every_setting_can_be_given() -> None:
     assert settings.trusted_hosts == ("localhost:4000",)
     assert (settings.language, settings.port, settings.collect_every_hours, settings.worker) == ("en", 8080, 6, "worker-1")
     assert settings.collect_in_background is False
+    assert (settings.public_url, settings.cookie, settings.secret_keys) == ("https://essaim.example", "__Host-essaim", ("k2:A", "k1:B"))
+    assert (settings.oidc_issuer, settings.oidc_profile, settings.dns_servers) == (
+        "https://login.example/realm",
+        "proconnect",
+        ("9.9.9.9",),
+    )
     assert settings.holding.declared == 62
 
 
@@ -119,21 +137,46 @@ def test_every_usual_address_of_postgresql_leads_to_the_driver_at_hand(given: st
 
 
 @pytest.mark.parametrize(
-    ("host", "read_only"),
+    ("host", "safe"),
     [
-        ("127.0.0.1", False),
-        ("127.0.0.9", False),
-        ("::1", False),
-        ("localhost", False),
-        ("0.0.0.0", True),
-        ("::", True),
-        ("192.168.1.10", True),
-        ("essaim.example", True),
-        ("localhost.evil.example", True),
+        ("127.0.0.1", True),
+        ("127.0.0.9", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("192.168.1.10", False),
+        ("essaim.example", False),
+        ("localhost.evil.example", False),
     ],
 )
-def test_a_server_that_others_can_reach_accepts_no_change(host: str, read_only: bool) -> None:
-    assert Settings.from_environment({"ESSAIM_HOST": host}).read_only is read_only
+def test_nobody_signs_in_where_others_can_listen(host: str, safe: bool) -> None:
+    assert Settings.from_environment({"ESSAIM_HOST": host}).can_sign_in is safe
+    assert Settings.from_environment({"ESSAIM_HOST": host, "ESSAIM_PUBLIC_URL": "https://essaim.example"}).can_sign_in
+
+
+@pytest.mark.parametrize(
+    ("allowed", "safe"),
+    [("", True), ("localhost:8501,127.0.0.1,[::1]:8501,::1", True), ("essaim.example", False), ("localhost,essaim.example:443", False)],
+)
+def test_nobody_signs_in_behind_a_proxy_without_https(allowed: str, safe: bool) -> None:
+    assert Settings.from_environment({"ESSAIM_ALLOWED_HOSTS": allowed}).can_sign_in is safe
+
+
+@pytest.mark.parametrize(
+    "url", ["http://essaim.example", "https://essaim.example/app", "essaim.example", "https://u@essaim.example", "https://"]
+)
+def test_the_public_address_is_an_origin_over_https(url: str) -> None:
+    assert "ESSAIM_PUBLIC_URL" in refusal(public_url=url)
+
+
+def test_no_secret_is_shown_with_the_settings() -> None:
+    secrets = {
+        "ESSAIM_DATABASE_URL": "postgresql://e:hush@db/e",
+        "ESSAIM_SMTP_URL": "smtps://e:hush@mail",
+        "ESSAIM_MAIL_FROM": "e@e.example",
+    }
+    assert "hush" not in repr(Settings.from_environment(secrets))
 
 
 @pytest.mark.parametrize(("hours", "days"), [(1, 1), (24, 1), (25, 2), (48, 2), (168, 7)])
@@ -151,11 +194,3 @@ def test_any_value_is_used_or_refused_by_name(name: str, value: str) -> None:
         return
     assert used.url.startswith(("sqlite:///", "postgresql+psycopg://"))
     assert 1 <= used.port <= 65_535
-
-
-@pytest.mark.parametrize(
-    ("allowed", "read_only"),
-    [("", False), ("localhost:8501,127.0.0.1,[::1]:8501,::1", False), ("essaim.example", True), ("localhost,essaim.example:443", True)],
-)
-def test_a_proxy_that_lets_others_in_makes_the_pages_read_only(allowed: str, read_only: bool) -> None:
-    assert Settings.from_environment({"ESSAIM_ALLOWED_HOSTS": allowed}).read_only is read_only

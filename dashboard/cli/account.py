@@ -10,6 +10,7 @@ from dashboard.cli.terminal import opened, say, words
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Precision
 from dashboard.domain.networks import FACTS, Network
+from dashboard.domain.people import OPERATOR
 
 NETWORKS = tuple(network.value for network in Network)
 
@@ -28,8 +29,8 @@ def connect(slug: str, handle: str) -> None:
     from dashboard.services.connect_account import preview
 
     with opened() as essaim:
-        shown = preview(essaim.keeper, essaim.connectors, handle)
-        account = connect_account(essaim.keeper, slug, shown, now=essaim.clock(), holding=essaim.holding, every=essaim.every)
+        shown = preview(essaim.db, essaim.connectors, handle)
+        account = connect_account(essaim.db, slug, shown, by=OPERATOR, now=essaim.clock(), holding=essaim.holding, every=essaim.every)
     network = FACTS[account.network].label
     if shown.profile is None:
         say(N_("{handle} on {network} is connected. Its figures are dated by hand."), handle=account.handle, network=network)
@@ -58,12 +59,13 @@ def figure(slug: str, network: str, on: datetime, followers: int, source: str, r
 
     with opened() as essaim:
         record_figure(
-            essaim.keeper,
+            essaim.db,
             slug,
             Network(network),
             on.date(),
             followers,
             source=source,
+            by=OPERATOR,
             now=essaim.clock(),
             holding=essaim.holding,
             precision=Precision.ROUNDED if rounded else Precision.EXACT,
@@ -90,7 +92,7 @@ def disconnect(slug: str, network: str, handle: str, yes: bool) -> None:
     if not yes:
         raise Refused(N_("Every figure of this account would be removed, and cannot be brought back. Add --yes if that is meant."))
     with opened() as essaim:
-        count = disconnect_account(essaim.keeper, slug, Network(network), handle, now=essaim.clock(), holding=essaim.holding)
+        count = disconnect_account(essaim.db, slug, Network(network), handle, by=OPERATOR, now=essaim.clock(), holding=essaim.holding)
     click.echo(
         words().plural(
             "{handle} on {network} is removed, with {n} figure.",

@@ -7,6 +7,7 @@ import click
 from dashboard.cli.spoken import SpokenCommand
 from dashboard.cli.terminal import opened, progress, say, say_line, words
 from dashboard.domain.errors import N_
+from dashboard.domain.people import OPERATOR
 
 
 @click.command(cls=SpokenCommand)
@@ -17,8 +18,9 @@ def collect(slug: str | None) -> None:
 
     with opened() as essaim, progress(words()(N_("Accounts"))) as advance:
         summary = collect_all(
-            essaim.keeper,
+            essaim.db,
             essaim.connectors,
+            by=OPERATOR,
             clock=essaim.clock,
             holding=essaim.holding,
             every=essaim.every,

@@ -5,6 +5,7 @@ import click
 from dashboard.cli.spoken import SpokenCommand
 from dashboard.cli.terminal import opened, progress, words
 from dashboard.domain.errors import N_
+from dashboard.domain.people import OPERATOR
 
 
 @click.command(cls=SpokenCommand)
@@ -17,7 +18,14 @@ def demo(organisations: int, days: int, seed: int) -> None:
 
     with opened() as essaim, progress(words()(N_("Fictional institutions"))) as advance:
         count = fill_demo(
-            essaim.keeper, organisations=organisations, days=days, seed=seed, now=essaim.clock(), holding=essaim.holding, progress=advance
+            essaim.db,
+            organisations=organisations,
+            days=days,
+            seed=seed,
+            by=OPERATOR,
+            now=essaim.clock(),
+            holding=essaim.holding,
+            progress=advance,
         )
     click.echo(
         words().plural(

@@ -9,6 +9,7 @@ from dashboard.cli.terminal import opened, say
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
 from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -33,10 +34,11 @@ def log(slug: str, status: str, on: datetime, source: str, network: str, withdra
 
     with opened() as essaim:
         journey = log_departure(
-            essaim.keeper,
+            essaim.db,
             slug,
             Status(status),
             on.date(),
+            by=OPERATOR,
             now=essaim.clock(),
             holding=essaim.holding,
             source=source,

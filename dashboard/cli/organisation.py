@@ -9,6 +9,7 @@ from dashboard.cli.spoken import SpokenGroup
 from dashboard.cli.terminal import FORMATS, opened, say, say_error, show, words
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.organisations import Kind
+from dashboard.domain.people import OPERATOR
 from dashboard.domain.register_compare import Action
 
 
@@ -32,7 +33,7 @@ def add(name: str, kind: str, **typed: str) -> None:
 
     with opened() as essaim:
         new = NewOrganisation(name, Kind(kind), **typed)
-        click.echo(register_organisation(essaim.keeper, new, now=essaim.clock(), holding=essaim.holding).slug)
+        click.echo(register_organisation(essaim.db, new, by=OPERATOR, now=essaim.clock(), holding=essaim.holding).slug)
 
 
 @organisation.command("import")
@@ -51,9 +52,9 @@ def import_(file: Path, dry_run: bool) -> None:
     speak = words()
     with opened() as essaim:
         if dry_run:
-            plan = plan_import(essaim.keeper, data, today=essaim.today())
+            plan = plan_import(essaim.db, data, today=essaim.today())
         else:
-            plan = apply_import(essaim.keeper, data, now=essaim.clock(), holding=essaim.holding)
+            plan = apply_import(essaim.db, data, by=OPERATOR, now=essaim.clock(), holding=essaim.holding)
     lines: list[tuple[int, str]] = [(one.line_no, speak(N_("refused: {reason}"), reason=speak.error(one.reason))) for one in plan.problems]
     for action in plan.actions:
         if action.action is not Action.UNCHANGED or dry_run:
@@ -87,5 +88,5 @@ def list_(form: str) -> None:
     from dashboard.services.read_organisation import list_organisations
 
     with opened() as essaim:
-        organisations = list_organisations(essaim.keeper)
+        organisations = list_organisations(essaim.db)
     show(Organisation, organisations, ["slug", "name", "kind", "country", "level"], form)

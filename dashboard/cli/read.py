@@ -20,8 +20,8 @@ def leaderboard(age: int | None, form: str) -> None:
     from dashboard.services.standings import follow_calendar
 
     with opened() as essaim:
-        follow_calendar(essaim.keeper, today=essaim.today(), holding=essaim.holding)
-        standings = all_standings(essaim.keeper, today=essaim.today(), age=age, holding=essaim.holding)
+        follow_calendar(essaim.db, today=essaim.today(), holding=essaim.holding)
+        standings = all_standings(essaim.db, today=essaim.today(), age=age, holding=essaim.holding)
     columns = ["slug", "kind", "status", "departed_on", "baseline", "regained_low", "regained_high", "recovery_low", "recovery_high"]
     show(Standing, standings, [*columns, "as_of", "missing"], form)
 
@@ -35,5 +35,5 @@ def series(slug: str, form: str) -> None:
     from dashboard.services.views import SeriesPoint
 
     with opened() as essaim:
-        points = export_series(essaim.keeper, slug)
+        points = export_series(essaim.db, slug)
     show(SeriesPoint, points, ["network", "handle", "at", "followers", "source", "precision"], form)

@@ -22,6 +22,16 @@ class Link(StrEnum):
     AUTHORISED = "authorised"
 
 
+class LinkMethod(StrEnum):
+    """How an account was proven or authorised."""
+
+    DOMAIN_HANDLE = "domain_handle"  # Bluesky: the handle is the official domain or under it
+    PROFILE_CODE = "profile_code"  # Bluesky: a short code in the profile text
+    APP_PASSWORD = "app_password"  # Bluesky: signed in once, and thrown away
+    VERIFIED_LINK = "verified_link"  # Mastodon: a profile field that its home server verified
+    OAUTH = "oauth"  # Mastodon: the account itself agreed
+
+
 class AccountState(StrEnum):
     """What the last reading said of the account. Only ACTIVE and MOVED carry counts."""
 
@@ -42,6 +52,7 @@ class Account:
     :param host: the server that knows its true counts (``social.example`` or ``social.example:8443``), for networks of many servers.
     :param state_since: when the state began: "unreachable since ...".
     :param opened_on: first day of the account, where the network says it.
+    :param linked_how: how the link was proven, and ``linked_at`` when; None while it is merely listed.
     """
 
     id: int
@@ -57,3 +68,5 @@ class Account:
     host: str | None = None
     url: str | None = None
     opened_on: date | None = None
+    linked_how: LinkMethod | None = None
+    linked_at: datetime | None = None

@@ -7,7 +7,8 @@ door (page, command line, API) can say it in the reader's language before it fil
     ├── Refused            what was typed or asked cannot be accepted
     │   ├── NotFound       there is no such organisation, account, ...
     │   └── Conflict       somebody else changed or took it first
-    ├── ReadOnly           this server accepts no change
+    ├── NotAllowed         this person may not do that
+    │   └── SignInNeeded   nobody is signed in, or no longer
     └── ConnectorError     another server did not give what was asked (connectors.base)
 """
 
@@ -56,5 +57,9 @@ class Conflict(Refused):
     """Somebody else changed it, or holds it already."""
 
 
-class ReadOnly(EssaimError):
-    """This server accepts no change."""
+class NotAllowed(EssaimError):
+    """Whoever asks may not do that; nothing was stored."""
+
+
+class SignInNeeded(NotAllowed):
+    """Nobody is signed in, or the session has ended, or the second factor is missing."""

@@ -20,16 +20,14 @@ KEEP_DAYS = 7
 def due_batches() -> list[tuple[str, str, list[tuple[int, str]]]]:
     """What is due now: (network, host, [(account, when it was due)]), in JSON's own types."""
     essaim = bootstrap.current()
-    return read_due.due_batches(essaim.keeper, essaim.connectors, now=essaim.clock(), holding=essaim.holding)
+    return read_due.due_batches(essaim.db, essaim.connectors, now=essaim.clock(), holding=essaim.holding)
 
 
 @DBOS.step(retries_allowed=True, max_attempts=3, interval_seconds=2.0)
 def read_batch(network: str, due: list[tuple[int, str]]) -> int:
     """Read one batch and store what it said."""
     essaim = bootstrap.current()
-    return read_due.read_batch(
-        essaim.keeper, essaim.connectors, network, due, clock=essaim.clock, holding=essaim.holding, every=essaim.every
-    )
+    return read_due.read_batch(essaim.db, essaim.connectors, network, due, clock=essaim.clock, holding=essaim.holding, every=essaim.every)
 
 
 @DBOS.workflow()

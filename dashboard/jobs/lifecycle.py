@@ -56,7 +56,7 @@ def check(essaim: Essaim) -> None:
 
 def _system_database(essaim: Essaim) -> str:
     """Where the engine keeps its own tables: a file of its own beside SQLite, the same PostgreSQL otherwise."""
-    if essaim.keeper.dialect == "postgresql":
+    if essaim.db.dialect == "postgresql":
         return essaim.settings.url.replace("postgresql+psycopg://", "postgresql://")
     path = essaim.settings.data_dir / "jobs.db"
     try:

@@ -9,8 +9,11 @@ from queue import SimpleQueue
 from threading import Event
 
 from connectors.base import Connector, ConnectorError, Outcome, Target
+from dashboard.domain.audit import Deed
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
+from dashboard.domain.people import Act, Actor
+from dashboard.services.permit import permit
 from dashboard.services.standings import refresh_due
 from dashboard.services.store_outcomes import counted, sentence, store_outcomes
 from db import accounts, organisations
@@ -59,6 +62,7 @@ def collect(
     db: Database,
     connectors: Mapping[Network, Connector],
     *,
+    by: Actor,
     clock: Callable[[], datetime],
     holding: Holding,
     every: timedelta,
@@ -68,8 +72,10 @@ def collect(
     """Read all accounts that a connector can read, or those of one organisation, now.
 
     :param progress: called with the accounts done and all of them, from the calling thread.
+    :raises NotAllowed: whoever asks may not.
     """
     with db.writing() as session:
+        permit(session, by, Act.COLLECT, now=clock()).note(Deed.COLLECTION_STARTED, slug=slug or "")
         refresh_due(session, today=clock().date(), holding=holding)
         organisation_id = organisations.by_slug(session, slug).id if slug else None
         rows = accounts.collected(session, organisation_id=organisation_id)

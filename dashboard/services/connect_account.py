@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 
 from connectors.base import Connector, ConnectorError, Profile, Remedy
 from dashboard.domain.accounts import Account, AccountState
+from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_
 from dashboard.domain.figures import Holding
 from dashboard.domain.handles import Recognised, recognise
 from dashboard.domain.networks import FACTS, Network
+from dashboard.domain.people import Act, Actor
 from dashboard.services.list_account import full_handle, holder, identity, listed, taken
+from dashboard.services.permit import permit
 from dashboard.services.record_snapshots import record_snapshots
 from dashboard.services.schedule import next_slot
 from dashboard.services.standings import refresh
@@ -56,15 +59,16 @@ def preview(db: Database, connectors: Mapping[Network, Connector], text: str) ->
 
 
 def connect(
-    db: Database, slug: str, confirmed: Preview, *, now: datetime, holding: Holding, every: timedelta = timedelta(hours=24)
+    db: Database, slug: str, confirmed: Preview, *, by: Actor, now: datetime, holding: Holding, every: timedelta = timedelta(hours=24)
 ) -> Account:
     """Store a confirmed account and its first count. Connecting it to the same organisation again changes nothing.
 
-    :raises Conflict: another institution has it.
+    :raises Conflict: another institution has it. :raises NotAllowed: whoever asks is not in the team of this organisation.
     """
     recognised, profile = confirmed.recognised, confirmed.profile
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
+        leave = permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
         held = holder(session, recognised, profile)
         if held and held[1].id != organisation.id:
             raise taken(recognised, held[1].name)
@@ -78,4 +82,7 @@ def connect(
             session.flush()
             record_snapshots(session, snapshots, today=now.date(), holding=holding)
         refresh(session, [organisation.id or 0], today=now.date(), holding=holding)
+        if not held:
+            network, handle = row.network, row.handle
+            leave.note(Deed.ACCOUNT_CONNECTED, f"account:{row.id}", organisation_id=organisation.id, network=network, handle=handle)
         return accounts.as_account(row, organisation.slug)

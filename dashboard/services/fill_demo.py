@@ -12,7 +12,9 @@ from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Holding, Snapshot
 from dashboard.domain.handles import profile_url
 from dashboard.domain.names import match_key
+from dashboard.domain.people import Act, Actor
 from dashboard.domain.simulation import SimulatedAccount, SimulatedOrganisation, simulate_one
+from dashboard.services.permit import permit
 from dashboard.services.standings import refresh
 from dashboard.services.store_outcomes import SENTENCES
 from db import accounts, departures, figures
@@ -29,6 +31,7 @@ def fill_demo(
     organisations: int,
     days: int,
     seed: int,
+    by: Actor,
     now: datetime,
     holding: Holding,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -38,9 +41,10 @@ def fill_demo(
     Their accounts are never collected: their addresses end in ``.example`` and nobody is there.
 
     :returns: how many institutions were stored.
-    :raises Refused: the database holds something already.
+    :raises Refused: the database holds something already. :raises NotAllowed: whoever asks may not.
     """
     with db.writing() as session:
+        permit(session, by, Act.MODERATE, now=now)
         _check_empty(session)
         ids = []
         for number in range(organisations):

@@ -6,13 +6,16 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from dashboard.domain.audit import Deed
 from dashboard.domain.departures import DepartureEvent
 from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
 from dashboard.domain.names import match_key
 from dashboard.domain.networks import Network
+from dashboard.domain.people import Act, Actor
 from dashboard.domain.register_compare import Action, EventChange, FieldChange, FigureChange, Known, LineAction
 from dashboard.domain.register_file import LineProblem, read_register
 from dashboard.domain.register_match import compare_all
+from dashboard.services.permit import permit
 from dashboard.services.record_snapshots import instant_of
 from dashboard.services.standings import refresh
 from db import accounts, departures, figures, organisations
@@ -51,13 +54,14 @@ def plan_import(db: Database, data: bytes, *, today: date) -> ImportPlan:
         return _plan(session, data, today)
 
 
-def apply_import(db: Database, data: bytes, *, now: datetime, holding: Holding) -> ImportPlan:
+def apply_import(db: Database, data: bytes, *, by: Actor, now: datetime, holding: Holding) -> ImportPlan:
     """Import the file: all lines that can be taken in, or none if anything fails midway. Twice changes nothing.
 
     :raises Refused: the file as a whole cannot be read.
     """
     today = now.date()
     with db.writing() as session:
+        leave = permit(session, by, Act.MODERATE, now=now)
         plan = _plan(session, data, today)
         created = [one for one in plan.actions if one.action is Action.CREATED]
         organisations.add_many(session, [_columns(one) | {"slug": one.slug, "registered_at": now} for one in created])
@@ -70,6 +74,7 @@ def apply_import(db: Database, data: bytes, *, now: datetime, holding: Holding) 
         departures.append_many(session, [(key, event) for key, one in moving.items() for event in _events(one, now)])
         figures.store(session, _snapshots(session, moving, now))
         refresh(session, moving, today=today, holding=holding)
+        leave.note(Deed.REGISTER_IMPORTED, created=len(created), changed=len(changed))
         return plan
 
 

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
+from dashboard.domain.audit import Deed
 from dashboard.domain.departures import DepartureEvent, Journey, Status, check_event, journey
 from dashboard.domain.errors import N_, Conflict, Refused
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
+from dashboard.domain.people import Act, Actor
+from dashboard.services.permit import permit
 from dashboard.services.standings import refresh
 from dashboard.services.typed import one_line
 from db import accounts, departures, organisations
@@ -20,6 +23,7 @@ def log_departure(
     status: Status,
     on: date,
     *,
+    by: Actor,
     now: datetime,
     holding: Holding,
     source: str = "",
@@ -33,6 +37,7 @@ def log_departure(
 
     :param on: the day it happened, or will happen: a day to come makes a planned departure.
     :param seen: how many events the person had before their eyes; refused if somebody has written another since.
+    :raises NotAllowed: whoever asks is not in the team of this organisation.
     :raises Refused: the event cannot stand on the ladder, or is dated before the account or its network existed.
     :raises Conflict: somebody logged something meanwhile.
     """
@@ -42,6 +47,7 @@ def log_departure(
     event = DepartureEvent(status, on, source, now, network, withdrawn)
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
+        leave = permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
         known = departures.events(session, organisation.id or 0)
         if seen is not None and seen != len(known):
             raise Conflict(
@@ -70,5 +76,7 @@ def log_departure(
                     on=on,
                 )
         departures.append(session, organisation.id or 0, event)
+        deed = Deed.DEPARTURE_TAKEN_BACK if withdrawn else Deed.DEPARTURE_LOGGED
+        leave.note(deed, organisation_id=organisation.id, network=network.value, status=status.value, on=on.isoformat())
         refresh(session, [organisation.id or 0], today=now.date(), holding=holding)
         return after

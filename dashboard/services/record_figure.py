@@ -5,11 +5,14 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from dashboard.domain.accounts import Account
+from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
 from dashboard.domain.handles import Recognised, recognise_for
 from dashboard.domain.networks import FACTS, Network
+from dashboard.domain.people import Act, Actor
 from dashboard.services.list_account import holder, listed, taken
+from dashboard.services.permit import permit
 from dashboard.services.record_snapshots import instant_of, record_snapshots
 from dashboard.services.typed import one_line
 from db import accounts, organisations
@@ -28,6 +31,7 @@ def record_figure(
     followers: int,
     *,
     source: str,
+    by: Actor,
     now: datetime,
     holding: Holding,
     precision: Precision = Precision.EXACT,
@@ -39,6 +43,7 @@ def record_figure(
     :param handle: which account, where the organisation has several on this network.
     :raises Refused: a negative or impossible count, a day to come or before the network existed, no source, or an ambiguous account.
     :raises Conflict: another institution has the account of that handle.
+    :raises NotAllowed: whoever asks is not in the team of this organisation.
     """
     facts = FACTS[network]
     source = one_line(source)
@@ -55,6 +60,7 @@ def record_figure(
     recognised = recognise_for(handle, network) if handle else None
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
+        leave = permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
         row = _account(session, organisation, network, recognised, now)
         if row.opened_on and on < row.opened_on:
             raise Refused(
@@ -66,6 +72,10 @@ def record_figure(
         at = instant_of(session, row.id or 0, on, provenance, now)
         snapshot = Snapshot(row.id or 0, at, followers, provenance=provenance, source=source, precision=precision)
         record_snapshots(session, [snapshot], today=now.date(), holding=holding)
+        subject, on_text = f"account:{row.id}", on.isoformat()
+        leave.note(
+            Deed.FIGURE_RECORDED, subject, organisation_id=organisation.id, on=on_text, followers=followers, provenance=provenance.value
+        )
         return accounts.as_account(row, organisation.slug)
 
 

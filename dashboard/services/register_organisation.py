@@ -9,12 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from dashboard.domain import identifiers
+from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Conflict, EssaimError, Refused
 from dashboard.domain.figures import Holding
 from dashboard.domain.names import LONGEST, match_key
 from dashboard.domain.official_domain import domain
 from dashboard.domain.organisations import Kind, Organisation
+from dashboard.domain.people import Act, Actor
 from dashboard.domain.slugs import unique_slug
+from dashboard.services.permit import permit
 from dashboard.services.standings import refresh
 from dashboard.services.typed import one_line
 from db import organisations
@@ -59,11 +62,12 @@ CHECKS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def register_organisation(db: Database, new: NewOrganisation, *, now: datetime, holding: Holding) -> Organisation:
+def register_organisation(db: Database, new: NewOrganisation, *, by: Actor, now: datetime, holding: Holding) -> Organisation:
     """Check and store a new organisation; its slug is made from its name.
 
     :raises Refused: an identifier that cannot be right.
     :raises Conflict: the same institution is in the register already.
+    :raises NotAllowed: whoever asks is neither of the collective nor a coordinator.
     """
     fields: dict[str, Any] = {name: check(text) for name, check in CHECKS.items() if (text := getattr(new, name).strip())}
     name = one_line(new.name)
@@ -73,8 +77,10 @@ def register_organisation(db: Database, new: NewOrganisation, *, now: datetime, 
         identifiers.siret(str(fields["siret"]), of_siren=str(fields["siren"]))
     try:
         with db.writing() as session:
+            leave = permit(session, by, Act.REGISTER, now=now)
             row = add(session, name=name, kind=new.kind, fields=fields, now=now)
             refresh(session, [row.id or 0], today=now.date(), holding=holding)
+            leave.note(Deed.ORGANISATION_REGISTERED, f"organisation:{row.id}", organisation_id=row.id, slug=row.slug)
             return organisations.as_organisation(row)
     except IntegrityError as problem:
         raise Conflict(N_("Somebody has just registered “{name}”. Look it up in the list of organisations."), name=name) from problem

@@ -7,7 +7,7 @@ from dashboard.domain.networks import FACTS
 from dashboard.services.connect_account import Preview, connect, preview
 from dashboard.services.views import OrganisationView
 from dashboard.ui.forms import fresh, save
-from dashboard.ui.messages import check_writable, show_error
+from dashboard.ui.messages import show_error
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
@@ -16,7 +16,7 @@ FOUND = "connect.found"
 
 def show_connect_form(visit: Visit, shown: OrganisationView) -> None:
     """Ask the network; what it answers is only stored once confirmed."""
-    words, closed = visit.words, visit.essaim.settings.read_only
+    words, closed = visit.words, visit.person is None
     with st.form("connect", border=False):
         typed = st.text_input(
             words("Handle, or address of the profile page"),
@@ -35,7 +35,6 @@ def show_connect_form(visit: Visit, shown: OrganisationView) -> None:
 def _look_up(visit: Visit, shown: OrganisationView, typed: str) -> None:
     essaim, words = visit.essaim, visit.words
     try:
-        check_writable(essaim.settings.read_only)
         with st.spinner(words("Asking the network…")):
             st.session_state[FOUND] = (shown.organisation.slug, preview(essaim.db, essaim.connectors, typed))
     except EssaimError as problem:
@@ -66,6 +65,6 @@ def _confirm(visit: Visit, shown: OrganisationView, found: Preview) -> None:
 
 def _connect(visit: Visit, shown: OrganisationView, found: Preview) -> str:
     essaim, words = visit.essaim, visit.words
-    account = connect(essaim.db, shown.organisation.slug, found, now=visit.now, holding=essaim.holding, every=essaim.every)
+    account = connect(essaim.db, shown.organisation.slug, found, by=visit.actor, now=visit.now, holding=essaim.holding, every=essaim.every)
     st.session_state.pop(FOUND, None)
     return words("{handle} on {network} is connected.", handle=account.handle, network=account.network)

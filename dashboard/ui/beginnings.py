@@ -19,7 +19,7 @@ DAYS = 540
 
 def show_beginnings(visit: Visit) -> None:
     """Three ways to begin, one button or link each."""
-    words, closed = visit.words, visit.essaim.settings.read_only
+    words, closed = visit.words, visit.person is None
     with st.container(key="beginnings"):
         shipped = words(
             "The register that comes with Essaim: French institutions that announced their departure in January 2025, each with its source."
@@ -41,7 +41,7 @@ def show_beginnings(visit: Visit) -> None:
 
 def _import(visit: Visit) -> str:
     essaim = visit.essaim
-    plan = apply_import(essaim.db, SHIPPED.read_bytes(), now=visit.now, holding=essaim.holding)
+    plan = apply_import(essaim.db, SHIPPED.read_bytes(), by=visit.actor, now=visit.now, holding=essaim.holding)
     return visit.words.plural("{n} institution is in the register.", "{n} institutions are in the register.", plan.count(Action.CREATED))
 
 
@@ -53,5 +53,14 @@ def _demo(visit: Visit) -> str:
         if total:
             bar.progress(done / total)
 
-    count = fill_demo(essaim.db, organisations=DEMO, days=DAYS, seed=1, now=visit.now, holding=essaim.holding, progress=advance)
+    count = fill_demo(
+        essaim.db,
+        organisations=DEMO,
+        days=DAYS,
+        seed=1,
+        by=visit.actor,
+        now=visit.now,
+        holding=essaim.holding,
+        progress=advance,
+    )
     return words("{n} fictional institutions are in the register.", n=count)

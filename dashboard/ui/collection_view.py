@@ -106,7 +106,15 @@ def read_now(visit: Visit) -> None:
         if total:
             bar.progress(done / total, text=words("{done} of {total} accounts read", done=done, total=total))
 
-    summary = collect(essaim.db, essaim.connectors, clock=essaim.clock, holding=essaim.holding, every=essaim.every, progress=advance)
+    summary = collect(
+        essaim.db,
+        essaim.connectors,
+        by=visit.actor,
+        clock=essaim.clock,
+        holding=essaim.holding,
+        every=essaim.every,
+        progress=advance,
+    )
     loaders.forget()
     remember_success(_said(words, summary))
     st.rerun()

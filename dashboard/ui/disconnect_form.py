@@ -23,7 +23,7 @@ def show_disconnect_form(visit: Visit, shown: OrganisationView) -> None:
             filter_mode=None,
         )
         meant = st.checkbox(words("Remove every figure of this account too: they cannot be brought back"), key=fresh("disconnect.meant"))
-        wanted = st.form_submit_button(words("Remove this account"), disabled=visit.essaim.settings.read_only)
+        wanted = st.form_submit_button(words("Remove this account"), disabled=visit.person is None)
     if wanted:
         save(visit, lambda: _disconnect(visit, shown, chosen, meant))
 
@@ -39,5 +39,13 @@ def _disconnect(visit: Visit, shown: OrganisationView, chosen: AccountSeries | N
     if not meant:
         raise Refused(N_("Its figures would be removed with it. Tick the box if that is meant."))
     essaim, account = visit.essaim, chosen.account
-    disconnect_account(essaim.db, shown.organisation.slug, account.network, account.handle, now=visit.now, holding=essaim.holding)
+    disconnect_account(
+        essaim.db,
+        shown.organisation.slug,
+        account.network,
+        account.handle,
+        by=visit.actor,
+        now=visit.now,
+        holding=essaim.holding,
+    )
     return visit.words("Removed: {network} {handle}, with its figures.", network=account.network, handle=account.handle)

@@ -29,7 +29,7 @@ def show_figure_form(visit: Visit, shown: OrganisationView) -> None:
         followers = third.number_input(words("Followers"), step=1, value=None, key=fresh("figure.followers"))
         source = st.text_input(words("Source: an address, or who counted and where"), key=fresh("figure.source"))
         rounded = st.checkbox(words("The number is rounded (48 k, about 50,000)"), key=fresh("figure.rounded"))
-        wanted = st.form_submit_button(words("Record this figure"), disabled=visit.essaim.settings.read_only)
+        wanted = st.form_submit_button(words("Record this figure"), disabled=visit.person is None)
     if wanted:
         save(visit, lambda: _record(visit, shown, network, on, followers, source, rounded))
 
@@ -47,6 +47,7 @@ def _record(
         on,
         followers,
         source=source,
+        by=visit.actor,
         now=visit.now,
         holding=essaim.holding,
         precision=Precision.ROUNDED if rounded else Precision.EXACT,

@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from dashboard.domain.errors import N_, EssaimError, ReadOnly
+from dashboard.domain.errors import EssaimError
 from dashboard.i18n import Words
 from dashboard.ui import visit
 from dashboard.ui.templates import show
@@ -20,15 +20,6 @@ def show_error(words: Words, problem: EssaimError) -> None:
 def show_notice(words: Words, title: str, text: str = "", tone: str = "") -> None:
     """Something to know; ``tone`` is ``""``, ``ok`` or ``error``."""
     show("notice", words, tone=tone, title=title, text=text)
-
-
-def check_writable(read_only: bool) -> None:
-    """Refuse before anything is written.
-
-    :raises ReadOnly: this server accepts no change from its pages.
-    """
-    if read_only:
-        raise ReadOnly(N_("This server is read only. Serve on 127.0.0.1, or use the commands of essaim, to change something."))
 
 
 def script_failed(problem: Exception) -> bool:

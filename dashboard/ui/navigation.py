@@ -41,8 +41,6 @@ def run() -> None:
     # Drawn before the page, which may end early.
     show("footer", words)
     with body:
-        if here.contributes and seen.essaim.settings.read_only:
-            show("read_only", words)
         try:
             chosen.run()
         except EssaimError as problem:

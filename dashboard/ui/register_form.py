@@ -26,7 +26,7 @@ def show_register_form(visit: Visit) -> None:
             students = right.text_input(words("Students"), key=fresh("register.students"))
             staff = left.text_input(words("Staff"), key=fresh("register.staff"))
             country = right.text_input(words("Country (two letters)"), value="FR", key=fresh("register.country"))
-        wanted = st.form_submit_button(words("Register this institution"), disabled=visit.essaim.settings.read_only)
+        wanted = st.form_submit_button(words("Register this institution"), disabled=visit.person is None)
     if wanted and kind:
         new = NewOrganisation(
             name,
@@ -47,6 +47,6 @@ def show_register_form(visit: Visit) -> None:
 
 def _register(visit: Visit, new: NewOrganisation) -> str:
     essaim = visit.essaim
-    made = register_organisation(essaim.db, new, now=visit.now, holding=essaim.holding)
+    made = register_organisation(essaim.db, new, by=visit.actor, now=visit.now, holding=essaim.holding)
     visit.go(organisations=(made.slug,))
     return visit.words("{name} is in the register. Now log the steps of its departure.", name=made.name)

@@ -7,7 +7,9 @@ import streamlit as st
 
 from dashboard import bootstrap
 from dashboard.bootstrap import Essaim
+from dashboard.domain.people import VISITOR, Act, Actor, SignedIn
 from dashboard.i18n import Words
+from dashboard.services.people.sessions import who
 from dashboard.ui.language import current_words
 from dashboard.ui.state import View, parse, query
 
@@ -18,6 +20,7 @@ class Visit:
 
     :param now: one instant for the whole run, so that nothing on a page disagrees about today.
     :param dark: whether the browser shows the dark theme.
+    :param person: who is signed in, or None; read anew at each run.
     """
 
     essaim: Essaim
@@ -25,11 +28,21 @@ class Visit:
     view: View
     now: datetime
     dark: bool
+    person: SignedIn | None = None
 
     @property
     def today(self) -> date:
         """The day of this run (UTC, as in the figures)."""
         return self.now.date()
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks, for services: they decide."""
+        return self.person.actor if self.person else VISITOR
+
+    def may(self, act: Act, slug: str | None = None) -> bool:
+        """Whether to offer an act; the service decides again."""
+        return self.person is not None and self.person.may(act, slug)
 
     def go(self, **changes: object) -> None:
         """Put a changed view into the address bar; it holds from the next run on."""
@@ -40,10 +53,12 @@ def current() -> Visit:
     """The visit of this run."""
     essaim = bootstrap.current()
     view = parse(st.query_params.to_dict())
+    now = essaim.clock()
     return Visit(
         essaim=essaim,
         words=current_words(view.language, essaim.settings.language),
         view=view,
-        now=essaim.clock(),
+        now=now,
         dark=st.context.theme.type == "dark",
+        person=who(essaim.db, st.context.cookies.get(essaim.settings.cookie), now=now),
     )

@@ -7,34 +7,19 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from dashboard.addresses import DASHBOARD, OVERVIEW, PAGES, Page
-from dashboard.config import LANGUAGES
+from dashboard.bootstrap import Essaim
 from dashboard.i18n import words_in
+from dashboard.web.caller import language_of
+from dashboard.web.forms import Form
 from dashboard.web.shell import render
 
-
-def language_of(request: Request, otherwise: str) -> str:
-    """``?lang=`` if it is one of ours, else the first of ours that the browser accepts, else ``otherwise``."""
-    asked = request.query_params.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
-    accepted: list[tuple[float, str]] = []
-    for part in request.headers.get("accept-language", "")[:200].split(","):
-        name, _, weight = part.strip().partition(";q=")
-        language = name.split("-")[0].lower()
-        if language in LANGUAGES:
-            accepted.append((_weight(weight), language))
-    return max(accepted, key=lambda one: one[0], default=(0.0, otherwise))[1]
+FORMS: tuple[Form, ...] = ()
+"""Every route that changes something."""
 
 
-def _weight(text: str) -> float:
-    try:
-        return float(text) if text else 1.0
-    except ValueError:
-        return 0.0
-
-
-def routes(language: str) -> list[Route]:
-    """The routes; ``language`` speaks when neither the address nor the browser asks for one of ours."""
+def routes(essaim: Essaim) -> list[Route]:
+    """The routes of one Essaim; its language speaks when neither the address nor the browser asks for one of ours."""
+    language = essaim.settings.language
 
     async def shell(request: Request, *, page: Page) -> Response:
         words = words_in(language_of(request, language))
@@ -53,4 +38,5 @@ def routes(language: str) -> list[Route]:
         Route(f"/{DASHBOARD}", way_in),
         Route("/healthz", alive),
         *(Route(page.address, partial(shell, page=page)) for page in PAGES),
+        *(form.route(essaim) for form in FORMS),
     ]

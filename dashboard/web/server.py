@@ -48,11 +48,8 @@ def serve(essaim: Essaim) -> None:
 
     def ready() -> None:
         print(words("Essaim is at {address}", address=address), flush=True)
-        if settings.read_only:
-            print(
-                words("Read only: {host} can be reached from other machines, so its pages accept no change.", host=settings.host),
-                flush=True,
-            )
+        if not settings.can_sign_in:
+            print(words("Nobody can sign in: set ESSAIM_PUBLIC_URL to the https address of this server."), flush=True)
 
     with _listen(settings.host, settings.port) as listener, _leaving_in_order():
         config = uvicorn.Config(

@@ -41,6 +41,8 @@ class AccountRow(SQLModel, table=True):
     connected_at: datetime = Field(sa_type=UtcDateTime)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    linked_how: str | None = Field(default=None, max_length=16)
+    linked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ObservationRow(SQLModel, table=True):

@@ -23,6 +23,7 @@ class SnapshotRow(SQLModel, table=True):
     """One count. Without a source of its own, the account's public address is the source.
 
     Provenance is part of the key: what a person declares never overwrites what the press said of the same day.
+    ``role`` is the capacity in which somebody brought it (domain.people.Role); None for what a machine read.
     """
 
     __tablename__ = "snapshot"
@@ -41,6 +42,7 @@ class SnapshotRow(SQLModel, table=True):
     provenance: str = Field(max_length=16, primary_key=True)
     precision: str = Field(max_length=8)
     source_id: int | None = Field(default=None, foreign_key="source.id")
+    role: str | None = Field(default=None, max_length=16)
 
 
 class DailyRow(SQLModel, table=True):
@@ -61,3 +63,4 @@ class DailyRow(SQLModel, table=True):
     provenance: str = Field(max_length=16)
     precision: str = Field(max_length=8)
     source_id: int | None = Field(default=None, foreign_key="source.id")
+    role: str | None = Field(default=None, max_length=16)

@@ -42,3 +42,13 @@ class OrganisationRow(SQLModel, table=True):
     level: str = Field(default=Level.L0.value, max_length=2)
     fictional: bool = False
     registered_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AliasRow(SQLModel, table=True):
+    """A slug that an organisation had before it was merged into another: addresses that were shared go on working."""
+
+    __tablename__ = "alias"
+
+    slug: str = Field(primary_key=True, max_length=100)
+    organisation_id: int = Field(foreign_key="organisation.id", ondelete="CASCADE", index=True)
+    since: datetime = Field(sa_type=UtcDateTime)

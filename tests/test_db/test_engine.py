@@ -12,7 +12,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select
 
-from dashboard.domain.errors import ReadOnly
 from dashboard.domain.figures import Provenance
 from dashboard.domain.networks import Network
 from db import organisations
@@ -89,17 +88,6 @@ def test_what_a_reading_session_changes_is_not_kept(db: Database) -> None:
         organisations.by_slug(session, "lyon").population = 2
         session.flush()
     assert population(db) == 1
-
-
-def test_a_read_only_database_refuses_to_write_and_says_why(db: Database) -> None:
-    make_organisation(db, population=1)
-    view = db.read_only()
-    with pytest.raises(ReadOnly, match="accepts changes only where it listens on a loopback address"), view.writing():
-        raise AssertionError("a session was given")
-    assert population(view) == 1
-    with db.writing() as session:
-        organisations.by_slug(session, "lyon").population = 2
-    assert population(view) == 2
 
 
 def test_an_instant_without_its_zone_is_refused(db: Database) -> None:

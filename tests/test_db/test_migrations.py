@@ -15,7 +15,11 @@ from db.migrate import check, config, upgrade
 from db.problems import StorageError
 from tests.databases import psycopg_url
 
-TABLES = {"account", "daily", "departure", "milestone", "observation", "organisation", "snapshot", "source", "standing"}
+TABLES = {
+    *("account", "daily", "departure", "milestone", "observation", "organisation", "snapshot", "source", "standing"),
+    *("account_grant", "account_proof", "alias", "attempt", "audit", "claim", "factor", "identity", "mastodon_app", "membership"),
+    *("person", "recovery_code", "review", "session", "ticket"),
+}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,6 +11,7 @@ from connectors.base import Connector, Outcome, Target
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import NotFound
 from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR
 from dashboard.services.collect import LANES, Summary, collect
 from dashboard.services.export_series import export_series
 from dashboard.services.read_leaderboard import all_standings
@@ -44,7 +45,7 @@ def read(db: Database, *outcomes: int | Outcome | None, now: datetime = NOW) -> 
     for hours, outcome in enumerate(outcomes):
         at = now + timedelta(hours=hours)
         fake = FakeConnector(Network.MASTODON, clock=lambda at=at: at).says(HANDLE, outcome)  # type: ignore[misc]
-        summary = collect(db, {Network.MASTODON: fake}, clock=lambda at=at: at, holding=HOLDING, every=EVERY)  # type: ignore[misc]
+        summary = collect(db, {Network.MASTODON: fake}, by=OPERATOR, clock=lambda at=at: at, holding=HOLDING, every=EVERY)  # type: ignore[misc]
     return summary
 
 
@@ -68,10 +69,12 @@ def test_a_planned_departure_that_has_come_is_followed_on_the_way(db: Database) 
 def test_only_one_institution_is_read_on_request(db: Database) -> None:
     slug = a_city_that_left(db, "Évry", regained=(100, 50))
     fake = FakeConnector(Network.MASTODON).says(HANDLE, 10).says("evry@social.example", 60)
-    summary = collect(db, {Network.MASTODON: fake}, clock=lambda: NOW + timedelta(hours=1), holding=HOLDING, every=EVERY, slug="lyon")
+    summary = collect(
+        db, {Network.MASTODON: fake}, by=OPERATOR, clock=lambda: NOW + timedelta(hours=1), holding=HOLDING, every=EVERY, slug="lyon"
+    )
     assert (summary.read, counts(db), counts(db, slug)[-1]) == (1, [10], 50)
     with pytest.raises(NotFound, match="“lyons”"):
-        collect(db, {}, clock=lambda: NOW, holding=HOLDING, every=EVERY, slug="lyons")
+        collect(db, {}, by=OPERATOR, clock=lambda: NOW, holding=HOLDING, every=EVERY, slug="lyons")
 
 
 def test_accounts_of_a_network_that_nobody_reads_are_left_alone(db: Database) -> None:
@@ -88,6 +91,7 @@ def test_progress_tells_accounts_done_and_all_of_them(db: Database) -> None:
     collect(
         db,
         {Network.MASTODON: fake},
+        by=OPERATOR,
         clock=lambda: NOW,
         holding=HOLDING,
         every=EVERY,
@@ -122,7 +126,7 @@ def test_a_server_gets_no_more_calls_at_once_than_its_lanes(db: Database) -> Non
         make_organisation(db, f"Ville {number}")
         make_account(db, f"ville-{number}", Network.MASTODON, followers=1)
     busy = Busy()
-    collect(db, {Network.MASTODON: busy}, clock=lambda: NOW, holding=HOLDING, every=EVERY)
+    collect(db, {Network.MASTODON: busy}, by=OPERATOR, clock=lambda: NOW, holding=HOLDING, every=EVERY)
     assert (len(busy.calls), busy.most) == (2 * LANES, LANES)
 
 
@@ -144,7 +148,7 @@ def test_a_fault_nobody_foresaw_loses_nothing_of_the_other_calls(db: Database) -
     for number in range(9):
         broken.says(f"ville-{number}@social.example", 7)
     with pytest.raises(RuntimeError, match="a fault of the connector"):
-        collect(db, {Network.MASTODON: broken}, clock=lambda: NOW, holding=HOLDING, every=EVERY)
+        collect(db, {Network.MASTODON: broken}, by=OPERATOR, clock=lambda: NOW, holding=HOLDING, every=EVERY)
     assert [counts(db, f"ville-{number}") for number in range(9)] == [[7]] * 9
 
 
@@ -161,7 +165,7 @@ def test_what_was_read_before_an_interruption_is_kept(db: Database) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        collect(db, {Network.MASTODON: fake}, clock=lambda: NOW, holding=HOLDING, every=EVERY, progress=stop)
+        collect(db, {Network.MASTODON: fake}, by=OPERATOR, clock=lambda: NOW, holding=HOLDING, every=EVERY, progress=stop)
     with db.reading() as session:
         kept = [row for row in session.exec(select(AccountRow)) if row.read_at is not None]
         assert len(kept) + len(session.exec(select(ObservationRow)).all()) == 3
@@ -169,4 +173,4 @@ def test_what_was_read_before_an_interruption_is_kept(db: Database) -> None:
 
 def test_nothing_to_read_is_no_failure(db: Database) -> None:
     connectors: dict[Network, Connector] = {}
-    assert collect(db, connectors, clock=lambda: NOW, holding=HOLDING, every=EVERY) == Summary()
+    assert collect(db, connectors, by=OPERATOR, clock=lambda: NOW, holding=HOLDING, every=EVERY) == Summary()

@@ -11,6 +11,7 @@ from dashboard.domain.errors import Conflict, NotFound, Refused
 from dashboard.domain.figures import Provenance
 from dashboard.domain.handles import recognise
 from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR
 from dashboard.services.connect_account import Preview, connect, preview
 from dashboard.services.export_series import export_series
 from dashboard.services.read_collection import read_collection
@@ -51,7 +52,7 @@ def bluesky(followers: int | None = 20_000, **profile: Any) -> dict[Network, Con
 
 
 def typed(db: Database, slug: str, text: str, known: dict[Network, Connector]) -> Account:
-    return connect(db, slug, preview(db, known, text), now=NOW, holding=HOLDING)
+    return connect(db, slug, preview(db, known, text), by=OPERATOR, now=NOW, holding=HOLDING)
 
 
 def accounts(db: Database, slug: str = "lyon") -> list[Account]:
@@ -84,7 +85,7 @@ def test_its_count_moves_the_standing_at_once(db: Database) -> None:
 def test_connecting_it_twice_changes_nothing(db: Database) -> None:
     first = typed(db, "lyon", "lyon.fr", bluesky())
     due = read_collection(db, now=NOW).accounts[0].due_at
-    again = connect(db, "lyon", preview(db, bluesky(), "lyon.fr"), now=NOW + timedelta(hours=1), holding=HOLDING)
+    again = connect(db, "lyon", preview(db, bluesky(), "lyon.fr"), by=OPERATOR, now=NOW + timedelta(hours=1), holding=HOLDING)
     assert again == first
     assert (len(accounts(db)), len(export_series(db, "lyon"))) == (1, 1)
     assert read_collection(db, now=NOW).accounts[0].due_at == due
@@ -95,7 +96,7 @@ def test_another_institution_cannot_have_it_and_is_told_who_has(db: Database) ->
     shown = preview(db, bluesky(), "lyon.fr")
     assert shown.taken_by == "Lyon"
     with pytest.raises(Conflict, match=r"lyon\.fr on Bluesky is already connected to another institution: Lyon\. Check the handle"):
-        connect(db, "besancon", shown, now=NOW, holding=HOLDING)
+        connect(db, "besancon", shown, by=OPERATOR, now=NOW, holding=HOLDING)
     assert accounts(db, "besancon") == []
 
 
@@ -116,7 +117,16 @@ def test_a_handle_that_another_account_has_taken_over_is_another_account(db: Dat
 
 def test_a_handle_listed_for_a_figure_is_the_account_that_is_connected_later(db: Database) -> None:
     record_figure(
-        db, "lyon", Network.MASTODON, TODAY - timedelta(days=9), 90, source="seen", now=NOW, holding=HOLDING, handle="Lyon@social.example"
+        db,
+        "lyon",
+        Network.MASTODON,
+        TODAY - timedelta(days=9),
+        90,
+        source="seen",
+        by=OPERATOR,
+        now=NOW,
+        holding=HOLDING,
+        handle="Lyon@social.example",
     )
     mastodon = connectors(FakeConnector(Network.MASTODON).says("lyon@social.example", 100))
     assert typed(db, "lyon", "lyon@social.example", mastodon).remote_id == "id-of-lyon@social.example"
@@ -128,7 +138,9 @@ def test_a_handle_listed_for_a_figure_is_the_account_that_is_connected_later(db:
 
 
 def test_a_handle_listed_for_one_institution_cannot_be_connected_to_another(db: Database) -> None:
-    record_figure(db, "lyon", Network.MASTODON, TODAY, 90, source="seen", now=NOW, holding=HOLDING, handle="lyon@social.example")
+    record_figure(
+        db, "lyon", Network.MASTODON, TODAY, 90, source="seen", by=OPERATOR, now=NOW, holding=HOLDING, handle="lyon@social.example"
+    )
     mastodon = connectors(FakeConnector(Network.MASTODON).says("lyon@social.example", 100))
     assert preview(db, mastodon, "lyon@social.example").taken_by == "Lyon"
     with pytest.raises(Conflict, match="another institution: Lyon"):
@@ -205,5 +217,5 @@ def test_the_day_an_account_was_opened_is_kept(db: Database) -> None:
 
 
 def test_a_preview_of_what_was_recognised_elsewhere_is_enough(db: Database) -> None:
-    account = connect(db, "lyon", Preview(recognise("https://www.youtube.com/@villedelyon"), None), now=NOW, holding=HOLDING)
+    account = connect(db, "lyon", Preview(recognise("https://www.youtube.com/@villedelyon"), None), by=OPERATOR, now=NOW, holding=HOLDING)
     assert (account.network, account.handle) == (Network.YOUTUBE, "villedelyon")

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.domain.errors import Refused
+from dashboard.domain.people import OPERATOR
 from dashboard.services.fill_demo import fill_demo
 from dashboard.services.read_collection import read_collection
 from dashboard.services.read_organisation import holds_demo, list_organisations
@@ -11,7 +12,7 @@ from tests.factories import HOLDING, NOW, make_organisation
 
 
 def fill(db: Database, organisations: int = 3, **rest: object) -> int:
-    return fill_demo(db, organisations=organisations, days=60, seed=1, now=NOW, holding=HOLDING, **rest)  # type: ignore[arg-type]
+    return fill_demo(db, organisations=organisations, days=60, seed=1, by=OPERATOR, now=NOW, holding=HOLDING, **rest)  # type: ignore[arg-type]
 
 
 def test_the_demo_is_fictional_and_never_collected(db: Database) -> None:

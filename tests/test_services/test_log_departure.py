@@ -10,6 +10,7 @@ from dashboard.domain.departures import Status
 from dashboard.domain.errors import Conflict, NotFound, Refused
 from dashboard.domain.leaderboard import Standing
 from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR
 from dashboard.services.log_departure import log_departure
 from dashboard.services.read_leaderboard import all_standings
 from dashboard.services.read_organisation import read_organisation
@@ -209,7 +210,7 @@ def test_the_baseline_is_of_the_network_that_is_left_not_of_one_left_before(db: 
 def test_a_departure_logged_by_mistake_on_another_network_can_be_taken_back(db: Database) -> None:
     log(db, on="2025-01-20")
     log(db, on="2025-02-01", network=Network.FACEBOOK)
-    log_departure(db, "lyon", DEPARTED, date(2025, 2, 1), now=NOW, holding=HOLDING, network=Network.FACEBOOK, withdrawn=True)
+    log_departure(db, "lyon", DEPARTED, date(2025, 2, 1), by=OPERATOR, now=NOW, holding=HOLDING, network=Network.FACEBOOK, withdrawn=True)
     assert (standing(db).status, standing(db).departed_on) == (DEPARTED, date(2025, 1, 20))
     assert shown(db).journey.departed_on == date(2025, 1, 20)
 

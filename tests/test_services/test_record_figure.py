@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dashboard.domain.accounts import Account, Link, Origin
-from dashboard.domain.errors import Conflict, NotFound, ReadOnly, Refused
+from dashboard.domain.errors import Conflict, Refused
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.networks import Network
 from dashboard.services.export_series import export_series
@@ -151,11 +151,3 @@ def test_a_figure_of_the_press_says_so(db: Database) -> None:
     record(db, 2_200_000, source="CNews, 17 January 2025", precision=Precision.ROUNDED, provenance=Provenance.PRESS)
     (point,) = export_series(db, "lyon")
     assert (point.provenance, point.precision, point.source) == ("press", "rounded", "CNews, 17 January 2025")
-
-
-def test_nobody_else_is_touched(db: Database) -> None:
-    with pytest.raises(NotFound, match="“lyons”"):
-        record(db, 10, slug="lyons")
-    with pytest.raises(ReadOnly):
-        record(db.read_only(), 10)
-    assert series(db) == []

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.domain.errors import Conflict, ReadOnly, Refused
+from dashboard.domain.errors import Conflict, Refused
 from dashboard.domain.organisations import Kind
 from dashboard.services.read_leaderboard import all_standings
 from dashboard.services.read_organisation import list_organisations
-from dashboard.services.register_organisation import NewOrganisation, register_organisation
 from db.engine import Database
-from tests.factories import HOLDING, NOW, TODAY, make_organisation
+from tests.factories import HOLDING, TODAY, make_organisation
 
 SIREN, OTHER_SIREN, SIRET = "217500016", "216901231", "21750001600019"
 
@@ -120,9 +119,3 @@ def test_two_people_at_once_register_one_institution_once(db: Database) -> None:
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(register, range(4))) == ["conflict", "conflict", "conflict", "lyon"]
     assert slugs(db) == ["lyon"]
-
-
-def test_a_read_only_server_registers_nobody(db: Database) -> None:
-    with pytest.raises(ReadOnly):
-        register_organisation(db.read_only(), NewOrganisation("Lyon", Kind.CITY), now=NOW, holding=HOLDING)
-    assert slugs(db) == []

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.domain.figures import Holding, Provenance, Snapshot
 from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR
 from dashboard.services.log_departure import log_departure
 from dashboard.services.read_leaderboard import all_standings
 from dashboard.services.record_figure import record_figure
@@ -51,7 +52,7 @@ def lyon(db: Database) -> None:
     [(Holding(7, 1), (100, None)), (Holding(7, 5), (100, 150)), (Holding(1, 31), (100, 150)), (Holding(1, 4), (100, None))],
 )
 def test_a_figure_stands_no_longer_than_its_own_kind_holds(db: Database, holding: Holding, expected: Band) -> None:
-    record_figure(db, "lyon", Network.LINKEDIN, TODAY - timedelta(days=5), 50, source="seen", now=NOW, holding=holding)
+    record_figure(db, "lyon", Network.LINKEDIN, TODAY - timedelta(days=5), 50, source="seen", by=OPERATOR, now=NOW, holding=holding)
     with db.writing() as session:
         key = account_id(db, "lyon", Network.BLUESKY)
         record_snapshots(session, [Snapshot(key, NOW, 100)], today=TODAY, holding=holding)
@@ -134,7 +135,7 @@ def test_an_age_is_reached_by_the_calendar_alone(db: Database) -> None:
 def test_a_departure_years_later_takes_every_milestone_back(db: Database) -> None:
     make_figures(db, "lyon", Network.BLUESKY, {LEFT + timedelta(days=age): 10 for age in (7, 30, 90)})
     assert len(stored(db)["lyon"].at_ages) == 3
-    log_departure(db, "lyon", log(db).events[0].status, TODAY, now=NOW, holding=HOLDING)
+    log_departure(db, "lyon", log(db).events[0].status, TODAY, by=OPERATOR, now=NOW, holding=HOLDING)
     assert stored(db)["lyon"].at_ages == {}
     assert stored(db) == truths(db, TODAY, HOLDING)
 

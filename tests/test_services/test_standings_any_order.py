@@ -23,6 +23,7 @@ from dashboard.domain.errors import Refused
 from dashboard.domain.figures import Holding, Provenance, Snapshot
 from dashboard.domain.handles import Recognised
 from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR
 from dashboard.services.collect import collect
 from dashboard.services.connect_account import Preview, connect
 from dashboard.services.disconnect_account import disconnect_account
@@ -90,14 +91,18 @@ class Register(RuleBasedStateMachine):
         handle = f"{slug}{'-2' if second else ''}" + (".fr" if network is Network.BLUESKY else "@social.example")
         profile = make_profile(network, handle, count, at=self.now)
         connect(
-            *(self.db, slug, Preview(Recognised(network, handle, profile.host), profile)), now=self.now, holding=self.holding, every=EVERY
+            *(self.db, slug, Preview(Recognised(network, handle, profile.host), profile)),
+            by=OPERATOR,
+            now=self.now,
+            holding=self.holding,
+            every=EVERY,
         )
 
     @rule(slug=slugs, network=networks, on=days, count=followers, provenance=provenances)
     def record_figure(self, slug: str, network: Network, on: date, count: int, provenance: Provenance) -> None:
         self._tried(
             lambda: record_figure(
-                *(self.db, slug, network, on, count), source="said", now=self.now, holding=self.holding, provenance=provenance
+                *(self.db, slug, network, on, count), source="said", by=OPERATOR, now=self.now, holding=self.holding, provenance=provenance
             )
         )
 
@@ -127,7 +132,7 @@ class Register(RuleBasedStateMachine):
                 replace(profile, followers=None, state=AccountState.SUSPENDED),
             ]
             self.fakes[network].says(handle, said[kind])
-        collect(self.db, self.fakes, clock=lambda: self.now, holding=self.holding, every=EVERY)
+        collect(self.db, self.fakes, by=OPERATOR, clock=lambda: self.now, holding=self.holding, every=EVERY)
 
     @rule(
         slug=slugs,
@@ -139,7 +144,13 @@ class Register(RuleBasedStateMachine):
     def log_departure(self, slug: str, status: Status, on: date, network: Network, withdrawn: bool) -> None:
         self._tried(
             lambda: log_departure(
-                *(self.db, slug, status, on), now=self.now, holding=self.holding, network=network, withdrawn=withdrawn, source="said"
+                *(self.db, slug, status, on),
+                by=OPERATOR,
+                now=self.now,
+                holding=self.holding,
+                network=network,
+                withdrawn=withdrawn,
+                source="said",
             )
         )
 
@@ -147,15 +158,15 @@ class Register(RuleBasedStateMachine):
     def disconnect(self, slug: str, network: Network) -> None:
         with self.db.reading() as session:
             first = session.exec(select(AccountRow.handle).where(AccountRow.network == network.value)).first()
-        self._tried(lambda: disconnect_account(self.db, slug, network, first or "", now=self.now, holding=self.holding))
+        self._tried(lambda: disconnect_account(self.db, slug, network, first or "", by=OPERATOR, now=self.now, holding=self.holding))
 
     @rule(slug=slugs, left=days, count=followers, counted=days)
     def import_line(self, slug: str, left: date, count: int, counted: date) -> None:
         name = "Lyon" if slug == "lyon" else "Université de Besançon"
         line = f"{name},city,{slug},{left},{count},{counted},Le Monde"
         data = f"name,kind,slug,left_on,x_followers,x_followers_on,source\n{line}\n".encode()
-        apply_import(self.db, data, now=self.now, holding=self.holding)
-        again = apply_import(self.db, data, now=self.now, holding=self.holding)
+        apply_import(self.db, data, by=OPERATOR, now=self.now, holding=self.holding)
+        again = apply_import(self.db, data, by=OPERATOR, now=self.now, holding=self.holding)
         assert not any(action.action in ("created", "changed") for action in again.actions)
 
     @invariant()

@@ -9,6 +9,7 @@ import pytest
 from connectors.base import ConnectorError, Outcome, Remedy
 from dashboard.domain.accounts import AccountState
 from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR
 from dashboard.services.collect import Summary, collect
 from dashboard.services.export_series import export_series
 from dashboard.services.read_collection import read_collection
@@ -43,7 +44,7 @@ def read(db: Database, *outcomes: int | Outcome | None, now: datetime = NOW) -> 
     for hours, outcome in enumerate(outcomes):
         at = now + timedelta(hours=hours)
         fake = FakeConnector(Network.MASTODON, clock=lambda at=at: at).says(HANDLE, outcome)  # type: ignore[misc]
-        summary = collect(db, {Network.MASTODON: fake}, clock=lambda at=at: at, holding=HOLDING, every=EVERY)  # type: ignore[misc]
+        summary = collect(db, {Network.MASTODON: fake}, by=OPERATOR, clock=lambda at=at: at, holding=HOLDING, every=EVERY)  # type: ignore[misc]
     return summary
 
 

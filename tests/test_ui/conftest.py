@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard.addresses import Page
 from dashboard.bootstrap import Essaim, install
 from dashboard.config import ROOT, Settings
-from dashboard.domain.networks import Network
 from dashboard.ui import loaders
 from db.engine import Database
-from tests.factories import FakeConnector, clock
+from tests.people import make_essaim
 
 TIMEOUT = 20
 
@@ -64,20 +62,11 @@ class Reader:
 @pytest.fixture
 def essaim(sqlite_db: Database, tmp_path: Path) -> Iterator[Essaim]:
     """The Essaim of this process, on an empty database, with a Bluesky and a Mastodon of the tests."""
-    connectors = {network: FakeConnector(network) for network in (Network.BLUESKY, Network.MASTODON)}
-    made = Essaim(Settings(data_dir=tmp_path), sqlite_db, sqlite_db, connectors, clock)
+    made = make_essaim(sqlite_db, Settings(data_dir=tmp_path))
     install(made)
     loaders.forget()
     yield made
     install(None)
-
-
-@pytest.fixture
-def read_only(essaim: Essaim) -> Iterator[Essaim]:
-    """The same, served to other machines."""
-    made = replace(essaim, settings=replace(essaim.settings, host="0.0.0.0"), db=essaim.db.read_only())
-    install(made)
-    yield made
 
 
 @pytest.fixture

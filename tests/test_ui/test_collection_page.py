@@ -53,9 +53,3 @@ def test_accounts_that_need_somebody_come_first_and_those_dated_by_hand_last(ess
     html = reader.sees().html
     assert html.index("Lyon</a>") < html.index("Évreux</a>") < html.index("Besançon</a>")
     assert "1\u00a0June\u00a02025 963 none dated by hand" in reader.text
-
-
-def test_a_read_only_server_reads_nothing(read_only: Essaim) -> None:
-    make_organisation(read_only.keeper)
-    make_account(read_only.keeper, followers=1_000)
-    assert Reader("en-GB").opens(COLLECTION).app.button(key="read").disabled

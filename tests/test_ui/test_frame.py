@@ -60,13 +60,6 @@ def test_a_demo_is_called_fictional_on_every_page(essaim: Essaim, reader: Reader
     assert "Fictional data." in reader.opens(page).text
 
 
-@WRITING
-def test_a_read_only_server_says_so_and_closes_its_forms(read_only: Essaim, page: Page) -> None:
-    reader = Reader("en-GB").opens(page)
-    assert "Read only." in reader.text
-    assert all(button.disabled for button in reader.app.button)
-
-
 def test_two_databases_never_share_what_was_read(essaim: Essaim, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> None:
     a_city_that_left(essaim.db)
     assert "1 institution has left" in reader.opens(OVERVIEW).title
@@ -78,6 +71,6 @@ def test_two_databases_never_share_what_was_read(essaim: Essaim, reader: Reader,
 
     other = Database(f"sqlite:///{tmp_path_factory.mktemp('other')}/other.db")
     upgrade(other)
-    install(replace(essaim, db=other, keeper=other))
+    install(replace(essaim, db=other))
     assert reader.opens(OVERVIEW).title == "Nobody is in the register yet"
     other.close()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.domain.figures import Holding
+from dashboard.domain.people import OPERATOR
 from dashboard.services.fill_demo import fill_demo
 from db.engine import Database
 from db.migrate import upgrade
@@ -25,7 +26,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     with closing(Database(f"sqlite:///{folder}/essaim.db")) as db:
         upgrade(db)
-        fill_demo(db, organisations=8, days=300, seed=1, now=clock(), holding=Holding())
+        fill_demo(db, organisations=8, days=300, seed=1, by=OPERATOR, now=clock(), holding=Holding())
     with serving(folder) as served:
         yield f"127.0.0.1:{served.port}"
 

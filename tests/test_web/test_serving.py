@@ -132,11 +132,11 @@ def test_a_taken_port_is_one_clear_line(served: Served, tmp_path: Path) -> None:
     assert str(served.port) in said and "--port" in said
 
 
-def test_a_server_that_others_can_reach_says_that_it_is_read_only(tmp_path: Path) -> None:
+def test_a_server_that_others_can_reach_says_why_nobody_signs_in(tmp_path: Path) -> None:
     with serving(tmp_path, "--host", "0.0.0.0") as open_to_all:
         assert open_to_all.ask("/dashboard/").status == 200
         assert open_to_all.process.stdout is not None
-        assert "0.0.0.0" in open_to_all.process.stdout.readline()
+        assert "ESSAIM_PUBLIC_URL" in open_to_all.process.stdout.readline()
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])

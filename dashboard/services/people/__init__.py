@@ -1,0 +1,1 @@
+"""People: first run, sign-in, second factors, sessions, invitations, teams, privacy."""
