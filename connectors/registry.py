@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from connectors.base import Connector
 from connectors.bluesky import BlueskyConnector
+from connectors.bluesky_account import BlueskyAccount
 from connectors.bluesky_identity import BlueskyIdentity
 from connectors.dns import Names
 from connectors.guarded_http import GuardedTransport
@@ -61,7 +62,8 @@ def build_witnesses(
     return Witnesses(
         names=names,
         sites=Sites(transport),
-        bluesky=BlueskyIdentity(bluesky_url, transport=transport, names=names),
+        bluesky=BlueskyIdentity(transport=transport, names=names),
+        bluesky_account=BlueskyAccount(bluesky_url, transport=transport),
         mastodon=MastodonIdentity(transport=transport),
         consent=MastodonConsent(transport=transport),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from connectors.bluesky_account import BlueskyAccount
 from connectors.bluesky_identity import BlueskyIdentity
 from connectors.dns import Names
 from connectors.mastodon_consent import MastodonConsent
@@ -16,5 +17,6 @@ class Witnesses:
     names: Names
     sites: Sites
     bluesky: BlueskyIdentity
+    bluesky_account: BlueskyAccount
     mastodon: MastodonIdentity
     consent: MastodonConsent

@@ -4,11 +4,21 @@ The web shell and the navigation read the same list, so that a page has one addr
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
 from dashboard.domain.errors import N_
+from dashboard.domain.people import Act
 
 DASHBOARD = "dashboard"
 """First part of every address of the dashboard (Streamlit's ``server.baseUrlPath``)."""
+
+
+class Section(Enum):
+    """Where a page stands in the navigation."""
+
+    PUBLIC = "public"
+    TEAM = "team"  # for those who contribute for an institution
+    COLLECTIVE = "collective"
 
 
 @dataclass(frozen=True)
@@ -18,14 +28,15 @@ class Page:
     :param path: last part of its address; empty for the first page.
     :param script: file in ``pages/``.
     :param title: as in the navigation; ``about``: the question it answers. Both are keys of the catalogues.
-    :param contributes: whether it stands in the navigation's section for those who bring something.
+    :param act: what its readers do there, which decides to whom it is offered; None where anybody may look.
     """
 
     path: str
     script: str
     title: str
     about: str
-    contributes: bool = False
+    section: Section = Section.PUBLIC
+    act: Act | None = None
 
     @property
     def address(self) -> str:
@@ -52,21 +63,68 @@ COLLECTION = Page(
     "collection.py",
     N_("Collection"),
     N_("What was read when, what failed, and what to do about it."),
+    Section.COLLECTIVE,
+)
+MY_ORGANISATION = Page(
+    "my_organisation",
+    "my_organisation.py",
+    N_("My organisation"),
+    N_("What is left to do: prove who you are, log the departure, connect the accounts, bring the figures."),
+    Section.TEAM,
+    Act.CLAIM,
+)
+TEAM = Page(
+    "team",
+    "team.py",
+    N_("Team"),
+    N_("Who works for the institution here, and who is invited."),
+    Section.TEAM,
+    Act.MANAGE_TEAM,
+)
+MODERATION = Page(
+    "moderation",
+    "moderation.py",
+    N_("Moderation"),
+    N_("Claims that wait, proofs that were lost, institutions that are in the register twice."),
+    Section.COLLECTIVE,
+    Act.MODERATE,
+)
+PEOPLE = Page(
+    "people",
+    "people.py",
+    N_("People"),
+    N_("Who can sign in, in which role, and who is invited."),
+    Section.COLLECTIVE,
+    Act.MANAGE_PEOPLE,
+)
+AUDIT = Page(
+    "audit",
+    "audit.py",
+    N_("Audit"),
+    N_("Who did what to which row, when, and from which session."),
+    Section.COLLECTIVE,
+    Act.READ_AUDIT,
 )
 LOG_DEPARTURE = Page(
     "log_departure",
     "log_departure.py",
     N_("Log a departure"),
     N_("Register an institution and log the steps of its departure, each with its date and its source."),
-    contributes=True,
+    Section.TEAM,
+    Act.CONTRIBUTE,
 )
 CONNECT_ACCOUNTS = Page(
     "connect_accounts",
     "connect_accounts.py",
     N_("Connect accounts"),
     N_("Connect the accounts of an institution, and bring dated figures for the networks that cannot be read."),
-    contributes=True,
+    Section.TEAM,
+    Act.CONTRIBUTE,
 )
 
-PAGES = (OVERVIEW, LEADERBOARD, ORGANISATION, COMPARE, COLLECTION, LOG_DEPARTURE, CONNECT_ACCOUNTS)
+PAGES = (
+    *(OVERVIEW, LEADERBOARD, ORGANISATION, COMPARE),
+    *(MY_ORGANISATION, LOG_DEPARTURE, CONNECT_ACCOUNTS, TEAM),
+    *(MODERATION, PEOPLE, COLLECTION, AUDIT),
+)
 """In the order of the navigation."""

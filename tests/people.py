@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from unittest.mock import Mock
 
+from connectors.bluesky_account import BlueskyAccount
 from connectors.bluesky_identity import BlueskyIdentity
 from connectors.dns import Names
 from connectors.mastodon_consent import MastodonConsent
@@ -65,6 +66,7 @@ def no_witnesses() -> Witnesses:
         names=Mock(spec=Names),
         sites=Mock(spec=Sites),
         bluesky=Mock(spec=BlueskyIdentity),
+        bluesky_account=Mock(spec=BlueskyAccount),
         mastodon=Mock(spec=MastodonIdentity),
         consent=Mock(spec=MastodonConsent),
     )

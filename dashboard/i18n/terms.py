@@ -2,13 +2,16 @@
 
 from enum import Enum
 
-from dashboard.domain.accounts import AccountState, Link
+from dashboard.domain.accounts import AccountState, Link, LinkMethod
+from dashboard.domain.audit import Deed
+from dashboard.domain.claims import ClaimState, Method
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.leaderboard import Missing
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Kind, SizeClass, SizeMeasure
+from dashboard.domain.people import Role
 from dashboard.domain.register_compare import Action
 
 TERMS: dict[Enum, str] = {
@@ -70,4 +73,72 @@ TERMS: dict[Enum, str] = {
     Action.CHANGED: N_("changed"),
     Action.UNCHANGED: N_("unchanged"),
     Action.REFUSED: N_("refused"),
+    Role.PERSON: N_("person"),
+    Role.EDITOR: N_("editor"),
+    Role.OWNER: N_("team owner"),
+    Role.COORDINATOR: N_("coordinator"),
+    Role.COLLECTIVE: N_("collective"),
+    Role.OPERATOR: N_("command line"),
+    Role.ROUTINE: N_("background job"),
+    LinkMethod.DOMAIN_HANDLE: N_("handle at the official domain"),
+    LinkMethod.PROFILE_CODE: N_("code in the profile"),
+    LinkMethod.APP_PASSWORD: N_("app password, used once"),
+    LinkMethod.VERIFIED_LINK: N_("link verified by its server"),
+    LinkMethod.OAUTH: N_("authorised by the account"),
+    Method.MAIL: N_("address at the official domain"),
+    Method.DNS: N_("DNS record"),
+    Method.FILE: N_("file on the official site"),
+    Method.BLUESKY: N_("Bluesky handle at the official domain"),
+    Method.MASTODON: N_("Mastodon link to the official site"),
+    Method.SIRET: N_("SIRET from the identity provider"),
+    Method.REVIEW: N_("two reviewers of the collective"),
+    ClaimState.OPEN: N_("not found yet"),
+    ClaimState.WAITING: N_("waiting for the collective"),
+    ClaimState.PROVEN: N_("proof found"),
+    ClaimState.NOTICE: N_("missing, on notice"),
+    ClaimState.LOST: N_("lost"),
+    ClaimState.REFUSED: N_("turned down"),
+    ClaimState.WITHDRAWN: N_("withdrawn"),
+    Deed.ORGANISATION_REGISTERED: N_("Institution registered"),
+    Deed.ORGANISATION_MERGED: N_("Institutions merged"),
+    Deed.DOMAIN_SET: N_("Official domain set"),
+    Deed.LEVEL_CHANGED: N_("Level changed"),
+    Deed.REGISTER_IMPORTED: N_("Register imported"),
+    Deed.DEPARTURE_LOGGED: N_("Departure step logged"),
+    Deed.DEPARTURE_TAKEN_BACK: N_("Departure step taken back"),
+    Deed.ACCOUNT_CONNECTED: N_("Account connected"),
+    Deed.ACCOUNT_DISCONNECTED: N_("Account removed"),
+    Deed.ACCOUNT_PROVEN: N_("Account proven"),
+    Deed.ACCOUNT_AUTHORISED: N_("Account authorised"),
+    Deed.ACCOUNT_PROOF_LOST: N_("Proof of an account lost"),
+    Deed.GRANT_REVOKED: N_("Authorisation given back"),
+    Deed.FIGURE_RECORDED: N_("Figure recorded"),
+    Deed.COLLECTION_STARTED: N_("Collection started by hand"),
+    Deed.CLAIM_OPENED: N_("Claim opened"),
+    Deed.CLAIM_PROVEN: N_("Claim proven"),
+    Deed.CLAIM_FAILED: N_("Claim tried without success"),
+    Deed.CLAIM_LOST: N_("Proof of a claim lost"),
+    Deed.CLAIM_WITHDRAWN: N_("Claim withdrawn"),
+    Deed.CLAIM_REVIEWED: N_("Claim reviewed"),
+    Deed.PERSON_ADDED: N_("Person added"),
+    Deed.PERSON_ERASED: N_("Person erased"),
+    Deed.PERSON_EXPORTED: N_("Data of a person exported"),
+    Deed.PERSON_CHANGED: N_("Person changed"),
+    Deed.ROLE_GIVEN: N_("Role given"),
+    Deed.ROLE_TAKEN: N_("Role taken away"),
+    Deed.INVITED: N_("Invitation made"),
+    Deed.INVITATION_ACCEPTED: N_("Invitation accepted"),
+    Deed.INVITATION_REVOKED: N_("Invitation revoked"),
+    Deed.LINK_GIVEN_OUT: N_("Recovery link given out"),
+    Deed.SIGNED_IN: N_("Signed in"),
+    Deed.SIGN_IN_FAILED: N_("Sign-in refused"),
+    Deed.SIGNED_OUT: N_("Signed out"),
+    Deed.SESSION_REVOKED: N_("Session ended"),
+    Deed.PASSWORD_CHANGED: N_("Password changed"),
+    Deed.FACTOR_ADDED: N_("Second factor added"),
+    Deed.FACTOR_REMOVED: N_("Second factor removed"),
+    Deed.RECOVERY_CODE_USED: N_("Recovery code used"),
+    Deed.IDENTITY_LINKED: N_("Identity provider linked"),
+    Deed.KEYS_ROTATED: N_("Secret keys replaced"),
+    Deed.AUDIT_EXPORTED: N_("Audit exported"),
 }

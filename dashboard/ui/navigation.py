@@ -9,7 +9,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.addresses import DASHBOARD, LOG_DEPARTURE, OVERVIEW, PAGES, Page
+from dashboard.addresses import DASHBOARD, LOG_DEPARTURE, OVERVIEW, PAGES, Page, Section
 from dashboard.config import ROOT
 from dashboard.domain.errors import EssaimError
 from dashboard.i18n import Words
@@ -54,12 +54,12 @@ def _streamlit_page(page: Page, words: Words) -> StreamlitPage:
 def _header(seen: Visit, here: Page, scripts: dict[Page, StreamlitPage]) -> None:
     words, language = seen.words, seen.view.language
     home = address(OVERVIEW, View(language=language))
-    entries = [page for page in PAGES if not page.contributes or page is LOG_DEPARTURE]
+    entries = [page for page in PAGES if page.section is Section.PUBLIC or page is LOG_DEPARTURE]
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         show("brand", words, home=home, wordmark=WORDMARK)
         for page in entries:
-            title = words("Contribute") if page.contributes else words(page.title)
-            if page is here or (page.contributes and here.contributes):
+            title = words("Contribute") if page.section is Section.TEAM else words(page.title)
+            if page is here or (page.section is Section.TEAM and here.section is Section.TEAM):
                 show("here", words, href=address(page, View(language=language)), title=title)
             else:
                 st.page_link(scripts[page], label=title, query_params={"lang": language} if language else None)

@@ -11,9 +11,17 @@ from dashboard.bootstrap import Essaim
 from dashboard.i18n import words_in
 from dashboard.web.caller import language_of
 from dashboard.web.forms import Form
+from dashboard.web.people import account, authorise, factors, invitation, sign_in, with_provider
 from dashboard.web.shell import render
 
-FORMS: tuple[Form, ...] = ()
+FORMS: tuple[Form, ...] = (
+    *sign_in.FORMS,
+    *account.FORMS,
+    *factors.FORMS,
+    *with_provider.FORMS,
+    *invitation.FORMS,
+    *authorise.FORMS,
+)
 """Every route that changes something."""
 
 

@@ -12,7 +12,7 @@ from tests.factories import a_city_that_left, make_organisation
 from tests.test_ui.conftest import Reader
 
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.script)
-WRITING = pytest.mark.parametrize("page", [page for page in PAGES if page.contributes], ids=lambda page: page.script)
+WRITING = pytest.mark.parametrize("page", [page for page in PAGES if page.act is not None], ids=lambda page: page.script)
 
 
 @EVERY_PAGE

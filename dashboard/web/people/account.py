@@ -1,0 +1,5 @@
+"""One's own account: password, address, sessions."""
+
+from dashboard.web.forms import Form
+
+FORMS: tuple[Form, ...] = ()

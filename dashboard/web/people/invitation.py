@@ -1,0 +1,5 @@
+"""Accept an invitation."""
+
+from dashboard.web.forms import Form
+
+FORMS: tuple[Form, ...] = ()
