@@ -9,6 +9,7 @@ from dashboard.domain.accounts import Account, Link, Origin
 from dashboard.domain.errors import Conflict, Refused
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR
 from dashboard.services.export_series import export_series
 from dashboard.services.read_leaderboard import all_standings
 from dashboard.services.record_figure import record_figure
@@ -26,7 +27,7 @@ def two(db: Database) -> None:
 
 
 def record(db: Database, followers: int, network: Network = Network.X, on: date = DAY, slug: str = "lyon", **rest: Any) -> Account:
-    said: dict[str, Any] = {"source": "seen on the profile", "now": NOW, "holding": HOLDING, **rest}
+    said: dict[str, Any] = {"source": "seen on the profile", "by": OPERATOR, "now": NOW, "holding": HOLDING, **rest}
     return record_figure(db, slug, network, on, followers, **said)
 
 
