@@ -6,10 +6,18 @@ from urllib.parse import urlsplit
 from connectors.asking import Answer, answer_of, ask
 from connectors.base import ConnectorError
 from connectors.guarded_http import GuardedClient, GuardedTransport
+from connectors.hosts import Guard
 from connectors.pace import Pace
 from dashboard.domain.hostnames import HTTPS, server, split_port
 
 ACTIVITY = ("application/activity+json", "application/ld+json")
+
+
+def base_of(guard: Guard, host: str) -> str:
+    """Base address of a server: plain http for trusted ones, https for everybody else."""
+    name, port = split_port(host)
+    trusted = port not in (None, HTTPS) and guard.trusts(name, port or HTTPS)
+    return f"{'http' if trusted else 'https'}://{host}"
 
 
 class Home:
@@ -22,10 +30,8 @@ class Home:
         self._sleep = sleep
 
     def base(self, host: str) -> str:
-        """Base address of a server: plain http for trusted ones, https for everybody else."""
-        name, port = split_port(host)
-        trusted = port not in (None, HTTPS) and self._guard.trusts(name, port or HTTPS)
-        return f"{'http' if trusted else 'https'}://{host}"
+        """Base address of a server."""
+        return base_of(self._guard, host)
 
     def of(self, user: str, domain: str) -> str:
         """The server that holds this account: the domain itself if it says nothing else.
