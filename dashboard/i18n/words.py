@@ -57,7 +57,7 @@ class Words:
         """The word for a member of an enumeration of the domain (dashboard.i18n.terms)."""
         from dashboard.i18n.terms import TERMS
 
-        return self._catalogue.gettext(TERMS[member])
+        return self._catalogue.gettext(TERMS[type(member), member.name])
 
     def number(self, n: int | float) -> str:
         """12 345 with a narrow no-break space in French, 12,345 in English."""
@@ -134,7 +134,7 @@ class Words:
         if isinstance(value, Enum):
             from dashboard.i18n.terms import TERMS
 
-            return self.term(value) if value in TERMS else value
+            return self.term(value) if (type(value), value.name) in TERMS else value
         if isinstance(value, bool | str):
             return value
         if isinstance(value, datetime):

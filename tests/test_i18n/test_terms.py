@@ -4,17 +4,23 @@ from enum import Enum
 
 import pytest
 
-from dashboard.domain.accounts import AccountState, Link
+from dashboard.domain.accounts import AccountState, Link, LinkMethod
+from dashboard.domain.audit import Deed
+from dashboard.domain.claims import ClaimState, Method
 from dashboard.domain.departures import Status
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.leaderboard import Missing
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind, SizeClass, SizeMeasure
+from dashboard.domain.people import Role
 from dashboard.domain.register_compare import Action
 from dashboard.i18n import words_in
 from dashboard.i18n.terms import TERMS
 
-SHOWN: tuple[type[Enum], ...] = (Network, Kind, SizeMeasure, SizeClass, Status, AccountState, Link, Provenance, Precision, Missing, Action)
+SHOWN: tuple[type[Enum], ...] = (
+    *(Network, Kind, SizeMeasure, SizeClass, Status, AccountState, Link, Provenance, Precision, Missing, Action),
+    *(Role, LinkMethod, Method, ClaimState, Deed),
+)
 
 
 @pytest.mark.parametrize("shown", SHOWN)
@@ -25,15 +31,27 @@ def test_every_member_has_a_word_of_its_own(shown: type[Enum]) -> None:
 
 
 def test_no_word_stands_for_what_is_not_shown() -> None:
-    assert {type(member) for member in TERMS} == set(SHOWN)
+    assert {kind for kind, _ in TERMS} == set(SHOWN)
+
+
+def test_two_enumerations_that_share_a_value_keep_their_own_words() -> None:
+    words = words_in("en")
+    assert (words.term(Network.BLUESKY), words.term(Method.BLUESKY)) == ("Bluesky", "Bluesky handle at the official domain")
+    assert words("{network}", network=Network.MASTODON) == "Mastodon"
 
 
 def test_a_term_reads_in_the_middle_of_a_sentence() -> None:
-    proper = {*Network, Provenance.WIKIDATA, Kind.STATE}
-    capitals = [
-        member for member in TERMS if member not in proper for language in ("fr", "en") if words_in(language).term(member)[0].isupper()
-    ]
+    proper = {
+        (type(one), one.name)
+        for one in (*Network, Provenance.WIKIDATA, Kind.STATE, Method.DNS, Method.BLUESKY, Method.MASTODON, Method.SIRET)
+    }
+    in_sentences = {key: term for key, term in TERMS.items() if key not in proper and key[0] is not Deed}
+    capitals = [term for term in in_sentences.values() for language in ("fr", "en") if words_in(language)(term)[0].isupper()]
     assert capitals == []
+
+
+def test_deeds_read_as_lines_of_a_table() -> None:
+    assert all(words_in(language).term(deed)[0].isupper() for deed in Deed for language in ("fr", "en"))
 
 
 def test_departures_are_named_in_french_as_events() -> None:
