@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, func, or_
 from sqlmodel import Session, col, insert, select
 
 from dashboard.domain.figures import TRUST, DailyFigure, Precision, Provenance, Snapshot
+from dashboard.domain.people import Role
 from db.bulk import insert_many, moment_for
 from db.chunks import chunks
 from db.tables import DailyRow, SnapshotRow, SourceRow
@@ -41,7 +42,8 @@ def store(session: Session, snapshots: Sequence[Snapshot]) -> None:
     for one in snapshots:
         # str() of a text enumeration is a plain string at the speed of C; its .value runs Python for each of them.
         provenance, precision, source = str(one.provenance), str(one.precision), sources.get(one.source)
-        row = (one.account_id, moment(one.at), one.followers, one.following, one.posts, provenance, precision, source)
+        role = str(one.role) if one.role else None
+        row = (one.account_id, moment(one.at), one.followers, one.following, one.posts, provenance, precision, source, role)
         rows.append(row)
         key = (one.account_id, one.at.date())
         if key not in standing or _weight(one) >= _weight(standing[key][0]):
@@ -51,9 +53,9 @@ def store(session: Session, snapshots: Sequence[Snapshot]) -> None:
     insert_many(session, DailyRow, DAILY_COLUMNS, of_day, _stronger_daily)
 
 
-SNAPSHOT_COLUMNS = ("account_id", "at", "followers", "following", "posts", "provenance", "precision", "source_id")
+SNAPSHOT_COLUMNS = ("account_id", "at", "followers", "following", "posts", "provenance", "precision", "source_id", "role")
 SNAPSHOT_KEY = ("account_id", "at", "provenance")
-DAILY_COLUMNS = ("account_id", "day", "at", "followers", "provenance", "precision", "source_id")
+DAILY_COLUMNS = ("account_id", "day", "at", "followers", "provenance", "precision", "source_id", "role")
 
 
 def _weight(one: Snapshot) -> tuple[int, datetime]:
@@ -89,11 +91,13 @@ def daily(
             .order_by(col(DailyRow.account_id), col(DailyRow.day))
         )
         for row, source in session.execute(query, {"first": first, "last": last}):
-            figure = DailyFigure(
-                row.account_id, row.day, row.followers, row.at, Provenance(row.provenance), Precision(row.precision), source or ""
-            )
-            found[row.account_id].append(figure)
+            how = (Provenance(row.provenance), Precision(row.precision), source or "", _role(row.role))
+            found[row.account_id].append(DailyFigure(row.account_id, row.day, row.followers, row.at, *how))
     return found
+
+
+def _role(text: str | None) -> Role | None:
+    return Role(text) if text else None
 
 
 def written(session: Session, account_id: int, at: datetime, provenance: Provenance) -> bool:
@@ -122,6 +126,7 @@ def snapshots(session: Session, account_ids: Iterable[int]) -> Sequence[Snapshot
                     Provenance(row.provenance),
                     source or "",
                     Precision(row.precision),
+                    _role(row.role),
                 )
             )
     return found

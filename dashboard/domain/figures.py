@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 
+from dashboard.domain.people import Role
+
 
 class Provenance(StrEnum):
     """Where a figure comes from, the most trustworthy first."""
@@ -57,6 +59,7 @@ class Snapshot:
 
     :param at: aware instant, UTC.
     :param source: URL or words that let anybody check the figure.
+    :param role: the capacity in which somebody brought it, never who; None for what was read by itself.
     """
 
     account_id: int
@@ -67,6 +70,7 @@ class Snapshot:
     provenance: Provenance = Provenance.API
     source: str = ""
     precision: Precision = Precision.EXACT
+    role: Role | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -86,6 +90,7 @@ class DailyFigure:
     provenance: Provenance = Provenance.API
     precision: Precision = Precision.EXACT
     source: str = ""
+    role: Role | None = None
 
 
 def noon(day: date) -> datetime:

@@ -20,6 +20,7 @@ def export_series(db: Database, slug: str) -> list[SeriesPoint]:
                 source=one.source or rows[one.account_id].url or "",
                 precision=one.precision.value,
                 provenance=one.provenance.value,
+                role=one.role.value if one.role else None,
             )
             for one in figures.snapshots(session, [key for key in rows if key])
         ]

@@ -11,7 +11,7 @@ from dashboard.domain.departures import DepartureEvent
 from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
 from dashboard.domain.names import match_key
 from dashboard.domain.networks import Network
-from dashboard.domain.people import Act, Actor
+from dashboard.domain.people import Act, Actor, Role
 from dashboard.domain.register_compare import Action, EventChange, FieldChange, FigureChange, Known, LineAction
 from dashboard.domain.register_file import LineProblem, read_register
 from dashboard.domain.register_match import compare_all
@@ -72,7 +72,7 @@ def apply_import(db: Database, data: bytes, *, by: Actor, now: datetime, holding
                 setattr(row, column, value)
         moving = {keys[one.slug or ""]: one for one in created} | changed
         departures.append_many(session, [(key, event) for key, one in moving.items() for event in _events(one, now)])
-        figures.store(session, _snapshots(session, moving, now))
+        figures.store(session, _snapshots(session, moving, now, leave.role))
         refresh(session, moving, today=today, holding=holding)
         leave.note(Deed.REGISTER_IMPORTED, created=len(created), changed=len(changed))
         return plan
@@ -111,7 +111,7 @@ def _events(action: LineAction, now: datetime) -> list[DepartureEvent]:
     return [DepartureEvent(change.status, change.new, action.line.source, now) for change in changes]
 
 
-def _snapshots(session: Session, moving: Mapping[int, LineAction], now: datetime) -> list[Snapshot]:
+def _snapshots(session: Session, moving: Mapping[int, LineAction], now: datetime, role: Role) -> list[Snapshot]:
     """The counts that the lines give, each of the organisation's account on X; those without one get it, nameless as yet."""
     figured = {
         key: (change, action.line.source) for key, action in moving.items() for change in action.changes if isinstance(change, FigureChange)
@@ -123,5 +123,5 @@ def _snapshots(session: Session, moving: Mapping[int, LineAction], now: datetime
     for key, (change, source) in figured.items():
         at = instant_of(session, ids[key] if key in known else None, change.on, Provenance.PRESS, now)
         precision = Precision.EXACT if change.new % ROUNDED_TO or not change.new else Precision.ROUNDED
-        snapshots.append(Snapshot(ids[key], at, change.new, provenance=Provenance.PRESS, source=source, precision=precision))
+        snapshots.append(Snapshot(ids[key], at, change.new, provenance=Provenance.PRESS, source=source, precision=precision, role=role))
     return snapshots

@@ -70,7 +70,7 @@ def record_figure(
                 on=on,
             )
         at = instant_of(session, row.id or 0, on, provenance, now)
-        snapshot = Snapshot(row.id or 0, at, followers, provenance=provenance, source=source, precision=precision)
+        snapshot = Snapshot(row.id or 0, at, followers, provenance=provenance, source=source, precision=precision, role=leave.role)
         record_snapshots(session, [snapshot], today=now.date(), holding=holding)
         subject, on_text = f"account:{row.id}", on.isoformat()
         leave.note(

@@ -145,7 +145,10 @@ class CollectionStatus:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """One figure as exported by ``essaim series`` and the CSV of the organisation page."""
+    """One figure as exported by ``essaim series`` and the CSV of the organisation page.
+
+    :param role: the capacity in which somebody brought it, never who; None for what was read by itself.
+    """
 
     network: Network
     handle: str
@@ -154,3 +157,4 @@ class SeriesPoint:
     source: str
     precision: str
     provenance: str
+    role: str | None = None

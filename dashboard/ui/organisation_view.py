@@ -3,9 +3,10 @@
 from dashboard.addresses import COMPARE, ORGANISATION
 from dashboard.charts.rows import TransferRows
 from dashboard.domain.accounts import Account, Origin
-from dashboard.domain.figures import Provenance
+from dashboard.domain.figures import DailyFigure, Provenance
 from dashboard.domain.networks import FACTS
 from dashboard.domain.organisations import Organisation
+from dashboard.domain.people import TEAM, Role
 from dashboard.i18n import Words
 from dashboard.services.views import OrganisationView
 from dashboard.ui.organisation_parts import handle, provenance
@@ -18,7 +19,7 @@ from dashboard.ui.visit import Visit
 
 def source_lines(words: Words, view: OrganisationView) -> list[str]:
     """What the band means, where the figures come from and when they were read."""
-    new = [one.account for one in view.series if one.account.origin is Origin.DESTINATION and one.figures]
+    new = [(one.account, one.figures[-1]) for one in view.series if one.account.origin is Origin.DESTINATION and one.figures]
     lines = []
     if len(new) > 1:
         lines.append(
@@ -27,9 +28,9 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
                 "one person may follow on several. Nothing is made up where nothing was read."
             )
         )
-    sources = [_source(words, account) for account in new]
+    sources = [_source(words, account, newest) for account, newest in new]
     if view.baseline is not None:
-        sources.insert(0, f"{words.term(left_network(view))}, {provenance(words, view.baseline)}")
+        sources.insert(0, f"{words.term(left_network(view))}, {provenance(words, view.baseline)}{_by_whom(words, view.baseline)}")
     if sources:
         lines.append(words("Sources: {sources}.", sources=words.semicolon.join(sources)))
     newest = max((figure for one in view.series for figure in one.figures), key=lambda figure: figure.at, default=None)
@@ -39,9 +40,18 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
     return lines
 
 
-def _source(words: Words, account: Account) -> str:
-    how = words("read every day") if FACTS[account.network].collected else words("dated by hand")
+def _source(words: Words, account: Account, newest: DailyFigure) -> str:
+    how = words("read every day") if FACTS[account.network].collected else words("dated by hand") + _by_whom(words, newest)
     return " ".join(filter(None, (words.term(account.network), handle(account)))) + ", " + how
+
+
+def _by_whom(words: Words, figure: DailyFigure) -> str:
+    """In what capacity somebody brought a figure; who it was is never public. Nothing for what was read by itself."""
+    if figure.role is None:
+        return ""
+    if figure.role in TEAM:
+        return words(", by the institution’s team")
+    return words(", by those who run this site") if figure.role is Role.OPERATOR else words(", by the collective")
 
 
 def show_reuse(visit: Visit, organisation: Organisation) -> None:

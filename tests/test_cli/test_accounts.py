@@ -100,6 +100,7 @@ def test_a_figure_lists_the_account_it_is_of(essaim: CommandLine) -> None:
         "source": "https://archive.example/lyon",
         "precision": "exact",
         "provenance": "declared",
+        "role": "operator",
     }
 
 

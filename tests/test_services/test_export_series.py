@@ -28,9 +28,9 @@ def test_figures_go_by_network_account_and_instant_each_with_its_source(db: Data
         (Network.BLUESKY, "b.lyon.fr", 20),
         (Network.THREADS, "", 30),
     ]
-    assert points[0] == SeriesPoint(Network.X, "", datetime(2025, 1, 20, 12, tzinfo=UTC), 9_000, "Le Monde", "rounded", "press")
+    assert points[0] == SeriesPoint(Network.X, "", datetime(2025, 1, 20, 12, tzinfo=UTC), 9_000, "Le Monde", "rounded", "press", "operator")
     assert points[2].source == "https://bsky.app/profile/b.lyon.fr"
-    assert (points[2].at, points[2].provenance) == (datetime(2025, 5, 1, 6, tzinfo=UTC), "api")
+    assert (points[2].at, points[2].provenance, points[2].role) == (datetime(2025, 5, 1, 6, tzinfo=UTC), "api", None)
 
 
 def test_only_the_figures_of_the_institution_that_was_asked_for(db: Database) -> None:

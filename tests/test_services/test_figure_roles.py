@@ -1,0 +1,107 @@
+"""A figure carries the capacity in which it was brought, and never who brought it."""
+
+from dataclasses import fields
+from datetime import date
+
+import pytest
+
+from dashboard.domain.figures import Provenance
+from dashboard.domain.networks import Network
+from dashboard.domain.people import OPERATOR, Actor, Role
+from dashboard.i18n import words_in
+from dashboard.services.export_series import export_series
+from dashboard.services.import_register import apply_import
+from dashboard.services.read_organisation import read_organisation
+from dashboard.services.record_figure import record_figure
+from dashboard.services.views import SeriesPoint
+from dashboard.ui.downloads import SERIES
+from dashboard.ui.organisation_view import source_lines
+from db.engine import Database
+from tests.factories import HOLDING, NOW, TODAY, log, make_account, make_figures, make_organisation
+from tests.people import actor
+
+JANUARY = date(2025, 1, 20)
+
+
+def declare(db: Database, by: Actor, network: Network = Network.X, on: date = JANUARY, **rest: object) -> None:
+    record_figure(db, "lyon", network, on, 9_000, source="seen on the profile", by=by, now=NOW, holding=HOLDING, **rest)  # type: ignore[arg-type]
+
+
+def roles(db: Database) -> list[str | None]:
+    return [point.role for point in export_series(db, "lyon")]
+
+
+def test_an_editor_who_is_also_of_the_collective_brings_it_for_the_team(db: Database) -> None:
+    make_organisation(db)
+    declare(db, actor(db, "ana@lyon.example", Role.COLLECTIVE, editor_of="lyon"))
+    assert roles(db) == ["editor"]
+
+
+def test_the_collective_brings_it_as_the_collective(db: Database) -> None:
+    make_organisation(db)
+    declare(db, actor(db, "zoe@essaim.example", Role.COLLECTIVE))
+    assert roles(db) == ["collective"]
+
+
+def test_whoever_corrects_a_figure_answers_for_it(db: Database) -> None:
+    make_organisation(db)
+    declare(db, actor(db, editor_of="lyon"))
+    declare(db, actor(db, "zoe@essaim.example", Role.COLLECTIVE))
+    shown = read_organisation(db, "lyon", today=TODAY, holding=HOLDING)
+    assert roles(db) == ["collective"]
+    assert [one.role for one in shown.series[0].figures] == [Role.COLLECTIVE]
+
+
+def test_what_was_read_by_itself_was_brought_by_nobody(db: Database) -> None:
+    make_organisation(db)
+    make_account(db, followers=1_000)
+    assert roles(db) == [None]
+
+
+def test_a_line_of_the_register_keeps_who_imported_it(db: Database) -> None:
+    register = (
+        "name,kind,country,status,left_on,x_followers,x_followers_on,source\nLyon,city,FR,departed,2025-01-20,9000,2025-01-17,Le Monde\n"
+    )
+    plan = apply_import(db, register.encode(), by=OPERATOR, now=NOW, holding=HOLDING)
+    assert not plan.problems
+    assert roles(db) == ["operator"]
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (Role.OWNER, "X, exact value, declared by hand, by the institution’s team"),
+        (Role.COLLECTIVE, "X, exact value, declared by hand, by the collective"),
+        (Role.OPERATOR, "X, exact value, declared by hand, by those who run this site"),
+    ],
+)
+def test_the_page_says_in_what_capacity(sqlite_db: Database, who: Role, said: str) -> None:
+    make_organisation(sqlite_db)
+    log(sqlite_db)
+    people = {Role.OWNER: {"owner_of": "lyon"}, Role.COLLECTIVE: {}}
+    by = actor(sqlite_db, "ana@lyon.example", who, **people[who]) if who in people else OPERATOR
+    declare(sqlite_db, by)
+    declare(sqlite_db, OPERATOR, Network.LINKEDIN, on=TODAY)
+    lines = source_lines(words_in("en"), read_organisation(sqlite_db, "lyon", today=TODAY, holding=HOLDING))
+    assert f"Sources: {said}; LinkedIn, dated by hand, by those who run this site." in lines
+
+
+def test_a_figure_read_by_itself_names_nobody_on_the_page(sqlite_db: Database) -> None:
+    make_organisation(sqlite_db)
+    make_account(sqlite_db, followers=1_000)
+    lines = source_lines(words_in("en"), read_organisation(sqlite_db, "lyon", today=TODAY, holding=HOLDING))
+    assert "Sources: Bluesky @lyon.fr, read every day." in lines
+
+
+def test_the_export_has_a_column_for_the_role_and_none_for_a_person() -> None:
+    names = {field.name for field in fields(SeriesPoint)}
+    assert names == {"network", "handle", "at", "followers", "source", "precision", "provenance", "role"} == set(SERIES) - {"slug"}
+
+
+def test_the_most_trustworthy_figure_of_a_day_keeps_its_own_role(db: Database) -> None:
+    make_organisation(db)
+    make_figures(db, "lyon", Network.X, {"2025-01-20": 9_100}, provenance=Provenance.ARCHIVE)
+    declare(db, actor(db, editor_of="lyon"))
+    shown = read_organisation(db, "lyon", today=TODAY, holding=HOLDING)
+    assert [(one.followers, one.role) for one in shown.series[0].figures] == [(9_100, Role.OPERATOR)]
+    assert roles(db) == ["operator", "editor"]
