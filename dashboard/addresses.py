@@ -11,6 +11,8 @@ from dashboard.domain.people import Act
 
 DASHBOARD = "dashboard"
 """First part of every address of the dashboard (Streamlit's ``server.baseUrlPath``)."""
+SIGN_IN, ACCOUNT, SECOND_STEP = "/sign-in", "/account", "/account/second-step"
+"""Pages beside the dashboard, made on the server (dashboard.web)."""
 
 
 class Section(Enum):
@@ -29,6 +31,7 @@ class Page:
     :param script: file in ``pages/``.
     :param title: as in the navigation; ``about``: the question it answers. Both are keys of the catalogues.
     :param act: what its readers do there, which decides to whom it is offered; None where anybody may look.
+    :param other_act: another thing to do there, which is enough.
     """
 
     path: str
@@ -37,6 +40,7 @@ class Page:
     about: str
     section: Section = Section.PUBLIC
     act: Act | None = None
+    other_act: Act | None = None
 
     @property
     def address(self) -> str:
@@ -112,6 +116,7 @@ LOG_DEPARTURE = Page(
     N_("Register an institution and log the steps of its departure, each with its date and its source."),
     Section.TEAM,
     Act.CONTRIBUTE,
+    Act.REGISTER,
 )
 CONNECT_ACCOUNTS = Page(
     "connect_accounts",

@@ -16,8 +16,9 @@ status = loaders.collection(seen)
 show("heading", words, kicker=None, title=collection_view.headline(words, status), lede=collection_view.lede(words, status))
 show_success(words)
 if not status.accounts:
-    show("links", words, links=[(words("Connect accounts"), address(CONNECT_ACCOUNTS, View(language=view.language)))])
+    if seen.may_somewhere(Act.CONTRIBUTE):
+        show("links", words, links=[(words("Connect accounts"), address(CONNECT_ACCOUNTS, View(language=view.language)))])
     st.stop()
-if st.button(words("Read now"), type="primary", key="read", disabled=not seen.may(Act.COLLECT) or not status.collected):
+if seen.may(Act.COLLECT) and st.button(words("Read now"), type="primary", key="read", disabled=not status.collected):
     collection_view.read_now(seen)
 collection_view.show_accounts(seen, status.accounts)

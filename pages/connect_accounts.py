@@ -1,15 +1,11 @@
 """Connect accounts: the new ones by their handle, and dated figures for what cannot be read."""
 
-import streamlit as st
-
-from dashboard.addresses import CONNECT_ACCOUNTS, LOG_DEPARTURE, ORGANISATION
-from dashboard.domain.errors import NotFound
-from dashboard.ui import loaders, visit
+from dashboard.addresses import ORGANISATION
+from dashboard.ui import contribution, visit
 from dashboard.ui.account_forms import show_connect_form
 from dashboard.ui.disconnect_form import show_disconnect_form
 from dashboard.ui.figure_form import show_figure_form
-from dashboard.ui.messages import show_error, show_success
-from dashboard.ui.pickers import pick_one
+from dashboard.ui.messages import show_success
 from dashboard.ui.state import View, address
 from dashboard.ui.templates import show
 from dashboard.ui.transfer_rows import left_network
@@ -17,7 +13,6 @@ from dashboard.ui.transfer_rows import left_network
 seen = visit.current()
 words, view = seen.words, seen.view
 
-show("section_links", words, here=CONNECT_ACCOUNTS, links=[(page, address(page, view)) for page in (LOG_DEPARTURE, CONNECT_ACCOUNTS)])
 show(
     "heading",
     words,
@@ -28,17 +23,10 @@ show(
     ),
 )
 show_success(words)
-pick_one(seen, words("Institution"))
-if view.organisation is None:
-    onward = address(LOG_DEPARTURE, View(language=view.language))
-    show("links", words, links=[(words("It is not in the list: register it"), onward)])
-    st.stop()
-try:
-    shown = loaders.organisation(seen, view.organisation)
-except NotFound as problem:
-    show_error(words, problem)
-    st.stop()
+contribution.pick(seen)
+shown = contribution.institution(seen)
 
+show("section", words, title=shown.organisation.name, text="")
 if shown.series:
     show("accounts", words, series=shown.series)
 show("section", words, title=words("Connect an account"), text=words("Nothing is stored before you have confirmed what was found."))
@@ -55,4 +43,5 @@ show(
 show_figure_form(seen, shown)
 if shown.series:
     show_disconnect_form(seen, shown)
-show("links", words, links=[(words("See its page"), address(ORGANISATION, View(organisations=view.organisations, language=view.language)))])
+here = View(organisations=(shown.organisation.slug,), language=view.language)
+show("links", words, links=[(words("See its page"), address(ORGANISATION, here))])

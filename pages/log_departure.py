@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from dashboard.addresses import CONNECT_ACCOUNTS, LOG_DEPARTURE, ORGANISATION
-from dashboard.domain.errors import NotFound
-from dashboard.ui import loaders, organisation_parts, visit
+from dashboard.addresses import CONNECT_ACCOUNTS, ORGANISATION
+from dashboard.domain.people import Act
+from dashboard.ui import contribution, organisation_parts, visit
 from dashboard.ui.departure_form import show_departure_form
-from dashboard.ui.messages import show_error, show_success
-from dashboard.ui.pickers import pick_one
+from dashboard.ui.messages import show_success
 from dashboard.ui.register_form import show_register_form
 from dashboard.ui.state import View, address
 from dashboard.ui.templates import show
@@ -15,7 +14,6 @@ from dashboard.ui.templates import show
 seen = visit.current()
 words, view = seen.words, seen.view
 
-show("section_links", words, here=LOG_DEPARTURE, links=[(page, address(page, view)) for page in (LOG_DEPARTURE, CONNECT_ACCOUNTS)])
 show(
     "heading",
     words,
@@ -26,16 +24,11 @@ show(
     ),
 )
 show_success(words)
-pick_one(seen, words("Institution"))
-with st.expander(words("It is not in the list: register it"), expanded=view.organisation is None):
-    show_register_form(seen)
-if view.organisation is None:
-    st.stop()
-try:
-    shown = loaders.organisation(seen, view.organisation)
-except NotFound as problem:
-    show_error(words, problem)
-    st.stop()
+contribution.pick(seen)
+if seen.may(Act.REGISTER):
+    with st.expander(words("It is not in the list: register it"), expanded=view.organisation is None):
+        show_register_form(seen)
+shown = contribution.institution(seen)
 
 show("section", words, title=shown.organisation.name, text="")
 events = organisation_parts.events(words, shown, seen.today)
@@ -45,7 +38,7 @@ else:
     show("section_text", words, text=words("Nothing is logged yet. The date of the departure is day 0 of its curve."))
 show_departure_form(seen, shown)
 
-onward = View(organisations=view.organisations, language=view.language)
+onward = View(organisations=(shown.organisation.slug,), language=view.language)
 show(
     "links",
     words,

@@ -18,7 +18,7 @@ words, plain = seen.words, View(language=seen.view.language)
 found = loaders.overview(seen)
 
 if not found.organisations:
-    show("heading", words, kicker=None, title=words("Nobody is in the register yet"), lede=words("Three ways to begin."))
+    show("heading", words, kicker=None, title=words("Nobody is in the register yet"), lede=words("It begins with the first institution."))
     show_beginnings(seen)
     st.stop()
 show("heading", words, kicker=None, title=movement.headline(words, found), lede=movement.lede(words, found))

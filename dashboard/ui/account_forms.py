@@ -16,14 +16,14 @@ FOUND = "connect.found"
 
 def show_connect_form(visit: Visit, shown: OrganisationView) -> None:
     """Ask the network; what it answers is only stored once confirmed."""
-    words, closed = visit.words, visit.person is None
+    words = visit.words
     with st.form("connect", border=False):
         typed = st.text_input(
             words("Handle, or address of the profile page"),
             key=fresh("connect.typed"),
             placeholder="ville.fr · ville@social.example · https://…",
         )
-        wanted = st.form_submit_button(words("Look it up"), disabled=closed)
+        wanted = st.form_submit_button(words("Look it up"))
     if wanted:
         st.session_state.pop(FOUND, None)
         _look_up(visit, shown, typed)

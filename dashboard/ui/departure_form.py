@@ -33,7 +33,7 @@ def show_departure_form(visit: Visit, shown: OrganisationView) -> None:
             key=fresh("departure.source"),
         )
         withdrawn = st.checkbox(words("Take this step back: it did not happen after all"), key=fresh("departure.withdrawn"))
-        wanted = st.form_submit_button(words("Log this step"), type="primary", disabled=visit.person is None)
+        wanted = st.form_submit_button(words("Log this step"), type="primary")
     if wanted:
         save(visit, lambda: _log(visit, shown, seen, status, on, source, withdrawn))
 

@@ -23,7 +23,7 @@ def show_disconnect_form(visit: Visit, shown: OrganisationView) -> None:
             filter_mode=None,
         )
         meant = st.checkbox(words("Remove every figure of this account too: they cannot be brought back"), key=fresh("disconnect.meant"))
-        wanted = st.form_submit_button(words("Remove this account"), disabled=visit.person is None)
+        wanted = st.form_submit_button(words("Remove this account"))
     if wanted:
         save(visit, lambda: _disconnect(visit, shown, chosen, meant))
 

@@ -29,7 +29,7 @@ def show_figure_form(visit: Visit, shown: OrganisationView) -> None:
         followers = third.number_input(words("Followers"), step=1, value=None, key=fresh("figure.followers"))
         source = st.text_input(words("Source: an address, or who counted and where"), key=fresh("figure.source"))
         rounded = st.checkbox(words("The number is rounded (48 k, about 50,000)"), key=fresh("figure.rounded"))
-        wanted = st.form_submit_button(words("Record this figure"), disabled=visit.person is None)
+        wanted = st.form_submit_button(words("Record this figure"))
     if wanted:
         save(visit, lambda: _record(visit, shown, network, on, followers, source, rounded))
 

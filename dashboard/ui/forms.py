@@ -5,9 +5,11 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.domain.errors import EssaimError
-from dashboard.ui import loaders
+from dashboard.addresses import SIGN_IN
+from dashboard.domain.errors import EssaimError, SignInNeeded
+from dashboard.ui import loaders, presence
 from dashboard.ui.messages import remember_success, show_error
+from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -32,6 +34,10 @@ def save(visit: Visit, act: Callable[[], str]) -> None:
     """
     try:
         said = act()
+    except SignInNeeded as problem:
+        presence.keep_what_was_typed()
+        show("sign_in_again", visit.words, text=visit.words.error(problem), href=SIGN_IN)
+        return
     except EssaimError as problem:
         show_error(visit.words, problem)
         return

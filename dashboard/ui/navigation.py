@@ -1,7 +1,7 @@
 """The frame of every page: style, header with navigation and language, bands that must be seen everywhere, footer.
 
 The navigation is drawn here rather than by ``st.navigation``, whose own hides behind an English-labelled drawer on a phone
-and drops the language from its links.
+and drops the language from its links. What a page is for decides who gets to see it, and that is asked here for all of them.
 """
 
 from dataclasses import replace
@@ -9,11 +9,12 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.addresses import DASHBOARD, LOG_DEPARTURE, OVERVIEW, PAGES, Page, Section
+from dashboard.addresses import ACCOUNT, COLLECTION, DASHBOARD, MODERATION, MY_ORGANISATION, OVERVIEW, PAGES, Page, Section
 from dashboard.config import ROOT
 from dashboard.domain.errors import EssaimError
+from dashboard.domain.people import Role
 from dashboard.i18n import Words
-from dashboard.ui import loaders, visit
+from dashboard.ui import access, loaders, presence, visit
 from dashboard.ui.messages import show_error
 from dashboard.ui.state import View, address
 from dashboard.ui.style import apply_style
@@ -40,11 +41,29 @@ def run() -> None:
     body = st.container(key="page")
     # Drawn before the page, which may end early.
     show("footer", words)
-    with body:
-        try:
-            chosen.run()
-        except EssaimError as problem:
+    try:
+        with body:
+            _page(seen, here, chosen)
+    except EssaimError as problem:
+        with body:
             show_error(words, problem)
+    finally:
+        presence.watch(seen.person, here)
+
+
+def _page(seen: Visit, here: Page, chosen: StreamlitPage) -> None:
+    if presence.ended_on(here):
+        access.show_signed_out(seen, here)
+        return
+    access.show_enrolment(seen)
+    section = access.section_of(seen, here)
+    if len(section) > 1:
+        links = [(page, address(page, replace(seen.view, page=1))) for page in section]
+        show("section_links", seen.words, here=here, links=links)
+    if access.is_open(seen, here):
+        chosen.run()
+    else:
+        access.show_closed(seen, here)
 
 
 def _streamlit_page(page: Page, words: Words) -> StreamlitPage:
@@ -53,20 +72,29 @@ def _streamlit_page(page: Page, words: Words) -> StreamlitPage:
 
 def _header(seen: Visit, here: Page, scripts: dict[Page, StreamlitPage]) -> None:
     words, language = seen.words, seen.view.language
-    home = address(OVERVIEW, View(language=language))
-    entries = [page for page in PAGES if page.section is Section.PUBLIC or page is LOG_DEPARTURE]
+    plain = View(language=language)
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
-        show("brand", words, home=home, wordmark=WORDMARK)
-        for page in entries:
-            title = words("Contribute") if page.section is Section.TEAM else words(page.title)
-            if page is here or (page.section is Section.TEAM and here.section is Section.TEAM):
-                show("here", words, href=address(page, View(language=language)), title=title)
+        show("brand", words, home=address(OVERVIEW, plain), wordmark=WORDMARK)
+        for page, title in _entries(seen):
+            if page is here or (page.section is not Section.PUBLIC and here.section is not Section.PUBLIC):
+                show("here", words, href=address(page, plain), title=title)
             else:
                 st.page_link(scripts[page], label=title, query_params={"lang": language} if language else None)
+        if seen.person is None:
+            show("account", words, href=access.sign_in_address(here, seen.view), name=words("Sign in"), about="")
+        else:
+            name = seen.person.name or seen.person.email
+            show("account", words, href=ACCOUNT, name=name, about=words("Your account: {name}", name=name))
         other, name = OTHER_LANGUAGE[words.language]
         show("language", words, href=address(here, replace(seen.view, language=other)), other=other, name=name)
 
 
-def section_links(seen: Visit, pages: tuple[Page, ...]) -> None:
-    """Links between the pages of one section, the current one marked by its heading below."""
-    show("links", seen.words, links=[(seen.words(page.title), address(page, replace(seen.view, page=1))) for page in pages])
+def _entries(seen: Visit) -> list[tuple[Page, str]]:
+    """The entries of the navigation: with the account or the way in, six at most."""
+    found = [(page, seen.words(page.title)) for page in PAGES if page.section is Section.PUBLIC]
+    if access.acts_for_all(seen):
+        first = MODERATION if seen.person and seen.person.has(Role.COLLECTIVE) else COLLECTION
+        found.append((first, seen.words("Collective")))
+    elif seen.person is not None:
+        found.append((MY_ORGANISATION, seen.words(MY_ORGANISATION.title)))
+    return found

@@ -1,6 +1,6 @@
 """Choosing organisations: by name, whatever the accents; a long register is narrowed by typing first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -16,12 +16,15 @@ MOST_OPTIONS = 300
 """A list longer than this is slow to send and useless to read."""
 
 
-def pick_one(seen: Visit, label: str) -> None:
-    """A list of which the choice goes into the address bar."""
+def pick_one(seen: Visit, label: str, among: Collection[str] | None = None) -> None:
+    """A list of which the choice goes into the address bar.
+
+    :param among: the slugs to choose from; None for all of the register.
+    """
     if _nobody(seen):
         return
     chosen = seen.view.organisation
-    options = _options(seen, label, [chosen] if chosen else [])
+    options = _options(seen, label, [chosen] if chosen else [], among)
     names = {one.slug: one.name for one in options}
     st.session_state["view.organisation"] = chosen if chosen in names else None
     st.selectbox(
@@ -63,9 +66,9 @@ def _nobody(seen: Visit) -> bool:
     return True
 
 
-def _options(seen: Visit, label: str, chosen: Sequence[str]) -> list[Organisation]:
+def _options(seen: Visit, label: str, chosen: Sequence[str], among: Collection[str] | None = None) -> list[Organisation]:
     """The organisations to choose from, those already chosen among them."""
-    everyone = loaders.organisations(seen)
+    everyone = [one for one in loaders.organisations(seen) if among is None or one.slug in among]
     if len(everyone) <= MOST_OPTIONS:
         return everyone
     words = seen.words

@@ -26,7 +26,7 @@ def show_register_form(visit: Visit) -> None:
             students = right.text_input(words("Students"), key=fresh("register.students"))
             staff = left.text_input(words("Staff"), key=fresh("register.staff"))
             country = right.text_input(words("Country (two letters)"), value="FR", key=fresh("register.country"))
-        wanted = st.form_submit_button(words("Register this institution"), disabled=visit.person is None)
+        wanted = st.form_submit_button(words("Register this institution"))
     if wanted and kind:
         new = NewOrganisation(
             name,

@@ -9,8 +9,8 @@ from dashboard import bootstrap
 from dashboard.bootstrap import Essaim
 from dashboard.domain.people import VISITOR, Act, Actor, SignedIn
 from dashboard.i18n import Words
-from dashboard.services.people.sessions import who
 from dashboard.ui.language import current_words
+from dashboard.ui.presence import at_this_tab
 from dashboard.ui.state import View, parse, query
 
 
@@ -44,6 +44,15 @@ class Visit:
         """Whether to offer an act; the service decides again."""
         return self.person is not None and self.person.may(act, slug)
 
+    def may_somewhere(self, act: Act) -> bool:
+        """Whether to offer it for all organisations, or for one of their own."""
+        return self.may(act) or any(self.may(act, slug) for slug in self.own)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The organisations in whose team they are."""
+        return tuple(one.slug for one in self.person.memberships) if self.person else ()
+
     def go(self, **changes: object) -> None:
         """Put a changed view into the address bar; it holds from the next run on."""
         st.query_params.from_dict(query(replace(self.view, **changes)))  # type: ignore[arg-type]
@@ -60,5 +69,5 @@ def current() -> Visit:
         view=view,
         now=now,
         dark=st.context.theme.type == "dark",
-        person=who(essaim.db, st.context.cookies.get(essaim.settings.cookie), now=now),
+        person=at_this_tab(essaim),
     )

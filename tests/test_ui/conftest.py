@@ -4,26 +4,44 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import PropertyMock, patch
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from dashboard.addresses import Page
 from dashboard.bootstrap import Essaim, install
 from dashboard.config import ROOT, Settings
+from dashboard.domain.organisations import Organisation
+from dashboard.domain.people import VISITOR, Role
 from dashboard.ui import loaders
 from db.engine import Database
-from tests.people import make_essaim
+from db.tables import FactorRow
+from db.tables.person import FactorKind
+from tests.factories import NOW, make_organisation
+from tests.people import come_in, make_essaim, make_person
 
 TIMEOUT = 20
 
 
 class Reader:
-    """Somebody who reads and writes pages: ``reader.opens(LEADERBOARD, kind="city")``, ``reader.text``."""
+    """Somebody who reads and writes pages: ``reader.signs_in(ana).opens(LEADERBOARD, kind="city")``, ``reader.text``."""
 
-    def __init__(self, locale: str) -> None:
-        self.locale = locale
+    def __init__(self, essaim: Essaim, locale: str) -> None:
+        self.essaim, self.locale = essaim, locale
+        self.cookies: dict[str, str] = {}
+        self.actor = VISITOR
         self.app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=TIMEOUT)
+
+    def signs_in(self, person_id: int, *, strong: bool = True) -> "Reader":
+        """From the next page on, come with a session of that person.
+
+        :param strong: whether the second factor was given.
+        """
+        token, self.actor = come_in(self.essaim.db, person_id, strong=strong)
+        self.cookies = {self.essaim.settings.cookie: token}
+        return self
 
     def opens(self, page: Page, /, **parameters: str) -> "Reader":
         """Open a page by its address, as if the tab were new."""
@@ -37,7 +55,8 @@ class Reader:
 
     def sees(self) -> "Reader":
         """Run the page once more; a page never fails."""
-        self.app.run()
+        with patch.object(ContextProxy, "cookies", new_callable=PropertyMock, return_value=self.cookies):
+            self.app.run()
         assert not self.app.exception, self.app.exception
         return self
 
@@ -71,11 +90,43 @@ def essaim(sqlite_db: Database, tmp_path: Path) -> Iterator[Essaim]:
 
 @pytest.fixture
 def reader(essaim: Essaim) -> Reader:
-    """Somebody whose browser is in English."""
-    return Reader("en-GB")
+    """Somebody whose browser is in English, and who is not signed in."""
+    return Reader(essaim, "en-GB")
 
 
 @pytest.fixture
 def lectrice(essaim: Essaim) -> Reader:
-    """Somebody whose browser is in French."""
-    return Reader("fr-FR")
+    """Somebody whose browser is in French, and who is not signed in."""
+    return Reader(essaim, "fr-FR")
+
+
+@pytest.fixture
+def lyon(essaim: Essaim) -> Organisation:
+    """The city in whose team the press officer is."""
+    return make_organisation(essaim.db)
+
+
+@pytest.fixture
+def press_officer(essaim: Essaim, lyon: Organisation) -> Reader:
+    """An editor in the team of Lyon."""
+    return Reader(essaim, "en-GB").signs_in(make_person(essaim.db, "ana@lyon.example", editor_of=lyon.slug, name="Ana"))
+
+
+@pytest.fixture
+def stranger(essaim: Essaim) -> Reader:
+    """Somebody signed in who is in no team."""
+    return Reader(essaim, "en-GB").signs_in(make_person(essaim.db, "stranger@elsewhere.example"))
+
+
+@pytest.fixture
+def collective(essaim: Essaim) -> Reader:
+    """Somebody of the collective, their second factor given."""
+    person = make_person(essaim.db, "chloe@collective.example", Role.COLLECTIVE, name="Chloé")
+    enrol(essaim.db, person)
+    return Reader(essaim, "en-GB").signs_in(person)
+
+
+def enrol(db: Database, person_id: int) -> None:
+    """Give them a second factor."""
+    with db.writing() as session:
+        session.add(FactorRow(person_id=person_id, kind=FactorKind.TOTP, confirmed=True, added_at=NOW))

@@ -12,7 +12,6 @@ from tests.factories import a_city_that_left, make_organisation
 from tests.test_ui.conftest import Reader
 
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.script)
-WRITING = pytest.mark.parametrize("page", [page for page in PAGES if page.act is not None], ids=lambda page: page.script)
 
 
 @EVERY_PAGE
@@ -29,11 +28,8 @@ def test_every_page_opens_on_an_empty_register(reader: Reader, page: Page) -> No
     assert reader.opens(page).title
 
 
-def test_the_navigation_has_at_most_six_entries_and_says_where_one_is(reader: Reader) -> None:
-    reader.opens(LEADERBOARD)
-    links = reader.app.get("page_link")
-    assert len(links) + 1 == 6
-    assert re.search(r'aria-current="page">Leaderboard<', reader.html)
+def test_the_navigation_says_where_one_is(reader: Reader) -> None:
+    assert re.search(r'aria-current="page">Leaderboard<', reader.opens(LEADERBOARD).html)
 
 
 def test_changing_language_keeps_the_page_and_everything_asked(essaim: Essaim, reader: Reader) -> None:

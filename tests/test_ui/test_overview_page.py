@@ -12,28 +12,40 @@ from tests.factories import a_city_that_left, log, make_organisation
 from tests.test_ui.conftest import Reader
 
 
-def test_an_empty_register_offers_three_ways_to_begin(reader: Reader) -> None:
+def test_an_empty_register_offers_three_ways_to_begin(collective: Reader) -> None:
+    collective.opens(OVERVIEW)
+    assert collective.title == "Nobody is in the register yet"
+    assert [button.label for button in collective.app.button] == ["Import this register", "Fill with fictional data"]
+    assert 'href="/dashboard/log_departure"' in collective.html
+
+
+def test_a_visitor_of_an_empty_register_is_told_who_begins(reader: Reader) -> None:
     reader.opens(OVERVIEW)
-    assert reader.title == "Nobody is in the register yet"
-    assert [button.label for button in reader.app.button] == ["Import this register", "Fill with fictional data"]
-    assert 'href="/dashboard/log_departure"' in reader.html
+    assert "A member of the collective fills the register." in reader.text
+    assert 'href="/sign-in?next=%2Fdashboard%2F"' in reader.html
+    assert not reader.app.button
 
 
-def test_the_register_that_comes_with_essaim_is_imported_in_one_click(essaim: Essaim, reader: Reader) -> None:
-    reader.opens(OVERVIEW).app.button(key="begin.register").click()
-    reader.sees()
+def test_somebody_without_a_role_is_told_who_begins(stranger: Reader) -> None:
+    assert "Ask one of its members to register your institution." in stranger.opens(OVERVIEW).text
+    assert not stranger.app.button
+
+
+def test_the_register_that_comes_with_essaim_is_imported_in_one_click(essaim: Essaim, collective: Reader) -> None:
+    collective.opens(OVERVIEW).app.button(key="begin.register").click()
+    collective.sees()
     count = len(list_organisations(essaim.db))
     assert count > 10
-    assert f"{count} institutions are in the register." in reader.text
+    assert f"{count} institutions are in the register." in collective.text
 
 
-def test_the_demo_fills_the_register_and_says_so(essaim: Essaim, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_fills_the_register_and_says_so(essaim: Essaim, collective: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beginnings, "DEMO", 3)
     monkeypatch.setattr(beginnings, "DAYS", 60)
-    reader.opens(OVERVIEW).app.button(key="begin.demo").click()
-    reader.sees()
-    assert "3 fictional institutions are in the register." in reader.text
-    assert "Fictional data." in reader.text
+    collective.opens(OVERVIEW).app.button(key="begin.demo").click()
+    collective.sees()
+    assert "3 fictional institutions are in the register." in collective.text
+    assert "Fictional data." in collective.text
 
 
 def test_the_finding_counts_who_left_and_what_they_left_behind(essaim: Essaim, reader: Reader) -> None:
