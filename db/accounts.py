@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, insert, select
 
-from dashboard.domain.accounts import Account, AccountState, Link, Origin
+from dashboard.domain.accounts import Account, AccountState, Link, LinkMethod, Origin
 from dashboard.domain.networks import FACTS, Network
 from db.chunks import among, chunks
 from db.details import to_text
@@ -30,6 +30,8 @@ def as_account(row: AccountRow, slug: str, detail: str | None = None) -> Account
         host=row.host,
         url=row.url,
         opened_on=row.opened_on,
+        linked_how=LinkMethod(row.linked_how) if row.linked_how else None,
+        linked_at=row.linked_at,
     )
 
 

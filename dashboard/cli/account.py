@@ -87,12 +87,22 @@ def figure(slug: str, network: str, on: datetime, followers: int, source: str, r
 @click.option("--yes", is_flag=True, help="Remove its figures with it.")
 def disconnect(slug: str, network: str, handle: str, yes: bool) -> None:
     """Remove an account that was connected to the institution SLUG by mistake, with all its figures."""
-    from dashboard.services.disconnect_account import disconnect_account
+    from dashboard.services.links.disconnect import disconnect as disconnect_account
 
     if not yes:
         raise Refused(N_("Every figure of this account would be removed, and cannot be brought back. Add --yes if that is meant."))
     with opened() as essaim:
-        count = disconnect_account(essaim.db, slug, Network(network), handle, by=OPERATOR, now=essaim.clock(), holding=essaim.holding)
+        count = disconnect_account(
+            essaim.db,
+            essaim.vault,
+            essaim.witnesses.consent,
+            slug,
+            Network(network),
+            handle,
+            by=OPERATOR,
+            now=essaim.clock(),
+            holding=essaim.holding,
+        )
     click.echo(
         words().plural(
             "{handle} on {network} is removed, with {n} figure.",

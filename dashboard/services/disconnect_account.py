@@ -25,7 +25,7 @@ def disconnect_account(db: Database, slug: str, network: Network, handle: str, *
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
         leave = permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
-        row = _account(session, organisation.id or 0, network, handle)
+        row = account_of(session, organisation.id or 0, network, handle)
         if row is None:
             raise NotFound(
                 N_("{name} has no account {handle} on {network}. Choose one of its accounts."),
@@ -48,6 +48,7 @@ def disconnect_account(db: Database, slug: str, network: Network, handle: str, *
         return count
 
 
-def _account(session: Session, organisation_id: int, network: Network, handle: str) -> AccountRow | None:
+def account_of(session: Session, organisation_id: int, network: Network, handle: str) -> AccountRow | None:
+    """The account of that handle, as it is stored or with a leading ``@``."""
     mine = accounts.of_organisations(session, [organisation_id])
     return next((row for row in mine if row.network == network.value and row.handle.lower() == handle.lower().removeprefix("@")), None)
