@@ -139,6 +139,12 @@ class Settings:
         return "__Host-essaim" if self.secure else "essaim"
 
     @property
+    def base(self) -> str:
+        """``https://host`` with which links that are given out begin. It is never read from a request: whoever asks could choose it."""
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{shown}:{self.port}"
+
+    @property
     def can_sign_in(self) -> bool:
         """Whether people may sign in: over https, or where nobody can listen (loopback, and behind no proxy for others)."""
         return self.secure or all(_is_loopback(host) for host in (self.host, *self.allowed_hosts))

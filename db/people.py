@@ -1,6 +1,7 @@
 """People and what they are in organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
@@ -72,3 +73,46 @@ def has_factor(session: Session, person_id: int) -> bool:
     """Whether somebody has a second factor that works."""
     query = select(FactorRow.id).where(FactorRow.person_id == person_id, col(FactorRow.confirmed)).limit(1)
     return session.exec(query).first() is not None
+
+
+def with_factor(session: Session, ids: Iterable[int]) -> set[int]:
+    """Which of these people have a second factor that works."""
+    query = select(FactorRow.person_id).where(col(FactorRow.person_id).in_(list(ids)), col(FactorRow.confirmed))
+    return set(session.exec(query).all())
+
+
+def memberships_of(session: Session, ids: Iterable[int]) -> dict[int, list[Membership]]:
+    """Every organisation of each of these people, by name."""
+    query = (
+        select(MembershipRow, OrganisationRow)
+        .join(OrganisationRow, col(OrganisationRow.id) == col(MembershipRow.organisation_id))
+        .where(col(MembershipRow.person_id).in_(list(ids)))
+        .order_by(OrganisationRow.match_key)
+    )
+    found: dict[int, list[Membership]] = {}
+    for one, whose in session.exec(query):
+        found.setdefault(one.person_id, []).append(Membership(one.organisation_id, whose.slug, whose.name, Role(one.role)))
+    return found
+
+
+def join(session: Session, person_id: int, organisation_id: int, role: Role, now: datetime) -> None:
+    """Put somebody into the team of an organisation, or change what they are there."""
+    row = session.get(MembershipRow, (person_id, organisation_id))
+    if row is None:
+        session.add(MembershipRow(person_id=person_id, organisation_id=organisation_id, role=role.value, since=now))
+    else:
+        row.role = role.value
+    session.flush()
+
+
+def set_role(person: PersonRow, role: Role, held: bool) -> None:
+    """Give or take a role over all organisations."""
+    if role is Role.COORDINATOR:
+        person.coordinator = held
+    elif role is Role.COLLECTIVE:
+        person.collective = held
+
+
+def of_the_collective(session: Session) -> int:
+    """How many people the collective has."""
+    return session.exec(select(func.count()).where(col(PersonRow.collective))).one()
