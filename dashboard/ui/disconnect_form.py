@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.domain.errors import N_, Refused
-from dashboard.services.disconnect_account import disconnect_account
+from dashboard.services.links.disconnect import disconnect
 from dashboard.services.views import AccountSeries, OrganisationView
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.visit import Visit
@@ -39,8 +39,10 @@ def _disconnect(visit: Visit, shown: OrganisationView, chosen: AccountSeries | N
     if not meant:
         raise Refused(N_("Its figures would be removed with it. Tick the box if that is meant."))
     essaim, account = visit.essaim, chosen.account
-    disconnect_account(
+    disconnect(
         essaim.db,
+        essaim.vault,
+        essaim.witnesses.consent,
         shown.organisation.slug,
         account.network,
         account.handle,
