@@ -35,6 +35,11 @@ def end(session: Session, person_id: int, now: datetime, *, besides: int | None 
     session.execute(query.values(ended_at=now))
 
 
+def weaken(session: Session, person_id: int) -> None:
+    """Whoever has no second factor any more holds no strong session either."""
+    session.execute(update(SessionRow).where(col(SessionRow.person_id) == person_id).values(strong_at=None))
+
+
 def forget(session: Session, before: datetime) -> int:
     """Delete sessions that ended, or were last used, before that instant; returns how many."""
     old = or_(col(SessionRow.ended_at) < before, col(SessionRow.seen_at) < before)

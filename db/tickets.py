@@ -20,6 +20,12 @@ def use(session: Session, ticket_id: int, now: datetime) -> bool:
     return bool(session.execute(update(TicketRow).where(*free).values(used_at=now)).rowcount == 1)  # type: ignore[attr-defined]
 
 
+def note_wrong(session: Session, ticket_id: int) -> int:
+    """Count one more wrong guess; gives how many there were."""
+    session.execute(update(TicketRow).where(col(TicketRow.id) == ticket_id).values(attempts=col(TicketRow.attempts) + 1))
+    return session.exec(select(TicketRow.attempts).where(TicketRow.id == ticket_id)).one()
+
+
 def void(session: Session, now: datetime, *, purpose: Purpose, person_id: int | None = None, organisation_id: int | None = None) -> None:
     """Make the unused tickets of that purpose useless: those of somebody, and of one organisation."""
     query = update(TicketRow).where(col(TicketRow.purpose) == purpose.value, col(TicketRow.used_at).is_(None))
