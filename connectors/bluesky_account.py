@@ -2,7 +2,7 @@
 
 from connectors.asking import Answer, answer_of, refused, unreadable
 from connectors.base import ConnectorError, Remedy
-from connectors.did_documents import DIRECTORY, DidDocuments, nobody
+from connectors.did_documents import PLC, DidDocuments, nobody
 from connectors.guarded_http import GuardedClient, GuardedTransport
 from connectors.hosts import unreachable
 from dashboard.domain.errors import N_
@@ -12,13 +12,13 @@ class BlueskyAccount:
     """What an account says of itself, and that somebody holds it.
 
     :param url: AppView, for profile texts.
-    :param directory: where identity documents are, for the account's own server.
+    :param plc: host of the directory of identities, with a port for trusted ones.
     """
 
-    def __init__(self, url: str, *, transport: GuardedTransport, directory: str = DIRECTORY) -> None:
+    def __init__(self, url: str, *, transport: GuardedTransport, plc: str = PLC) -> None:
         self._url = url
         self._client = GuardedClient(transport)
-        self._documents = DidDocuments(transport, directory)
+        self._documents = DidDocuments(transport, plc)
 
     def profile_text(self, did: str) -> str:
         """What the account says of itself.

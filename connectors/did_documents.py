@@ -1,50 +1,53 @@
 """Identity documents of the AT Protocol: from a DID to what its owner published under it. https://atproto.com/specs/did."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from connectors.asking import answer_of, refused, unreadable
+from connectors.asking import unreadable
 from connectors.base import ConnectorError, Remedy
-from connectors.guarded_http import GuardedClient, GuardedTransport
-from connectors.hosts import unreachable
+from connectors.guarded_http import GuardedTransport
+from connectors.well_known import Sites
 from dashboard.domain.errors import N_
-from dashboard.domain.hostnames import domain_name
+from dashboard.domain.profile_pages import DID
 
-DIRECTORY = "https://plc.directory"
-PLC = re.compile(r"did:plc:[a-z2-7]{24}")
+PLC = "plc.directory"
+"""The directory of ``did:plc`` identities: https://web.plc.directory/."""
 SERVER = ("#atproto_pds", "AtprotoPersonalDataServer")
 
 
 class DidDocuments:
-    """Documents, through the guarded client: the owner of a ``did:web`` chooses the server that is asked.
+    """Documents, each from where its DID says and from nowhere else: redirects to other hosts are not followed.
 
-    :param directory: the registry of ``did:plc``.
+    :param plc: host of the directory, with a port for trusted ones.
     """
 
-    def __init__(self, transport: GuardedTransport, directory: str = DIRECTORY) -> None:
-        self._client = GuardedClient(transport)
+    def __init__(self, transport: GuardedTransport, plc: str = PLC) -> None:
+        self._sites = Sites(transport)
         self._guard = transport.guard
-        self._directory = directory
+        self._plc = plc
 
     def document(self, did: str) -> Mapping[str, Any]:
         """The document of this DID.
 
         :raises ConnectorError: there is none (FIX_HANDLE), or nobody answers.
         """
-        address = self._address(did)
-        host = urlsplit(address).netloc
-        answer = answer_of(self._client.get(address))
-        if answer.status in (404, 410):
+        if not re.fullmatch(DID, did):
             raise nobody(did)
-        if answer.status == 429 or answer.status >= 500:
-            raise unreachable(host)
-        if answer.status != 200:
-            raise refused(host, answer.status)
-        if not isinstance(answer.body, dict) or answer.body.get("id") != did:
+        kind, _, name = did.removeprefix("did:").partition(":")
+        host, path = (self._plc, f"/{did}") if kind == "plc" else (name, "/.well-known/did.json")
+        text = self._sites.text(host, path)
+        if text is None:
+            raise nobody(did)
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            raise unreadable(host) from None
+        if not isinstance(found, dict) or found.get("id") != did:
             raise unreadable(host)
-        return answer.body
+        return found
 
     def server(self, did: str) -> str:
         """Base address of the server that holds the account (its PDS).
@@ -67,15 +70,6 @@ class DidDocuments:
             raise nobody(did)
         self._guard.allow(parts.scheme, parts.hostname, port)
         return f"{parts.scheme}://{parts.netloc}"
-
-    def _address(self, did: str) -> str:
-        if PLC.fullmatch(did):
-            return f"{self._directory}/{did}"
-        try:
-            # Only whole domains: the atproto specification allows neither paths nor, but for tests, ports.
-            return f"https://{domain_name(did.removeprefix('did:web:'))}/.well-known/did.json"
-        except ValueError:
-            raise nobody(did) from None
 
 
 def nobody(did: str) -> ConnectorError:

@@ -1,4 +1,4 @@
-"""What proves that an account is its institution's: pure comparisons of what other servers say with the official domain."""
+"""Ways to prove that an account is its institution's, and what a proof has to look like."""
 
 import re
 from collections.abc import Mapping

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from connectors.witnesses import Witnesses
-from dashboard.domain.account_proofs import holds_code, leads_to, within
-from dashboard.domain.accounts import LinkMethod
+from dashboard.domain.account_proofs import holds_code, leads_to
+from dashboard.domain.accounts import Account, LinkMethod
 from dashboard.domain.errors import N_, Refused
-from dashboard.domain.networks import Network
+from dashboard.domain.proof_places import links_back, profile_pages, under
+
+LONGEST = 600
 
 
 @dataclass(frozen=True)
@@ -19,12 +22,17 @@ class Asked:
     :param challenge: the code that should be in its profile text.
     """
 
-    network: Network
-    handle: str
+    account: Account
     remote_id: str
-    host: str | None
     domain: str | None
     challenge: str = ""
+
+    def is_still(self, other: "Asked") -> bool:
+        """Whether what proofs are compared with is the same now; how the account was last read is none of it."""
+        mine, its = (
+            (one.account.handle, one.account.host, one.account.network, one.remote_id, one.domain, one.challenge) for one in (self, other)
+        )
+        return mine == its
 
 
 class NotFoundThere(Refused):
@@ -38,10 +46,10 @@ def at_domain_handle(witnesses: Witnesses, asked: Asked) -> str:
     """
     domain = _official(asked)
     handle = witnesses.bluesky.handle_of(asked.remote_id)
-    if handle is None or not within(handle, domain):
+    if handle is None or not under(handle, domain):
         raise NotFoundThere(
             N_("The handle of this account is {handle}, neither {domain} nor a name under it. Change it on Bluesky, then look again."),
-            handle=handle or asked.handle,
+            handle=handle or asked.account.handle,
             domain=domain,
         )
     return handle
@@ -58,26 +66,28 @@ def at_profile_code(witnesses: Witnesses, asked: Asked) -> str:
         raise NotFoundThere(
             N_("{code} is not in the profile text of {handle} yet. Save the profile on Bluesky, wait a minute, then look again."),
             code=asked.challenge,
-            handle=asked.handle,
+            handle=asked.account.handle,
         )
     return asked.challenge
 
 
 def at_verified_link(witnesses: Witnesses, asked: Asked) -> str:
-    """The address in the profile that the account's own server has verified, and that is the official site.
+    """The address in the profile that the account's own server has verified, that is the official site, and that links back.
+
+    The site is asked as well: a server can say of its own accounts what it likes.
 
     :raises NotFoundThere: there is none. :raises ConnectorError: nobody answers.
     """
-    domain = _official(asked)
-    links = witnesses.mastodon.verified_links(asked.handle, asked.host or asked.handle.rpartition("@")[2], asked.remote_id)
-    found = next((link.url for link in links if leads_to(link.url, domain)), None)
-    if found is None:
-        raise NotFoundThere(
-            N_("The profile of {handle} holds no verified link to {site}. Add the link on both sides, save the profile, then look again."),
-            handle=asked.handle,
-            site=f"https://{domain}",
-        )
-    return found
+    account, domain = asked.account, _official(asked)
+    links = witnesses.mastodon.verified_links(account.handle, account.host or account.handle.rpartition("@")[2], asked.remote_id)
+    for link in links:
+        if leads_to(link.url, domain) and links_back(_front_page(witnesses, link.url), profile_pages(account)):
+            return link.url[:LONGEST]
+    raise NotFoundThere(
+        N_("The profile of {handle} holds no verified link to {site}. Add the link on both sides, save the profile, then look again."),
+        handle=account.handle,
+        site=f"https://{domain}",
+    )
 
 
 LOOKS: Mapping[LinkMethod, Callable[[Witnesses, Asked], str]] = MappingProxyType(
@@ -87,6 +97,10 @@ LOOKS: Mapping[LinkMethod, Callable[[Witnesses, Asked], str]] = MappingProxyType
         LinkMethod.VERIFIED_LINK: at_verified_link,
     }
 )
+
+
+def _front_page(witnesses: Witnesses, url: str) -> str:
+    return witnesses.sites.text(urlsplit(url).hostname or "", "/", moved=True) or ""
 
 
 def _official(asked: Asked) -> str:

@@ -71,7 +71,9 @@ def sign_in_once(
         )
     count(db, vault, "app_password", f"account:{account_id}", now=now, most=PASSWORDS_AN_HOUR)
     if witnesses.bluesky_account.sign_in_once(asked.remote_id, typed) != asked.remote_id:
-        raise NotAllowed(N_("This app password opens another account than {handle}. Make one in that account."), handle=asked.handle)
+        raise NotAllowed(
+            N_("This app password opens another account than {handle}. Make one in that account."), handle=asked.account.handle
+        )
     return _proven(db, by, slug, account_id, method, asked, "", now)
 
 
@@ -79,7 +81,7 @@ def _proven(db: Database, by: Actor, slug: str, account_id: int, method: LinkMet
     """Store the proof, if all that it was compared with is still so."""
     with db.writing() as session:
         found = find(session, by, slug, account_id, now)
-        if _asked(session, found, method) != asked:
+        if not _asked(session, found, method).is_still(asked):
             raise Conflict(N_("This account or its institution was changed meanwhile. Look again."))
         if record(session, found.account, method, evidence, now):
             subject, network, handle = f"account:{account_id}", found.account.network, found.account.handle
@@ -92,14 +94,8 @@ def _proven(db: Database, by: Actor, slug: str, account_id: int, method: LinkMet
 def _asked(session: Session, found: Found, method: LinkMethod) -> Asked:
     _check_way(found, method)
     begun = grants.proof(session, found.account.id or 0, method)
-    return Asked(
-        network=Network(found.account.network),
-        handle=found.account.handle,
-        remote_id=found.remote_id,
-        host=found.account.host,
-        domain=found.organisation.domain,
-        challenge=begun.challenge if begun else "",
-    )
+    account = accounts.as_account(found.account, found.organisation.slug)
+    return Asked(account, found.remote_id, found.organisation.domain, begun.challenge if begun else "")
 
 
 def _check_way(found: Found, method: LinkMethod) -> None:

@@ -7,12 +7,11 @@ from connectors.witnesses import Witnesses
 from dashboard.domain.account_proofs import RECHECKED
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import Refused
-from dashboard.domain.networks import Network
 from dashboard.domain.people import ROUTINE, Act, Actor
 from dashboard.services.links.looks import LOOKS, Asked
 from dashboard.services.links.state import lose, record
 from dashboard.services.permit import permit
-from db import grants
+from db import accounts, grants
 from db.engine import Database
 
 EVERY = timedelta(days=7)
@@ -65,4 +64,4 @@ def _asked(db: Database, account_id: int) -> Asked | None:
         if held is None or held[0].remote_id is None:
             return None
         account, organisation = held
-        return Asked(Network(account.network), account.handle, held[0].remote_id, account.host, organisation.domain)
+        return Asked(accounts.as_account(account, organisation.slug), held[0].remote_id, organisation.domain)
