@@ -3,6 +3,7 @@
 from dashboard.addresses import ORGANISATION
 from dashboard.ui import contribution, visit
 from dashboard.ui.account_forms import show_connect_form
+from dashboard.ui.account_links import show_account_links
 from dashboard.ui.disconnect_form import show_disconnect_form
 from dashboard.ui.figure_form import show_figure_form
 from dashboard.ui.messages import show_success
@@ -29,6 +30,7 @@ shown = contribution.institution(seen)
 show("section", words, title=shown.organisation.name, text="")
 if shown.series:
     show("accounts", words, series=shown.series)
+    show_account_links(seen, shown)
 show("section", words, title=words("Connect an account"), text=words("Nothing is stored before you have confirmed what was found."))
 show_connect_form(seen, shown)
 
