@@ -1,13 +1,13 @@
-"""The audit: append a line, read a selection, verify the chain."""
+"""The audit: append a line, read a selection, follow merges, verify the chain."""
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, select
 
 from dashboard.domain.audit import Deed, Entry
 from dashboard.domain.people import Role
@@ -15,18 +15,22 @@ from db.tables import AuditRow, OrganisationRow
 
 GENESIS = "0" * 64
 """What stands for the digest before the first line."""
+SUBJECT = "organisation:"
+"""How the line of a merge names the organisation that is gone."""
 
 
 @dataclass(frozen=True)
 class Wanted:
     """A selection of the audit: everything that is not None must match.
 
+    :param organisation_ids: an organisation and those that were merged into it (``formerly``).
+    :param until: this instant is not included any more.
     :param before_id: for paging: lines older than this one.
     """
 
     deed: Deed | None = None
     person_id: int | None = None
-    organisation_id: int | None = None
+    organisation_ids: Sequence[int] | None = None
     since: datetime | None = None
     until: datetime | None = None
     before_id: int | None = None
@@ -45,7 +49,8 @@ def append(
     details: Mapping[str, object],
 ) -> None:
     """Write one line, chained to the last. Writers wait for each other, so there is one last line."""
-    before = session.exec(select(AuditRow.digest).order_by(col(AuditRow.id).desc()).limit(1)).first() or GENESIS
+    newest = last(session)
+    before = newest.digest if newest else GENESIS
     row = AuditRow(
         at=at,
         deed=deed.value,
@@ -82,18 +87,67 @@ def entries(session: Session, wanted: Wanted, limit: int) -> Sequence[Entry]:
     query = select(AuditRow, OrganisationRow.slug).join(
         OrganisationRow, col(OrganisationRow.id) == col(AuditRow.organisation_id), isouter=True
     )
-    conditions: list[tuple[object, Any]] = [
-        (wanted.deed, AuditRow.deed == (wanted.deed.value if wanted.deed else "")),
-        (wanted.person_id, AuditRow.person_id == wanted.person_id),
-        (wanted.organisation_id, AuditRow.organisation_id == wanted.organisation_id),
-        (wanted.since, col(AuditRow.at) >= wanted.since),
-        (wanted.until, col(AuditRow.at) < wanted.until),
-        (wanted.before_id, col(AuditRow.id) < wanted.before_id),
-    ]
-    for asked, condition in conditions:
-        if asked is not None:
-            query = query.where(condition)
-    return [_entry(row, slug) for row, slug in session.exec(query.order_by(col(AuditRow.id).desc()).limit(limit))]
+    query = query.where(*_conditions(wanted))
+    found = session.exec(query.order_by(col(AuditRow.id).desc()).limit(limit)).all()
+    gone = {row.organisation_id for row, slug in found if slug is None}
+    later = _slugs_of_heirs(session, {one for one in gone if one is not None})
+    return [_entry(row, slug or later.get(row.organisation_id or 0)) for row, slug in found]
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.deed is not None:
+        yield col(AuditRow.deed) == wanted.deed.value
+    if wanted.person_id is not None:
+        yield col(AuditRow.person_id) == wanted.person_id
+    if wanted.organisation_ids is not None:
+        yield col(AuditRow.organisation_id).in_(wanted.organisation_ids)
+    if wanted.since is not None:
+        yield col(AuditRow.at) >= wanted.since
+    if wanted.until is not None:
+        yield col(AuditRow.at) < wanted.until
+    if wanted.before_id is not None:
+        yield col(AuditRow.id) < wanted.before_id
+
+
+def _slugs_of_heirs(session: Session, gone: set[int]) -> Mapping[int, str]:
+    if not gone:
+        return {}
+    kept = {one: heir for one, heir in heirs(session).items() if one in gone}
+    query = select(OrganisationRow.id, OrganisationRow.slug).where(col(OrganisationRow.id).in_(set(kept.values())))
+    slugs = {key: slug for key, slug in session.exec(query) if key}
+    return {one: slugs[heir] for one, heir in kept.items() if heir in slugs}
+
+
+def heirs(session: Session) -> Mapping[int, int]:
+    """Into which organisation each one that is gone was merged, by number."""
+    merged = select(AuditRow.subject, AuditRow.organisation_id).where(AuditRow.deed == Deed.ORGANISATION_MERGED.value)
+    direct = {int(subject.removeprefix(SUBJECT)): kept for subject, kept in session.exec(merged) if kept is not None}
+    found: dict[int, int] = {}
+    for gone, kept in direct.items():
+        while kept in direct:
+            kept = direct[kept]
+        found[gone] = kept
+    return found
+
+
+def formerly(session: Session, organisation_id: int) -> Sequence[int]:
+    """The numbers under which the audit knows an organisation: its own, and those of the ones merged into it."""
+    return [organisation_id, *(gone for gone, kept in heirs(session).items() if kept == organisation_id)]
+
+
+def last(session: Session) -> AuditRow | None:
+    """The newest line."""
+    return session.exec(select(AuditRow).order_by(col(AuditRow.id).desc()).limit(1)).first()
+
+
+def holds(session: Session, noted: str) -> bool:
+    """Whether a digest that was noted earlier is still in the chain: removing the newest lines breaks nothing else."""
+    return noted == GENESIS or session.exec(select(AuditRow.id).where(AuditRow.digest == noted).limit(1)).first() is not None
+
+
+def count(session: Session) -> int:
+    """How many lines there are."""
+    return session.exec(select(func.count(col(AuditRow.id)))).one()
 
 
 def broken_at(session: Session) -> int | None:
@@ -107,7 +161,11 @@ def broken_at(session: Session) -> int | None:
 
 
 def _all(session: Session) -> Iterator[AuditRow]:
-    yield from session.exec(select(AuditRow).order_by(col(AuditRow.id)).execution_options(yield_per=1_000))
+    """Every line, oldest first, read in parts: a cursor that is left open half-way would stay open."""
+    after = 0
+    while part := session.exec(select(AuditRow).where(col(AuditRow.id) > after).order_by(col(AuditRow.id)).limit(1_000)).all():
+        yield from part
+        after = part[-1].id or 0
 
 
 def _entry(row: AuditRow, slug: str | None) -> Entry:

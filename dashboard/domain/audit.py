@@ -60,7 +60,7 @@ class Entry:
     """One line of the audit.
 
     :param person_id: opaque; stays when the person was erased. None for machines and visitors.
-    :param organisation_id: whom it concerns, or None; ``slug`` as it is today.
+    :param organisation_id: whom it concerns, or None; ``slug`` as it is today, of the one it was merged into if it is gone.
     :param subject: the row it was done to, as ``account:12``.
     :param details: what changed, in plain values; never a secret, never a name of a private person.
     """

@@ -13,9 +13,13 @@ def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
     :param rows: cells in the order of ``names``; None is an empty cell; texts that look like a formula get an apostrophe in front.
     """
+    return csv_rows([names]) + csv_rows(rows)
+
+
+def csv_rows(rows: Iterable[Sequence[object]]) -> str:
+    """Rows without a line of names: a further part of a table."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
     for row in rows:
         writer.writerow([_safe(cell) for cell in row])
     return out.getvalue()

@@ -295,6 +295,11 @@ def _protect_audit() -> None:
             op.execute(
                 f"CREATE TRIGGER audit_keeps_{act.lower()} BEFORE {act} ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
             )
+        # INSERT OR REPLACE removes a line without the trigger of DELETE.
+        op.execute(
+            "CREATE TRIGGER audit_keeps_number BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
+            "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
