@@ -55,12 +55,13 @@ def accept_as_new(
 ) -> Entered:
     """Make an account and accept with it. Somebody who has one signs in with it first: an invitation opens nobody's account.
 
+    :param email: an empty one stands for the address that was invited.
     :raises Refused: the link is no longer good, it is for another address, or the address or the password cannot be used.
     :raises Conflict: there is an account with this address.
     """
     with db.reading() as session:
         offer = _offer(session, _ticket(session, vault, secret, now))
-        address = email_address(offer.email or email)
+        address = email_address(email or offer.email or "")
         _check_address(offer.email, address)
         _check_free(session, address)
     line = one_line(name)[:200]
