@@ -183,7 +183,8 @@ def test_a_server_that_sends_browsers_or_secrets_somewhere_else(
 
 
 def test_keys_that_are_none(proconnect: ProConnectFake, agents: Agents, monkeypatch: pytest.MonkeyPatch) -> None:
-    for keys in (dict[str, object](), {"keys": []}, {"keys": 3}, {"keys": [{"kty": "RSA"}]}):
+    published: list[dict[str, object]] = [{}, {"keys": []}, {"keys": 3}, {"keys": [{"kty": "RSA"}]}]
+    for keys in published:
         monkeypatch.setattr(proconnect, "keys", lambda answer=keys: answer)
         with pytest.raises(ConnectorError, match="does not answer as an OpenID provider does"):
             statement(agents())
