@@ -36,11 +36,15 @@ def void(session: Session, now: datetime, *, purpose: Purpose, person_id: int | 
     session.execute(query.values(used_at=now))
 
 
-def open_ones(session: Session, purpose: Purpose, now: datetime, *, organisation_id: int | None = None) -> Sequence[TicketRow]:
+def open_ones(
+    session: Session, purpose: Purpose, now: datetime, *, organisation_id: int | None = None, person_id: int | None = None
+) -> Sequence[TicketRow]:
     """Tickets of that purpose that can still be used, newest first."""
     query = select(TicketRow).where(TicketRow.purpose == purpose.value, col(TicketRow.used_at).is_(None), TicketRow.expires_at > now)
     if organisation_id is not None:
         query = query.where(TicketRow.organisation_id == organisation_id)
+    if person_id is not None:
+        query = query.where(TicketRow.person_id == person_id)
     return session.exec(query.order_by(col(TicketRow.id).desc())).all()
 
 

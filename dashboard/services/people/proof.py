@@ -64,7 +64,8 @@ def prove_again(db: Database, vault: Vault, by: Actor, *, password: str = "", co
 
     :param code: of a generator, or a recovery one; wins over the password.
     :raises TooMany: too many attempts.
-    :raises Refused: the password or the code is wrong.
+    :raises Refused: the password or the code is wrong, or there is no password.
+    :raises ProveAgain: a password is not enough: the second factor was not given in this session.
     """
     if code:
         return _by_code(db, vault, by, code, address, now=now)
@@ -72,6 +73,8 @@ def prove_again(db: Database, vault: Vault, by: Actor, *, password: str = "", co
         _, row, person = own_account(session, by, now=now)
         strong_enough(session, row)
         email, stored = person.email, person.password_hash
+    if stored is None:
+        raise Refused(N_("You have no password. Sign in again in the way you came, then do it within 15 minutes."))
     count_attempt(db, vault, email, address, now=now)
     right = verify(stored, password)
     with db.writing() as session:

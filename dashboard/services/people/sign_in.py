@@ -87,7 +87,7 @@ def enter(session: Session, vault: Vault, person: PersonRow, *, how: str, browse
     if people.has_factor(session, person.id or 0):
         secret, _ = issue(session, vault, Purpose.SECOND_STEP, now=now, payload={"how": how}, person_id=person.id)
         return Entered(second_step=secret)
-    return Entered(token=_opened(session, person.id or 0, how=how, strong=False, browser=browser, now=now))
+    return Entered(token=opened(session, person.id or 0, how=how, strong=False, browser=browser, now=now))
 
 
 def second_step(db: Database, vault: Vault, secret: str, *, rp_id: str, origin: str, now: datetime) -> SecondStep:
@@ -137,7 +137,7 @@ def finish_second_step(
         if proven is not None:
             redeem(session, vault, Purpose.SECOND_STEP, secret, now=now)
             how = str(step.payload["how"])
-            return _opened(session, person_id, how=how, strong=True, browser=browser, now=now, second=proven)
+            return opened(session, person_id, how=how, strong=True, browser=browser, now=now, second=proven)
         _wrong(session, vault, step, address, now=now)
     raise Refused(N_("This code is wrong, too old, or was used already. Wait for the next one and type that."))
 
@@ -157,20 +157,29 @@ def note_wrong_code(session: Session, vault: Vault, person_id: int, *, now: date
 
 def note_failure(session: Session, person_id: int | None, step: str, *, now: datetime) -> None:
     """Note a failed sign-in in the audit, without the address that was typed: it may be a password in the wrong field."""
+    note_outside(session, Deed.SIGN_IN_FAILED, person_id, now=now, step=step)
+
+
+def note_outside(session: Session, deed: Deed, person_id: int | None, *, now: datetime, **details: object) -> None:
+    """Note what somebody did to their own account without being signed in."""
     audit.append(
         session,
-        Deed.SIGN_IN_FAILED,
+        deed,
         role=Role.PERSON,
         at=now,
         person_id=person_id,
         session_id=None,
         organisation_id=None,
         subject=f"person:{person_id}" if person_id is not None else "",
-        details={"step": step},
+        details=details,
     )
 
 
-def _opened(session: Session, person_id: int, *, how: str, strong: bool, browser: str, now: datetime, second: str = "") -> str:
+def opened(session: Session, person_id: int, *, how: str, strong: bool, browser: str, now: datetime, second: str = "") -> str:
+    """A session of somebody, and its line of the audit, inside the caller's transaction; gives its token.
+
+    :param second: with which second factor.
+    """
     token, actor = open_session(session, person_id, how=how, strong=strong, browser=browser, now=now)
     leave = permit(session, actor, Act.OWN_ACCOUNT, now=now)
     if second == codes.RECOVERY:

@@ -1,0 +1,18 @@
+"""Forget what about people has no use any more: dead sessions, expired links and codes, attempts that count no longer."""
+
+from datetime import datetime, timedelta
+
+from db import attempts, factors, sessions, tickets
+from db.engine import Database
+
+DAY = timedelta(days=1)
+"""No limit looks back further than an hour, nor does a person take a day to confirm a code generator."""
+
+
+def forget(db: Database, *, now: datetime) -> None:
+    """Delete it. Sessions go once they cannot be used: their lines of the audit stay."""
+    with db.writing() as session:
+        tickets.forget(session, now)
+        attempts.forget(session, now - DAY)
+        factors.forget_begun(session, now - DAY)
+        sessions.forget(session, now - sessions.IDLE)
