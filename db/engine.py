@@ -73,8 +73,9 @@ class Database:
         self.engine.dispose()
 
 
+# hide_parameters: errors end up in logs, and what was to be stored must not.
 def _postgresql(url: URL) -> Engine:
-    return create_engine(url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 10})
+    return create_engine(url, pool_pre_ping=True, pool_size=10, hide_parameters=True, connect_args={"connect_timeout": 10})
 
 
 def _sqlite(url: URL) -> Engine:
@@ -84,7 +85,7 @@ def _sqlite(url: URL) -> Engine:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise unusable(str(url.database), problem.strerror or str(problem)) from problem
-    engine = create_engine(url, connect_args={"timeout": 10})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": 10})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: ConnectionPoolEntry) -> None:
