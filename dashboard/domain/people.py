@@ -100,6 +100,7 @@ class SignedIn:
     :param roles: over all organisations (PRIVILEGED ones).
     :param strong: the second factor was given in this session.
     :param has_factor: has a second factor at all.
+    :param language: in which they want to be spoken to; empty if they never said.
     """
 
     actor: Actor
@@ -109,6 +110,7 @@ class SignedIn:
     memberships: tuple[Membership, ...] = field(default=())
     strong: bool = False
     has_factor: bool = False
+    language: str = ""
 
     @property
     def must_enrol(self) -> bool:

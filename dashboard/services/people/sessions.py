@@ -103,6 +103,7 @@ def _signed_in(session: Session, row: SessionRow, person: PersonRow) -> SignedIn
         memberships=people.memberships(session, row.person_id),
         strong=row.strong_at is not None,
         has_factor=people.has_factor(session, row.person_id),
+        language=person.language,
     )
 
 
