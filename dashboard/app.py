@@ -9,15 +9,13 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 
 from dashboard import bootstrap
 from dashboard.addresses import DASHBOARD
 from dashboard.bootstrap import Essaim
 from dashboard.jobs import lifecycle
 from dashboard.ui.messages import script_failed
-from dashboard.web.doors import HonestNotFound, PackedAssets
-from dashboard.web.middleware import HostCheck, OriginCheck, SecurityHeaders
+from dashboard.web.middleware import stack
 from dashboard.web.routes import routes
 
 SCRIPT = Path(__file__).with_name("main.py")
@@ -38,13 +36,7 @@ def build_app(essaim: Essaim) -> st.App:
         SCRIPT,
         lifespan=lifespan,
         routes=routes(essaim),
-        middleware=[
-            Middleware(SecurityHeaders),
-            Middleware(HostCheck, allowed=essaim.settings.hosts),
-            Middleware(OriginCheck),
-            Middleware(HonestNotFound),
-            Middleware(PackedAssets),
-        ],
+        middleware=stack(essaim.settings),
         on_script_error=script_failed,
     )
     if st.get_option("server.baseUrlPath") != DASHBOARD:

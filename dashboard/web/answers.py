@@ -1,29 +1,32 @@
 """The tiny pages that are shown instead of what was asked, in both languages since nobody knows the reader's."""
 
-import html
+import functools
+from pathlib import Path
 
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
 
 from dashboard.addresses import OVERVIEW
 from dashboard.config import LANGUAGES
 from dashboard.domain.errors import N_
 from dashboard.i18n import words_in
+from dashboard.web.files import address_of
 
-_PAGE = (
-    '<!doctype html><html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    '<meta name="color-scheme" content="light dark"><title>{title} · essaim</title>'
-    '<body style="max-width:42rem;margin:3rem auto;padding:0 1rem;font:1.0625rem/1.55 system-ui,sans-serif">{body}</html>'
-)
+FOLDER = Path(__file__).with_name("templates")
 
 
-def _both(status: int, title: str, text: str, link: str = "") -> HTMLResponse:
-    parts = []
-    for language in LANGUAGES:
-        words = words_in(language)
-        anchor = f'<p><a href="{OVERVIEW.address}">{html.escape(words(link))}</a></p>' if link else ""
-        parts.append(f'<div lang="{language}"><h1>{html.escape(words(title))}</h1><p>{html.escape(words(text))}</p>{anchor}</div>')
-    page = _PAGE.format(lang=LANGUAGES[0], title=html.escape(words_in(LANGUAGES[0])(title)), body="".join(parts))
-    return HTMLResponse(page, status_code=status, headers={"cache-control": "no-store"})
+@functools.lru_cache(maxsize=16)
+def _page(title: str, text: str, link: str, styled: bool) -> str:
+    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    parts = [(language, words_in(language)) for language in LANGUAGES]
+    sheet = address_of("site.css") if styled else ""
+    return environment.get_template("answer.html").render(
+        parts=parts, title=title, text=text, link=link, home=OVERVIEW.address, sheet=sheet
+    )
+
+
+def _both(status: int, title: str, text: str, link: str = "", *, styled: bool = True) -> Response:
+    return HTMLResponse(_page(title, text, link, styled), status_code=status, headers={"cache-control": "no-store"})
 
 
 def not_found() -> Response:
@@ -37,14 +40,35 @@ def not_found() -> Response:
 
 
 def unknown_host() -> Response:
-    """The name in the address is not one of ours."""
+    """The name in the address is not one of ours, so neither is the style sheet that would be asked for there."""
     return _both(
         400,
         N_("This server does not answer to that name"),
         N_("Whoever runs it can add the name of the address bar to the setting ESSAIM_ALLOWED_HOSTS."),
+        styled=False,
     )
 
 
 def foreign_origin() -> Response:
-    """A page of another site tried to change something here."""
-    return PlainTextResponse("403: sent by a page of another site\n", status_code=403)
+    """A page of another site tried to change something here, or a program that does not say where it comes from."""
+    return _both(
+        403,
+        N_("This was sent by a page of another site"),
+        N_("Nothing was changed. Open Essaim and do it there."),
+        N_("Overview"),
+    )
+
+
+def too_large(status: int = 413) -> Response:
+    """Far more was sent than anything here holds."""
+    return _both(status, N_("Far more was sent than this page takes"), N_("Nothing was changed. Go back and send less."), N_("Overview"))
+
+
+def broken() -> Response:
+    """Our own mistake."""
+    return _both(
+        500,
+        N_("Something went wrong here"),
+        N_("It is not your mistake, and it was noted for whoever runs this server. Try again in a minute."),
+        N_("Overview"),
+    )

@@ -1,15 +1,16 @@
 """Who sends a request: the person behind the cookie, the form token that goes with it, the language, the address they come from."""
 
-import hashlib
 import ipaddress
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from dashboard.bootstrap import Essaim
 from dashboard.config import LANGUAGES
+from dashboard.domain.form_tokens import form_token
 from dashboard.domain.people import VISITOR, Actor, SignedIn
 from dashboard.i18n import Words, words_in
 from dashboard.services.people.sessions import who
@@ -26,6 +27,9 @@ class Caller:
     :param new_cookie: what the form cookie has to become, or None if the browser has one, or a session.
     :param address: for limits: an IPv4 address, or the /64 network of an IPv6 one.
     :param base: ``https://host`` with which links to this server begin: the settings', else the name of this machine that was used.
+    :param language: asked for in the address, and kept from page to page; empty if none was.
+    :param path: address of the page, without its query.
+    :param query: the rest of it, without the language.
     """
 
     essaim: Essaim
@@ -36,6 +40,18 @@ class Caller:
     address: str
     base: str
     browser: str
+    language: str = ""
+    path: str = "/"
+    query: tuple[tuple[str, str], ...] = ()
+
+    def here(self, language: str) -> str:
+        """This page in a language: where the switch leads."""
+        return f"{self.path}?{urlencode([*self.query, ('lang', language)])}"
+
+    @property
+    def site(self) -> str:
+        """The name of this server, as passkeys are bound to it."""
+        return urlsplit(self.base).hostname or ""
 
     @property
     def actor(self) -> Actor:
@@ -44,9 +60,9 @@ class Caller:
 
 
 async def caller_of(request: Request, essaim: Essaim) -> Caller:
-    """The author of a request. A cookie that opens nothing counts as none."""
+    """The author of a request. A cookie that opens nothing counts as none; so does any where sessions could be overheard."""
     settings = essaim.settings
-    token = request.cookies.get(settings.cookie)
+    token = request.cookies.get(settings.cookie) if settings.can_sign_in else None
     person = await run_in_threadpool(lambda: who(essaim.db, token, now=essaim.clock()))
     anonymous = request.cookies.get(f"{settings.cookie}-{FORM_COOKIE}", "")
     new = None
@@ -54,19 +70,17 @@ async def caller_of(request: Request, essaim: Essaim) -> Caller:
         new = anonymous = secrets.token_urlsafe(32)
     return Caller(
         essaim=essaim,
-        words=words_in(language_of(request, settings.language)),
+        words=words_in(language_of(request, settings.language, person.language if person else "")),
         person=person,
         form_token=form_token(token if person and token else anonymous),
         new_cookie=new,
         address=network_of(request.client.host if request.client else ""),
         base=settings.public_url or f"{request.url.scheme}://{request.url.netloc}",
         browser=browser_of(request.headers.get("user-agent", "")),
+        language=_asked(request),
+        path=request.url.path,
+        query=tuple((name, value) for name, value in request.query_params.multi_items() if name != "lang"),
     )
-
-
-def form_token(cookie: str) -> str:
-    """What a form holds: it proves knowledge of the cookie without telling it."""
-    return hashlib.sha256(b"essaim form\0" + cookie.encode()).hexdigest()
 
 
 def network_of(host: str) -> str:
@@ -90,11 +104,12 @@ def browser_of(agent: str) -> str:
     return " · ".join(one for one in found if one)
 
 
-def language_of(request: Request, otherwise: str) -> str:
-    """``?lang=`` if it is one of ours, else the first of ours that the browser accepts, else ``otherwise``."""
-    asked = request.query_params.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
+def language_of(request: Request, otherwise: str, preferred: str = "") -> str:
+    """``?lang=`` if it is one of ours, else the one the reader chose for good, else the first of ours that the browser accepts,
+    else ``otherwise``.
+    """
+    if chosen := _asked(request) or preferred:
+        return chosen
     accepted: list[tuple[float, str]] = []
     for part in request.headers.get("accept-language", "")[:200].split(","):
         name, _, weight = part.strip().partition(";q=")
@@ -102,6 +117,11 @@ def language_of(request: Request, otherwise: str) -> str:
         if language in LANGUAGES:
             accepted.append((_weight(weight), language))
     return max(accepted, key=lambda one: one[0], default=(0.0, otherwise))[1]
+
+
+def _asked(request: Request) -> str:
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else ""
 
 
 def _weight(text: str) -> float:

@@ -13,9 +13,24 @@ from dashboard.web import answers
 from dashboard.web.shell import static_folder
 
 ROOT = f"/{DASHBOARD}/"
-CLOSED = tuple(ROOT + path for path in ("_stcore/metrics", "_stcore/agent", "_stcore/script-health-check"))
-"""Doors of the interface that tell strangers about sessions or let programs drive it."""
-FILES = tuple(ROOT + path for path in ("media/", "component/", "app/static/"))
+CLOSED = tuple(
+    ROOT + path
+    for path in (
+        "_stcore/metrics",  # how many sessions there are, and what they use
+        "_stcore/agent",  # lets programs drive a session
+        "_stcore/script-health-check",  # runs a page for whoever asks
+        "_stcore/bidi-components",  # files of third-party components, of which there are none
+        "component",
+        "auth",  # the interface's own sign-in, beside ours
+        "oauth2callback",
+    )
+)
+"""Doors of the interface that tell strangers about sessions, let programs drive it, or lead where nothing of ours is.
+
+Open are those that a page cannot do without: ``_stcore/stream`` (its socket), ``_stcore/health`` and ``_stcore/host-config`` (asked
+for before the socket opens; they tell the same to everybody), ``_stcore/upload_file``, ``media``, ``static`` and ``app/static``.
+"""
+FILES = tuple(ROOT + path for path in ("media/", "app/static/"))
 """Where a file may rightly be HTML."""
 OWN = frozenset(page.address for page in PAGES)
 
@@ -32,7 +47,7 @@ class HonestNotFound:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
-        if path.startswith(CLOSED):
+        if path.startswith(tuple(f"{door}/" for door in CLOSED)) or path in CLOSED:
             await answers.not_found()(scope, receive, send)
             return
         replaced = False
@@ -42,7 +57,8 @@ class HonestNotFound:
             if message["type"] == "http.response.start":
                 kind = Headers(raw=message["headers"]).get("content-type", "")
                 is_index = kind.startswith("text/html") and path.startswith(ROOT) and path not in OWN and not path.startswith(FILES)
-                replaced = message["status"] == 404 or (message["status"] == 200 and is_index)
+                # A page of ours that says what is missing stays; a bare line of text does not.
+                replaced = (message["status"] == 404 and not kind.startswith("text/html")) or (message["status"] == 200 and is_index)
                 if replaced:
                     await answers.not_found()(scope, receive, send)
             if not replaced:

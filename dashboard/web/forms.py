@@ -15,16 +15,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.addresses import ACCOUNT, SIGN_IN
 from dashboard.bootstrap import Essaim
-from dashboard.domain.errors import N_, EssaimError, NotAllowed, SignInNeeded
+from dashboard.domain.errors import N_, EssaimError, NotAllowed, NotFound, SignInNeeded
+from dashboard.services.people.limits import TooMany
+from dashboard.services.people.proof import ProveAgain
 from dashboard.web.caller import Caller, caller_of
 from dashboard.web.pages import go_to, page
 
 TOKEN = "token"
 """Name of the hidden field."""
-LARGEST = 64 * 1024
 FIELDS = 40
-SIGN_IN = "/sign-in"
+LONGEST_NUMBER = 9
+PROVE = f"{ACCOUNT}/prove"
+KIND = "application/x-www-form-urlencoded"
 
 
 class Who(Enum):
@@ -45,6 +49,16 @@ class Sent:
     def field(self, name: str) -> str:
         """What was typed there, without blanks around it; empty if nothing."""
         return self.fields.get(name, "").strip()
+
+    def number(self, name: str) -> int:
+        """The number in the address.
+
+        :raises NotFound: it is none that any database could hold.
+        """
+        text = self.path.get(name, "")
+        if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+            raise NotFound(N_("There is no such page."))
+        return int(text)
 
 
 Handler = Callable[[Caller, Sent], Response]
@@ -76,30 +90,35 @@ def _endpoint(form: Form, essaim: Essaim) -> Callable[[Request], Awaitable[Respo
         caller = await caller_of(request, essaim)
         try:
             if request.method == "POST":
-                sent = await _checked(request, caller, form)
-                handler = form.act
+                sent, handler = await _checked(request, caller, form), form.act
             else:
                 sent, handler = Sent(dict(request.path_params), dict(request.query_params), {}), form.show
+                if not essaim.settings.can_sign_in:
+                    return page(caller, "closed")
                 if form.who is Who.SIGNED_IN and caller.person is None:
-                    return go_to(caller, f"{SIGN_IN}?{urlencode({'next': request.url.path})}")
+                    return go_to(caller, f"{SIGN_IN}?{urlencode({'next': _asked_for(caller)})}")
             if handler is None:
                 raise NotAllowed(N_("There is nothing to see at this address."))
             return await run_in_threadpool(handler, caller, sent)
-        except SignInNeeded as problem:
-            return refused(caller, problem, 401)
-        except NotAllowed as problem:
-            return refused(caller, problem, 403)
+        except ProveAgain:
+            return go_to(caller, f"{PROVE}?{urlencode({'next': _asked_for(caller) if form.show else ACCOUNT})}")
         except EssaimError as problem:
-            return refused(caller, problem, 422)
+            return refused(caller, problem)
 
     return answer
 
 
+def _asked_for(caller: Caller) -> str:
+    """The page itself, to come back to."""
+    return f"{caller.path}?{urlencode(caller.query)}" if caller.query else caller.path
+
+
 async def _checked(request: Request, caller: Caller, form: Form) -> Sent:
     """What was sent, once it is certain that one of our own pages sent it, for the person whose page it was."""
-    own = urlsplit(caller.base).netloc
-    origin = request.headers.get("origin")
-    if origin is None or urlsplit(origin).netloc != own or urlsplit(origin).scheme != urlsplit(caller.base).scheme:
+    if not caller.essaim.settings.can_sign_in:
+        raise NotAllowed(N_("Nobody can sign in here yet: this server is reached without encryption, and a password could be overheard."))
+    own, origin = urlsplit(caller.base), urlsplit(request.headers.get("origin", ""))
+    if (origin.scheme, origin.netloc) != (own.scheme, own.netloc):
         raise NotAllowed(N_("This was sent by a page of another site. Open Essaim and do it there."))
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise NotAllowed(N_("This was sent by a page of another site. Open Essaim and do it there."))
@@ -113,15 +132,27 @@ async def _checked(request: Request, caller: Caller, form: Form) -> Sent:
 
 
 async def _fields(request: Request) -> FormData:
-    if int(request.headers.get("content-length") or 0) > LARGEST:
-        raise NotAllowed(N_("Far more was sent than this form holds."))
-    kind = request.headers.get("content-type", "").split(";")[0].strip()
-    if kind != "application/x-www-form-urlencoded":
+    """The fields; their size was checked before (dashboard.web.sizes)."""
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != KIND:
         raise NotAllowed(N_("This form is sent in another way."))
-    return await request.form(max_fields=FIELDS, max_part_size=LARGEST)
+    return await request.form(max_fields=FIELDS)
 
 
-def refused(caller: Caller, problem: EssaimError, status: int) -> Response:
-    """The page that says what is wrong, where, what to do."""
-    sign_in = SIGN_IN if isinstance(problem, SignInNeeded) else None
-    return page(caller, "refused", status=status, text=caller.words.error(problem), sign_in=sign_in)
+def status_of(problem: EssaimError) -> int:
+    """The HTTP status that says it to programs."""
+    kinds = ((SignInNeeded, 401), (NotAllowed, 403), (NotFound, 404), (TooMany, 429))
+    return next((status for kind, status in kinds if isinstance(problem, kind)), 422)
+
+
+def refused(caller: Caller, problem: EssaimError, *, sign_in: bool = False) -> Response:
+    """The page that says what is wrong, where, what to do.
+
+    :param sign_in: whether to sign in again is what to do.
+    """
+    begin = sign_in or isinstance(problem, SignInNeeded)
+    return page(caller, "refused", status=status_of(problem), text=caller.words.error(problem), begin=begin)
+
+
+def again(caller: Caller, template: str, problem: EssaimError, *, beside: str, **values: object) -> Response:
+    """The page of a form once more, with what is wrong beside the field of that name (``form``: above all of them)."""
+    return page(caller, template, status=status_of(problem), wrong={beside: caller.words.error(problem)}, **values)

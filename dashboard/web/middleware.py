@@ -1,64 +1,34 @@
-"""Pure ASGI middleware, outermost first: security headers, host check, origin check, closed doors, packed assets.
-
-They see every answer, the interface's own included.
-"""
+"""Pure ASGI middleware around everything that is served, the interface's own answers included: the one stack, host and origin check."""
 
 import ipaddress
+import logging
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.config import Settings
 from dashboard.web import answers
-from dashboard.web.shell import script_hashes
+from dashboard.web.doors import HonestNotFound, PackedAssets
+from dashboard.web.headers import SecurityHeaders
+from dashboard.web.sizes import SizeLimits
+
+log = logging.getLogger(__name__)
 
 
-def content_security_policy() -> str:
-    """The strictest policy under which the interface runs; the hashes are of the scripts installed now."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            " ".join(("script-src 'self'", *script_hashes())),
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-            "form-action 'self'",
-        )
-    )
-
-
-class SecurityHeaders:
-    """The headers that keep a page from being framed, sniffed, scripted from elsewhere or telling where one came from."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self._headers = {
-            "content-security-policy": content_security_policy(),
-            "x-content-type-options": "nosniff",
-            "referrer-policy": "strict-origin-when-cross-origin",
-            "permissions-policy": "camera=(), microphone=(), geolocation=()",
-            "cross-origin-opener-policy": "same-origin",
-            "cross-origin-resource-policy": "same-origin",
-        }
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to every HTTP answer."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
+def stack(settings: Settings) -> list[Middleware]:
+    """Everything a request goes through before a route sees it, outermost first."""
+    return [
+        Middleware(SecurityHeaders, secure=settings.secure),
+        Middleware(HonestFailure),
+        Middleware(HostCheck, allowed=settings.hosts),
+        Middleware(SizeLimits),
+        Middleware(OriginCheck),
+        Middleware(HonestNotFound),
+        Middleware(PackedAssets),
+    ]
 
 
 def host_name(value: str) -> str | None:
@@ -78,6 +48,35 @@ def is_loopback(name: str) -> bool:
         return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+class HonestFailure:
+    """A mistake of ours becomes a page that says so, with the headers of all pages, and a line in the log. The address stays out of
+    it: links of one use stand in some.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for what failed before it answered."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception:
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            if begun:
+                raise
+            await answers.broken()(scope, receive, send)
 
 
 class HostCheck:
@@ -105,17 +104,18 @@ class HostCheck:
 
 
 class OriginCheck:
-    """Refuse anything but reading when it comes from another site's page, and tell no cookie apart for it."""
+    """Refuse anything but reading unless a page of this very site sent it: uploads to the interface as well as forms, which look
+    again, and more closely (dashboard.web.forms). Browsers name the origin of everything but plain reading.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass what cannot change anything, and what this site's own pages or no page at all sent."""
+        """Pass what cannot change anything, and what this site's own pages sent."""
         if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             headers = Headers(scope=scope)
-            origin = headers.get("origin")
-            own = origin is None or urlsplit(origin).netloc == headers.get("host")
+            own = urlsplit(headers.get("origin", "")).netloc == headers.get("host")
             if not own or headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
                 await answers.foreign_origin()(scope, receive, send)
                 return

@@ -2,36 +2,59 @@
 
 import functools
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from dashboard.addresses import OVERVIEW
+from dashboard.addresses import ACCOUNT, MY_ORGANISATION, OVERVIEW, SIGN_IN
 from dashboard.web.caller import FORM_COOKIE, Caller
+from dashboard.web.files import address_of
 
 FOLDER = Path(__file__).with_name("templates")
+OTHER_LANGUAGE = {"fr": ("en", "English"), "en": ("fr", "Français")}
 
 
 @functools.cache
 def environment() -> Environment:
     """The one environment: autoescaped whatever the file's name, and an unknown name in a template is an error."""
-    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals.update(asset=address_of, sign_in=SIGN_IN, account=ACCOUNT, inside=MY_ORGANISATION.address, other_language=OTHER_LANGUAGE)
+    return made
 
 
 def page(caller: Caller, template: str, /, status: int = 200, **values: object) -> Response:
     """A page of the template ``<template>.html``; it knows ``words``, ``caller``, ``home`` and the values.
 
-    Nobody keeps a copy (``no-store``), and its address is told to nobody: links of one use stand in some of them.
+    ``wrong`` (what is wrong, by the name of the field) and ``typed`` (what stands in the fields) are empty unless given.
+    Nobody keeps a copy (``no-store``), and its address is told to no other site: links of one use stand in some of them. Not
+    ``no-referrer``: browsers would then say of our own forms that they come from nowhere (``Origin: null``).
     """
-    made = environment().get_template(f"{template}.html")
-    body = made.render(words=caller.words, caller=caller, home=OVERVIEW.address, **values)
-    headers = {"cache-control": "no-store", "referrer-policy": "no-referrer", "content-language": caller.words.language}
+    known: dict[str, object] = {"words": caller.words, "caller": caller, "home": _kept(caller, OVERVIEW.address), "wrong": {}, "typed": {}}
+    body = environment().get_template(f"{template}.html").render(known | values)
+    headers = {"cache-control": "no-store", "referrer-policy": "same-origin", "content-language": caller.words.language}
     return with_form_cookie(caller, HTMLResponse(body, status_code=status, headers=headers))
 
 
 def go_to(caller: Caller, address: str) -> Response:
-    """Send the browser on with a GET, to one of our own addresses or to one that a service made."""
-    return with_form_cookie(caller, RedirectResponse(address, status_code=303, headers={"cache-control": "no-store"}))
+    """Send the browser on with a GET, to one of our own addresses or to one that a service made.
+
+    To another server it goes by way of a page that says so and goes on by itself: our forms may be sent to ourselves alone
+    (``form-action 'self'``), and browsers hold the redirects that follow to the same rule.
+    """
+    if not address.startswith("/"):
+        parts = urlsplit(address)
+        if parts.scheme not in ("https", "http"):
+            raise ValueError("no address to lead anybody to")
+        return page(caller, "leaving", address=address, host=parts.netloc)
+    return with_form_cookie(caller, RedirectResponse(_kept(caller, address), status_code=303, headers={"cache-control": "no-store"}))
+
+
+def _kept(caller: Caller, address: str) -> str:
+    """One of our own addresses, in the language that the reader asked for in this one's."""
+    if not caller.language or "lang=" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={caller.language}"
 
 
 def with_form_cookie(caller: Caller, response: Response) -> Response:

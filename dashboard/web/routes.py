@@ -9,15 +9,33 @@ from starlette.routing import Route
 from dashboard.addresses import DASHBOARD, OVERVIEW, PAGES, Page
 from dashboard.bootstrap import Essaim
 from dashboard.i18n import words_in
+from dashboard.web import files
 from dashboard.web.caller import language_of
 from dashboard.web.forms import Form
-from dashboard.web.people import account, authorise, factors, invitation, sign_in, with_provider
+from dashboard.web.people import (
+    account,
+    authorise,
+    by_mail,
+    factors,
+    first_run,
+    invitation,
+    lost,
+    own_access,
+    passkeys,
+    sign_in,
+    with_provider,
+)
 from dashboard.web.shell import render
 
 FORMS: tuple[Form, ...] = (
+    *first_run.FORMS,
     *sign_in.FORMS,
+    *by_mail.FORMS,
+    *lost.FORMS,
     *account.FORMS,
+    *own_access.FORMS,
     *factors.FORMS,
+    *passkeys.FORMS,
     *with_provider.FORMS,
     *invitation.FORMS,
     *authorise.FORMS,
@@ -45,6 +63,7 @@ def routes(essaim: Essaim) -> list[Route]:
         Route("/", way_in),
         Route(f"/{DASHBOARD}", way_in),
         Route("/healthz", alive),
+        files.ROUTE,
         *(Route(page.address, partial(shell, page=page)) for page in PAGES),
         *(form.route(essaim) for form in FORMS),
     ]

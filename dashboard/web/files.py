@@ -1,0 +1,43 @@
+"""Style sheet and script of our own pages, under addresses that change with their content so that browsers keep them for good.
+
+A short list rather than a folder: the interface's static serving would send a style sheet as plain text.
+"""
+
+import functools
+import hashlib
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+FOLDER = Path(__file__).with_name("assets")
+ASSETS = {"site.css": "text/css", "passkeys.js": "text/javascript"}
+"""Name and content type of all there is."""
+
+
+@functools.cache
+def _read(name: str) -> tuple[bytes, str]:
+    """The content of an asset and the digest of it."""
+    body = (FOLDER / name).read_bytes()
+    return body, hashlib.sha256(body).hexdigest()[:20]
+
+
+def address_of(name: str) -> str:
+    """Where pages find an asset as it is now."""
+    return f"/assets/{name}?v={_read(name)[1]}"
+
+
+async def _answer(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        return Response(status_code=404)
+    body, digest = _read(name)
+    lasting = request.query_params.get("v") == digest
+    headers = {"cache-control": "public, immutable, max-age=31536000" if lasting else "no-cache", "etag": f'"{digest}"'}
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=ASSETS[name], headers=headers)
+
+
+ROUTE = Route("/assets/{name}", _answer)

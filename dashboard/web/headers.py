@@ -1,0 +1,103 @@
+"""What every answer tells browsers not to do: whence scripts may come, who may frame a page, what is told to other sites."""
+
+from collections.abc import Mapping
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.addresses import DASHBOARD
+from dashboard.web.shell import script_hashes
+
+EMBED = "/embed"
+"""The only prefix under which other sites may put a page of ours into theirs."""
+A_YEAR = 365 * 24 * 3600
+FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "midi", "display-capture")
+
+
+def own_policy(*, framed: bool = False) -> str:
+    """For pages made on the server: nothing inline, nothing fetched. ``'self'`` in ``form-action`` suffices even for journeys to
+    other servers: dashboard.web.pages.go_to leads there by way of a page, not by the redirect of a form.
+    """
+    framers = "*" if framed else "'none'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "base-uri 'none'",
+            f"frame-ancestors {framers}",
+            "form-action 'self'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def interface_policy() -> str:
+    """The strictest policy under which the interface runs; the hashes are of the scripts installed now."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *script_hashes())),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        )
+    )
+
+
+class SecurityHeaders:
+    """The headers that keep a page from being framed, sniffed, scripted from elsewhere or telling where one came from.
+
+    :param secure: whether browsers come over https: they are then told never to come in another way.
+    """
+
+    def __init__(self, app: ASGIApp, *, secure: bool = False) -> None:
+        self.app = app
+        everywhere = {
+            "x-content-type-options": "nosniff",
+            "permissions-policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+            "cross-origin-opener-policy": "same-origin",
+            **({"strict-transport-security": f"max-age={A_YEAR}; includeSubDomains"} if secure else {}),
+        }
+        alone = {**everywhere, "x-frame-options": "DENY", "cross-origin-resource-policy": "same-origin"}
+        self._interface = {**alone, "content-security-policy": interface_policy()}
+        self._own = {**alone, "content-security-policy": own_policy()}
+        self._embedded = {
+            **everywhere,
+            "cross-origin-resource-policy": "cross-origin",
+            "content-security-policy": own_policy(framed=True),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to every HTTP answer; a page that tells less of where one came from keeps its own word."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        chosen = self._for(scope["path"])
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(chosen)
+                headers.setdefault("referrer-policy", "strict-origin-when-cross-origin")
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+    def _for(self, path: str) -> Mapping[str, str]:
+        if _under(path, f"/{DASHBOARD}"):
+            return self._interface
+        return self._embedded if _under(path, EMBED) else self._own
+
+
+def _under(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(f"{prefix}/")
