@@ -60,7 +60,7 @@ class ProConnectFake:
     :param error: what comes back instead of a code (``access_denied``), or empty.
     :param algorithm: RS256, ES256 or HS256.
     :param id_token: what replaces claims of the token; ``...`` leaves one out. ``userinfo`` the same.
-    :param forge: ``stranger`` signs with a key that is not published, ``none`` with nothing, ``secret`` with the public key as a shared one.
+    :param forge: ``stranger`` signs with a key that is not published, ``none`` with nothing, ``secret`` with the public key as if shared.
     :param unsigned: whether userinfo comes as plain JSON.
     :param down: status with which every answer fails, or 0.
     """

@@ -185,6 +185,11 @@ def test_what_went_wrong_at_the_provider_is_said_plainly(db: Database, provider:
         ended(db, provider, state)
 
 
+def test_a_provider_may_forget_the_state_when_somebody_cancels(db: Database, provider: Scripted) -> None:
+    with pytest.raises(Refused, match="You did not let Agents say who you are"):
+        ended(db, provider, "", code="", error="access_denied")
+
+
 def test_a_code_that_comes_with_an_error_is_not_used(db: Database, provider: Scripted) -> None:
     with pytest.raises(Refused):
         ended(db, provider, begun(db, provider), error="access_denied")

@@ -103,6 +103,8 @@ def finish(
     :raises ConnectorError: the provider does not answer, or what it says does not hold.
     :raises Refused: begun elsewhere, used, cancelled, or nobody who may come in.
     """
+    if error and not state:  # some providers forget it when somebody cancels
+        raise _given_up(provider, error)
     journey = _used(db, vault, state, form_token, now)
     provider.check_issuer(iss)
     if error or not code:
