@@ -31,6 +31,7 @@ class Offer:
 
     :param organisation: name of the institution, ``slug`` its name in addresses; None for a role over all of them.
     :param email: the only address for which it is good, or None.
+    :param has_account: whether somebody signs in with that address, and has to do so first.
     :param invited_by: address of whoever made it; None for the command line.
     """
 
@@ -38,6 +39,7 @@ class Offer:
     organisation: str | None
     slug: str | None
     email: str | None
+    has_account: bool
     invited_by: str | None
 
 
@@ -120,6 +122,7 @@ def _offer(session: Session, ticket: Ticket) -> Offer:
         organisation=whose.name if whose else None,
         slug=whose.slug if whose else None,
         email=ticket.email,
+        has_account=ticket.email is not None and people.by_email(session, ticket.email) is not None,
         invited_by=inviter.email if inviter else None,
     )
 
