@@ -5,5 +5,6 @@ pytest_plugins = (
     "tests.databases",
     "tests.network.bluesky_network",
     "tests.network.fakes",
+    "tests.network.mastodon_strict",
     "tests.network.browser",
 )

@@ -96,6 +96,14 @@ class HttpFake:
         """What this path answers."""
         raise NotImplementedError
 
+    def reply_to_post(self, path: str, fields: Query) -> Reply:
+        """What this path answers to a form."""
+        return as_json({"error": "Method Not Allowed"}, 405)
+
+    def header(self, name: str) -> str:
+        """A header of the request that is being answered, empty if there is none."""
+        return self.asked[-1][2].get(name, "")
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self
@@ -106,14 +114,17 @@ class HttpFake:
         self._thread.join()
         self._server.server_close()
 
-    def _answer(self, path: str, query: Query, headers: dict[str, str]) -> Reply:
+    def _answer(self, path: str, query: Query, headers: dict[str, str], fields: Query | None = None) -> Reply:
         with self._lock:
             self.calls[path] += 1
             self.asked.append((path, query, headers))
             if self.fault:
                 return FAULTS[self.fault](path)
             announced, exceeded = self._count()
-            answer = as_json({"error": "Too many requests"}, 429) if exceeded else self.reply(path, query)
+            if exceeded:
+                answer = as_json({"error": "Too many requests"}, 429)
+            else:
+                answer = self.reply(path, query) if fields is None else self.reply_to_post(path, fields)
         answer.headers.update(announced)
         return answer
 
@@ -148,8 +159,17 @@ class _Server(ThreadingHTTPServer):
 def _handler(fake: HttpFake) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            self._send(None)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            json_sent = self.headers.get("Content-Type", "").startswith("application/json")
+            self._send({name: [str(value)] for name, value in json.loads(body).items()} if json_sent else parse_qs(body))
+
+        def _send(self, fields: Query | None) -> None:
             parts = urlsplit(self.path)
-            answer = fake._answer(parts.path, parse_qs(parts.query), {name.lower(): text for name, text in self.headers.items()})
+            headers = {name.lower(): text for name, text in self.headers.items()}
+            answer = fake._answer(parts.path, parse_qs(parts.query), headers, fields)
             if answer.pace == "slow":
                 fake._ending.wait(60)
                 return
