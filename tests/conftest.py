@@ -5,6 +5,7 @@ pytest_plugins = (
     "tests.databases",
     "tests.network.bluesky_network",
     "tests.network.fakes",
+    "tests.network.dns_server",
     "tests.network.mastodon_strict",
     "tests.network.browser",
 )

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from dashboard.domain.account_proofs import leads_to, within
 from dashboard.domain.accounts import Account
 from dashboard.domain.claims import Method
-from dashboard.domain.hostnames import HTTPS, domain_name
 from dashboard.domain.networks import Network
 from dashboard.domain.official_domain import owned
 from dashboard.domain.organisations import Organisation
@@ -50,20 +50,7 @@ def in_file(text: str, challenge: str) -> bool:
 
 def under(handle: str, domain: str) -> bool:
     """Whether a handle is the official domain or a name under it that was not given away (as ``mallory.github.io`` is)."""
-    return (handle == domain or handle.endswith(f".{domain}")) and owned(handle) is not None and owned(handle) == owned(domain)
-
-
-def front_page(url: str, domain: str) -> str | None:
-    """The host of an address that is the official site's front page, or None. A page further down may be anybody's (``/~mallory``)."""
-    try:
-        parts = urlsplit(url)
-        host = domain_name(parts.hostname or "")
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme != "https" or "@" in parts.netloc or port not in (None, HTTPS) or parts.path not in ("", "/") or parts.query:
-        return None
-    return host if host in sites(domain) else None
+    return within(handle, domain) and owned(handle) is not None and owned(handle) == owned(domain)
 
 
 def profile_pages(account: Account) -> frozenset[tuple[str, str]]:
@@ -93,7 +80,7 @@ def belongs(method: Method, evidence: str, organisation: Organisation) -> bool:
     if method is Method.BLUESKY:
         return under(evidence, domain)
     if method is Method.MASTODON:
-        return front_page(evidence, domain) is not None
+        return leads_to(evidence, domain)
     return evidence in {
         Method.MAIL: (domain,),
         Method.DNS: (record_name(domain),),

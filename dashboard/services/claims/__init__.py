@@ -1,1 +1,1 @@
-"""Claims: proving that a team speaks for its institution, and looking again every week."""
+"""Claims: how a team proves that it speaks for its institution. docs/claims.md says what is decided here, and why."""

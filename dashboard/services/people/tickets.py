@@ -86,7 +86,7 @@ def look_up(session: Session, vault: Vault, purpose: Purpose, secret: str, *, no
     row = tickets.by_digest(session, purpose, vault.digests(f"{purpose.value}:{secret[:200]}")) if len(secret) >= TOKEN_BYTES else None
     if row is None or row.used_at is not None or row.expires_at <= now:
         raise no_longer_good()
-    return _ticket(row, vault)
+    return as_ticket(row, vault)
 
 
 def redeem(session: Session, vault: Vault, purpose: Purpose, secret: str, *, now: datetime) -> Ticket:
@@ -110,7 +110,8 @@ def no_longer_good() -> Refused:
     return Refused(N_("This link is no longer good: it was used, or too much time has passed. Ask for a new one."))
 
 
-def _ticket(row: TicketRow, vault: Vault) -> Ticket:
+def as_ticket(row: TicketRow, vault: Vault) -> Ticket:
+    """The row with its payload opened."""
     return Ticket(
         id=row.id or 0,
         purpose=Purpose(row.purpose),
