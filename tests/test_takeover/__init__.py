@@ -1,0 +1,1 @@
+"""Attempts to take what is another's: each a sentence, none accepted."""
