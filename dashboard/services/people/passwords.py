@@ -45,7 +45,7 @@ def verify(stored: str | None, password: str) -> bool:
             HASHER.verify(stored or _of_nobody(HASHER), _composed(password))
         except (VerificationError, InvalidHashError):
             return False
-    return stored is not None
+    return bool(stored)
 
 
 def outdated(stored: str) -> bool:
