@@ -63,6 +63,8 @@ class Essaim:
             connector.close()
         if self.mail is not None:
             self.mail.close()
+        if self.provider is not None:
+            self.provider.close()
         self.db.close()
 
 

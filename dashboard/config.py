@@ -112,7 +112,7 @@ class Settings:
             raise _wrong("smtp_url", self.smtp_url.split("@")[-1], "smtps://user:password@mail.example:465")
         if self.smtp_url and "@" not in self.mail_from:
             raise _wrong("mail_from", self.mail_from, "essaim@essaim.example")
-        if self.oidc_issuer and not (self.oidc_issuer.startswith("https://") or _is_loopback(urlsplit(self.oidc_issuer).netloc)):
+        if self.oidc_issuer and not _is_issuer(self.oidc_issuer):
             raise _wrong("oidc_issuer", self.oidc_issuer, "https://...")
         if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
             raise _wrong("oidc_client_id", self.oidc_client_id, "client id, with ESSAIM_OIDC_CLIENT_SECRET")
@@ -195,13 +195,18 @@ def _wrong(field: str, value: object, expected: str) -> SettingError:
 
 def _is_site(url: str) -> bool:
     """Whether it is an origin and nothing else: https, or http on this machine."""
+    return _is_issuer(url) and not urlsplit(url).path
+
+
+def _is_issuer(url: str) -> bool:
+    """Whether it is an origin, perhaps with a path: https, or http on this machine."""
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
         return False
     safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.netloc))
-    return safe and bool(parts.hostname) and "@" not in parts.netloc and not (parts.path or parts.query or parts.fragment)
+    return safe and bool(parts.hostname) and "@" not in parts.netloc and not (parts.query or parts.fragment)
 
 
 def _is_loopback(host: str) -> bool:

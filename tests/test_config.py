@@ -170,6 +170,21 @@ def test_the_public_address_is_an_origin_over_https(url: str) -> None:
     assert "ESSAIM_PUBLIC_URL" in refusal(public_url=url)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://login.example",
+        "https://",
+        "https://login.example:x",
+        "https://u:p@login.example",
+        "https://login.example/?a=1",
+        "ftp://localhost",
+    ],
+)
+def test_a_provider_is_asked_over_https(url: str) -> None:
+    assert "ESSAIM_OIDC_ISSUER" in refusal(oidc_issuer=url, oidc_client_id="essaim", oidc_client_secret="secret")
+
+
 def test_no_secret_is_shown_with_the_settings() -> None:
     secrets = {
         "ESSAIM_DATABASE_URL": "postgresql://e:hush@db/e",
