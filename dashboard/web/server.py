@@ -12,8 +12,11 @@ from dashboard.addresses import OVERVIEW
 from dashboard.bootstrap import Essaim
 from dashboard.domain.errors import N_, EssaimError
 from dashboard.i18n import words_in
+from dashboard.services.people.first_run import set_up_link
 
 APPLICATION = "dashboard.app:app"
+LARGEST_MESSAGE = 1024 * 1024
+"""Of what an open page sends, in bytes: what stands in its fields."""
 STOP_WITHIN_SECONDS = 3
 """Open pages hold their connection for ever: after this long they are cut."""
 
@@ -39,17 +42,21 @@ class _Server(uvicorn.Server):
 def serve(essaim: Essaim) -> None:
     """Serve the current Essaim until told to stop (Ctrl-C, SIGTERM), printing the address to open once it answers there.
 
+    On a database without people it also prints the link that makes the first one.
+
     :raises ListenError: the port is taken, or the address is not one of this machine.
     """
     settings = essaim.settings
     words = words_in(settings.language)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{shown}:{settings.port}{OVERVIEW.address}"
+    here = f"http://{shown}:{settings.port}"
 
     def ready() -> None:
-        print(words("Essaim is at {address}", address=address), flush=True)
+        print(words("Essaim is at {address}", address=here + OVERVIEW.address), flush=True)
         if not settings.can_sign_in:
             print(words("Nobody can sign in: set ESSAIM_PUBLIC_URL to the https address of this server."), flush=True)
+        elif link := set_up_link(essaim.db, essaim.vault, base=settings.public_url or here, now=essaim.clock()):
+            print(words("Set up Essaim, within 30 minutes: {link}", link=link), flush=True)
 
     with _listen(settings.host, settings.port) as listener, _leaving_in_order():
         config = uvicorn.Config(
@@ -57,8 +64,12 @@ def serve(essaim: Essaim) -> None:
             access_log=False,
             log_level="warning",
             server_header=False,
-            proxy_headers=False,
+            # For whom a request comes (limits count addresses) and over which scheme: from the proxies of the settings alone.
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=list(settings.trusted_proxies),
+            http="h11",  # the other one has no limit for headers
             ws="websockets-sansio",
+            ws_max_size=LARGEST_MESSAGE,
             timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
         )
         _Server(config, ready).run(sockets=[listener])
