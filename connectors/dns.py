@@ -94,9 +94,7 @@ def _question(asked: "Name", address: str, port: int, seconds: float) -> "Messag
         raise TimeoutError from problem
     except (dns.exception.DNSException, OSError, EOFError, ValueError):
         return None
-    if answer.rcode() == dns.rcode.NXDOMAIN:
-        return answer
-    if answer.rcode() != dns.rcode.NOERROR or answer.flags & dns.flags.TC:
+    if answer.flags & dns.flags.TC or answer.rcode() not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
         return None
     # A server that neither holds the zone nor looks further says nothing by its silence.
     return answer if answer.answer or answer.flags & (dns.flags.AA | dns.flags.RA) else None

@@ -6,7 +6,7 @@ import httpx
 
 from connectors.asking import refused
 from connectors.base import ConnectorError, Remedy
-from connectors.guarded_http import MAX_REDIRECTS, GuardedClient, GuardedTransport
+from connectors.guarded_http import MAX_REDIRECTS, GuardedTransport
 from connectors.hosts import Guard, in_circles, unreachable
 from dashboard.domain.errors import N_
 from dashboard.domain.hostnames import HTTPS, server, split_port
@@ -21,7 +21,7 @@ class Sites:
 
     def __init__(self, transport: GuardedTransport) -> None:
         self._guard = transport.guard
-        self._client = GuardedClient(transport)
+        self._transport = transport
 
     def text(self, host: str, path: str, *, moved: bool = False) -> str | None:
         """The text at ``https://host/path``, None if there is none. A redirect to another host is no answer of this one.
@@ -34,7 +34,8 @@ class Sites:
         with self._guard.operation():
             address = f"{base(self._guard, host)}{path}"
             for _ in range(MAX_REDIRECTS + 1):
-                answer = self._client.get(address, follow_redirects=False)
+                # Not a client: it would read the address of a redirect before it is looked at here.
+                answer = self._transport.handle_request(httpx.Request("GET", address, headers={"accept": "*/*"}))
                 if not answer.has_redirect_location:
                     return _text(answer, host)
                 address = self._next(answer, address, host, moved)
@@ -42,13 +43,14 @@ class Sites:
 
     def _next(self, answer: httpx.Response, address: str, host: str, moved: bool) -> str:
         """Where a redirect leads, if that is still the same site."""
-        leads_to = urljoin(address, answer.headers["location"])
+        location = answer.headers["location"]
         try:
+            leads_to = str(httpx.URL(urljoin(address, location)))
             parts = urlsplit(leads_to)
             there = server(parts.netloc)
             self._guard.allow(parts.scheme, *split_port(there))
-        except (ValueError, ConnectorError):
-            raise elsewhere(host, leads_to) from None
+        except (ValueError, httpx.InvalidURL, ConnectorError):
+            raise elsewhere(host, location) from None
         if _bare(there) != _bare(host) or (not moved and (parts.path, parts.query) != _asked(address)):
             raise elsewhere(host, leads_to)
         return leads_to

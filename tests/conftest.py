@@ -6,6 +6,7 @@ pytest_plugins = (
     "tests.network.bluesky_network",
     "tests.network.fakes",
     "tests.network.dns_server",
+    "tests.network.web",
     "tests.network.mastodon_strict",
     "tests.network.browser",
 )

@@ -18,6 +18,8 @@ import pytest
 
 FAULTS = ("servfail", "refused", "silent", "wrong_id", "other_name", "truncated", "truncated_for_ever", "garbage", "empty", "lame")
 """Ways to misbehave, by name: see ``_misbehave``."""
+IN_ONE_PIECE = 1_232
+"""Bytes that are sent over UDP."""
 
 
 class DnsServer:
@@ -107,12 +109,12 @@ def _misbehave(said: dns.message.Message, fault: str, over: str) -> bytes:
         said.set_rcode(dns.rcode.NOERROR)
     if fault == "lame":
         said.flags &= ~(dns.flags.RA | dns.flags.AA)
-    if over == "udp" and fault == "":
-        wire = said.to_wire()
-        if len(wire) > 1_232:  # what a resolver sends in one piece
-            said.answer.clear()
-            said.flags |= dns.flags.TC
-    return said.to_wire()
+    wire = said.to_wire(max_size=65_535)
+    if over == "udp" and len(wire) > IN_ONE_PIECE:
+        said.answer.clear()
+        said.flags |= dns.flags.TC
+        wire = said.to_wire(max_size=65_535)
+    return wire
 
 
 def _listen(owner: DnsServer) -> "tuple[_Udp, _Tcp]":
