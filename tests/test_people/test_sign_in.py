@@ -13,6 +13,7 @@ from dashboard.domain.audit import Deed
 from dashboard.domain.errors import Refused
 from dashboard.domain.people import Role
 from dashboard.services.people import passwords
+from dashboard.services.people import sign_in as service
 from dashboard.services.people.limits import TooMany
 from dashboard.services.people.sessions import token_hash, who
 from dashboard.services.people.sign_in import second_step
@@ -229,6 +230,21 @@ def test_a_password_stored_with_older_parameters_is_stored_anew(db: Database, mo
         row = people.by_id(session, person)
         assert row and row.password_hash and "m=16" in row.password_hash
     assert ana_signs_in(db).token
+
+
+def test_a_password_changed_while_it_was_being_checked_opens_nothing(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = make_ana(db)
+
+    def meanwhile(stored: str | None, password: str) -> bool:
+        with db.writing() as session:
+            row = people.by_id(session, person)
+            assert row is not None
+            row.password_hash = passwords.hash_password(OTHER_PASSWORD)
+        return passwords.verify(stored, password)
+
+    monkeypatch.setattr(service, "verify", meanwhile)
+    with pytest.raises(Refused, match="wrong"):
+        ana_signs_in(db)
 
 
 def test_a_session_ends_after_twelve_idle_hours(db: Database) -> None:

@@ -41,8 +41,9 @@ def verify(stored: str | None, password: str) -> bool:
     if len(password) > LONGEST:
         return False
     with _slot():
+        nobodys = _of_nobody(HASHER)  # made at the first question of all, whoever it is about
         try:
-            HASHER.verify(stored or _of_nobody(HASHER), _composed(password))
+            HASHER.verify(stored or nobodys, _composed(password))
         except (VerificationError, InvalidHashError):
             return False
     return bool(stored)
