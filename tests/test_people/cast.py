@@ -5,11 +5,13 @@ from typing import Any
 
 import pyotp
 
+from dashboard.domain.audit import Deed
 from dashboard.domain.people import Actor, Role
 from dashboard.services.people.factors import begin_totp, confirm_totp
 from dashboard.services.people.passwords import hash_password
 from dashboard.services.people.sessions import who
 from dashboard.services.people.sign_in import Entered, finish_second_step, sign_in
+from db import audit
 from db.engine import Database
 from tests.factories import NOW
 from tests.people import VAULT, come_in, make_person
@@ -49,3 +51,9 @@ def with_totp(db: Database, person_id: int) -> tuple[pyotp.TOTP, tuple[str, ...]
     found = who(db, made.token, now=NOW)
     assert found is not None
     return generator, made.recovery_codes, found.actor
+
+
+def deeds(db: Database) -> list[tuple[Deed, int | None, dict[str, object]]]:
+    """The audit, oldest first: what was done, by whom, with what details."""
+    with db.reading() as session:
+        return [(one.deed, one.person_id, dict(one.details)) for one in reversed(audit.entries(session, audit.Wanted(), 100))]
