@@ -42,7 +42,10 @@ def _show_step(caller: Caller, sent: Sent, problem: Refused | None = None) -> Re
         )
     except Refused as over:
         return refused(caller, problem or over, sign_in=True)
-    return again(caller, "second_step", problem, beside="code", step=step) if problem else page(caller, "second_step", step=step)
+    if problem is None:
+        return page(caller, "second_step", step=step)
+    given = next((name for name in ("credential", "code", "recovery") if sent.field(name)), "code")
+    return again(caller, "second_step", problem, beside=given if step.has_totp or given != "code" else "recovery", step=step)
 
 
 def _finish_step(caller: Caller, sent: Sent) -> Response:
