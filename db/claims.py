@@ -8,6 +8,7 @@ from sqlmodel import Session, and_, col, exists, func, or_, select
 from dashboard.domain.audit import Deed
 from dashboard.domain.claim_steps import CONTROL
 from dashboard.domain.claims import Claim, ClaimState, Method
+from db.audit import formerly
 from db.tables import AccountProofRow, AuditRow, ClaimRow, GrantRow, IdentityRow, MembershipRow, OrganisationRow, ReviewRow
 
 PENDING = (ClaimState.OPEN.value, ClaimState.WAITING.value)
@@ -67,10 +68,13 @@ def has_interest(session: Session, organisation_id: int, person_id: int) -> bool
 
 
 def ever_had_team(session: Session, organisation_id: int) -> bool:
-    """Whether anybody is, or ever was, in the team of an organisation: the audit does not forget who left or was erased."""
+    """Whether anybody is, or ever was, in the team of an organisation, or of one that was merged into it.
+
+    The audit does not forget who left or was erased.
+    """
     facts = (
         exists().where(col(MembershipRow.organisation_id) == organisation_id),
-        exists().where(col(AuditRow.organisation_id) == organisation_id, col(AuditRow.deed).in_(OF_TEAMS)),
+        exists().where(col(AuditRow.organisation_id).in_(formerly(session, organisation_id)), col(AuditRow.deed).in_(OF_TEAMS)),
         exists().where(col(ClaimRow.organisation_id) == organisation_id, col(ClaimRow.proven_at).is_not(None)),
     )
     return bool(session.execute(select(or_(*facts))).scalar())

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, insert, select
 
 from dashboard.domain.errors import N_, NotFound
 from dashboard.domain.organisations import Kind, Level, Organisation
+from db import aliases
 from db.chunks import chunks
 from db.tables import OrganisationRow
 
@@ -23,11 +24,14 @@ def as_organisation(row: OrganisationRow) -> Organisation:
 
 
 def by_slug(session: Session, slug: str) -> OrganisationRow:
-    """The organisation of that slug.
+    """The organisation of that slug, or into which the one of that slug was merged.
 
     :raises NotFound: there is none.
     """
-    row = session.exec(select(OrganisationRow).where(OrganisationRow.slug == slug.strip().lower())).first()
+    asked = slug.strip().lower()
+    row = session.exec(select(OrganisationRow).where(OrganisationRow.slug == asked)).first()
+    if row is None and (kept := aliases.organisation_of(session, asked)) is not None:
+        row = session.get(OrganisationRow, kept)
     if row is None:
         raise NotFound(N_("No organisation is called “{slug}”. Choose one from the list of organisations."), slug=slug)
     return row
@@ -59,8 +63,8 @@ def add_many(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
 
 
 def taken_slugs(session: Session) -> set[str]:
-    """All slugs in use."""
-    return set(session.exec(select(OrganisationRow.slug)).all())
+    """All slugs in use, and those once used: an address is never given to somebody else."""
+    return set(session.exec(select(OrganisationRow.slug)).all()) | aliases.slugs(session)
 
 
 def exists(session: Session, *, fictional: bool | None = None) -> bool:

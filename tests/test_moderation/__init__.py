@@ -1,0 +1,1 @@
+"""Tests of moderation: duplicates, merging two institutions, old addresses."""
