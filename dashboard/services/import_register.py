@@ -15,8 +15,10 @@ from dashboard.domain.people import Act, Actor, Role
 from dashboard.domain.register_compare import Action, EventChange, FieldChange, FigureChange, Known, LineAction
 from dashboard.domain.register_file import LineProblem, read_register
 from dashboard.domain.register_match import compare_all
+from dashboard.services.claims.settle import settle
 from dashboard.services.permit import permit
 from dashboard.services.record_snapshots import instant_of
+from dashboard.services.register_organisation import PROVING
 from dashboard.services.standings import refresh
 from db import accounts, departures, figures, organisations
 from db.engine import Database
@@ -68,8 +70,11 @@ def apply_import(db: Database, data: bytes, *, by: Actor, now: datetime, holding
         keys = organisations.keys(session)
         changed = {keys[one.slug or ""]: one for one in plan.actions if one.action is Action.CHANGED}
         for row in organisations.of_ids(session, changed):
-            for column, value in _columns(changed[row.id or 0]).items():
+            columns = _columns(changed[row.id or 0])
+            for column, value in columns.items():
                 setattr(row, column, value)
+            if PROVING & columns.keys():
+                settle(session, leave, row)
         moving = {keys[one.slug or ""]: one for one in created} | changed
         departures.append_many(session, [(key, event) for key, one in moving.items() for event in _events(one, now)])
         figures.store(session, _snapshots(session, moving, now, leave.role))

@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 
 from dashboard.domain import identifiers
 from dashboard.domain.audit import Deed
-from dashboard.domain.errors import N_, Conflict, EssaimError, Refused
+from dashboard.domain.errors import N_, Conflict, EssaimError, NotAllowed, Refused
 from dashboard.domain.figures import Holding
 from dashboard.domain.names import LONGEST, match_key
 from dashboard.domain.official_domain import domain
 from dashboard.domain.organisations import Kind, Organisation
-from dashboard.domain.people import Act, Actor
+from dashboard.domain.people import ALLOWED, Act, Actor
 from dashboard.domain.slugs import unique_slug
 from dashboard.services.permit import permit
 from dashboard.services.standings import refresh
@@ -26,6 +26,8 @@ from db.tables import OrganisationRow
 
 UNIQUE = ("siret", "siren", "uai", "ror", "wikidata")
 """Identifiers that only one organisation can have."""
+PROVING = frozenset({"domain", "siret"})
+"""Fields on which proofs rest. Whoever could set them could prove anything: they come from the collective, or the register's import."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def register_organisation(db: Database, new: NewOrganisation, *, by: Actor, now:
 
     :raises Refused: an identifier that cannot be right.
     :raises Conflict: the same institution is in the register already.
-    :raises NotAllowed: whoever asks is neither of the collective nor a coordinator.
+    :raises NotAllowed: whoever asks is neither of the collective nor a coordinator; or a coordinator gives what proofs rest on.
     """
     fields: dict[str, Any] = {name: check(text) for name, check in CHECKS.items() if (text := getattr(new, name).strip())}
     name = one_line(new.name)
@@ -78,6 +80,8 @@ def register_organisation(db: Database, new: NewOrganisation, *, by: Actor, now:
     try:
         with db.writing() as session:
             leave = permit(session, by, Act.REGISTER, now=now)
+            if PROVING & fields.keys() and leave.role not in ALLOWED[Act.MODERATE]:
+                raise NotAllowed(N_("Proofs rest on the official domain and the SIRET: the collective adds them. Leave them empty."))
             row = add(session, name=name, kind=new.kind, fields=fields, now=now)
             refresh(session, [row.id or 0], today=now.date(), holding=holding)
             leave.note(Deed.ORGANISATION_REGISTERED, f"organisation:{row.id}", organisation_id=row.id, slug=row.slug)
