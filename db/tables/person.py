@@ -73,7 +73,7 @@ class FactorRow(SQLModel, table=True):
     """
 
     __tablename__ = "factor"
-    __table_args__ = (CheckConstraint("kind IN ('totp', 'passkey')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('totp', 'passkey')", name="kind"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", index=True)

@@ -36,7 +36,8 @@ class SessionRow(SQLModel, table=True):
     """
 
     __tablename__ = "session"
-    __table_args__ = (Index(None, "person_id", "ended_at"),)
+    # The audit names sessions by their number: it is never given again.
+    __table_args__ = (Index(None, "person_id", "ended_at"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
     token_hash: str = Field(unique=True, max_length=64)
@@ -60,7 +61,7 @@ class TicketRow(SQLModel, table=True):
     """
 
     __tablename__ = "ticket"
-    __table_args__ = (one_of("purpose", Purpose), Index(None, "expires_at"))
+    __table_args__ = (one_of("purpose", Purpose), Index(None, "expires_at"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
     purpose: str = Field(max_length=16)

@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_factor_person_id_person"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_factor")),
         sa.UniqueConstraint("credential_id", name=op.f("uq_factor_credential_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("factor", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_factor_person_id"), ["person_id"], unique=False)
@@ -163,6 +164,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_session_person_id_person"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_session_token_hash")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_session_person_id_ended_at"), ["person_id", "ended_at"], unique=False)
@@ -224,6 +226,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_claim_person_id_person"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("claim", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_claim_organisation_id"), ["organisation_id"], unique=False)
@@ -256,6 +259,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ticket_person_id_person"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_ticket_session_id_session"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ticket_digest"), ["digest"], unique=False)
