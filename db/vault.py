@@ -102,12 +102,17 @@ class Vault:
         """
         self._keys = tuple(keys)
         self._ciphers = {key.name: AESGCM(key.octets) for key in keys}
-        self._digest_keys = [hmac.digest(key.octets, b"essaim digests", "sha256") for key in keys]
+        self._digest_keys = {key.name: hmac.digest(key.octets, b"essaim digests", "sha256") for key in keys}
 
     @property
     def sealing(self) -> str:
         """Name of the key that seals."""
         return self._keys[0].name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the keys in force, the one that seals first."""
+        return tuple(key.name for key in self._keys)
 
     def seal(self, text: str, bound_to: str) -> str:
         """The text sealed: ``1.key.nonce-and-ciphertext``, to be opened for the same row only.
@@ -130,10 +135,10 @@ class Vault:
             raise KeyProblem(
                 N_("A secret was sealed with the key “{name}”, which ESSAIM_SECRET_KEYS does not hold. Put it back."), name=name
             )
-        octets = base64.urlsafe_b64decode(box)
         try:
+            octets = base64.urlsafe_b64decode(box)
             return self._ciphers[name].decrypt(octets[:NONCE_BYTES], octets[NONCE_BYTES:], _bound(name, bound_to)).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise KeyProblem(N_("A stored secret was altered, or moved from another row. It was not used.")) from None
 
     def key_of(self, sealed: str) -> str:
@@ -141,7 +146,7 @@ class Vault:
         return sealed.split(".")[1]
 
     def digest(self, text: str) -> str:
-        """Keyed digest for what is short enough to be guessed; under the key that seals."""
+        """Keyed digest for what is short enough to be guessed: ``key.hexadecimal``, under the key that seals."""
         return self._digests(text)[0]
 
     def digests(self, text: str) -> list[str]:
@@ -149,7 +154,7 @@ class Vault:
         return self._digests(text)
 
     def _digests(self, text: str) -> list[str]:
-        return [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for key in self._digest_keys]
+        return [f"{name}.{hmac.new(key, text.encode(), hashlib.sha256).hexdigest()}" for name, key in self._digest_keys.items()]
 
 
 def _bound(name: str, bound_to: str) -> bytes:
