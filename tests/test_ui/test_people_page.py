@@ -55,10 +55,8 @@ def test_long_lists_come_in_pages(collective: Reader, elise: int, monkeypatch: p
 
 def test_a_role_is_given_and_taken(essaim: Essaim, collective: Reader, elise: int) -> None:
     collective.opens(PEOPLE)
-    for saves, what, said in (
-        (0, "give", "Élise is now collective."),
-        (1, "take", "Élise is no longer collective, and is signed out everywhere."),
-    ):
+    given, taken = "Élise has a new role: collective.", "Élise no longer has the role of collective, and is signed out everywhere."
+    for saves, what, said in ((0, "give", given), (1, "take", taken)):
         choose(collective, f"role.person.{saves}", "Élise")
         collective.app.radio(key=f"role.role.{saves}").set_value(Role.COLLECTIVE)
         collective.app.radio(key=f"role.what.{saves}").set_value(what)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from dashboard.domain.audit import Deed
+from dashboard.domain.email_addresses import email_address
 from dashboard.domain.errors import N_, NotFound, Refused
 from dashboard.domain.names import match_key
 from dashboard.domain.people import PRIVILEGED, Act, Actor, Membership, Role
@@ -80,6 +81,20 @@ def list_people(db: Database, by: Actor, *, now: datetime, find: str = "", role:
             for one in shown
         )
         return PeoplePage(known, len(found), len(everybody), page, pages)
+
+
+def number_of(db: Database, by: Actor, email: str, *, now: datetime) -> int:
+    """The number of whoever signs in with that address.
+
+    :raises NotFound: nobody does.
+    :raises NotAllowed: not the collective.
+    """
+    with db.reading() as session:
+        permit(session, by, Act.MANAGE_PEOPLE, now=now)
+        person = people.by_email(session, email_address(email))
+        if person is None or person.id is None:
+            raise NotFound(N_("Nobody signs in as {email}."), email=email.strip())
+        return person.id
 
 
 def give_role(db: Database, by: Actor, person_id: int, role: Role, *, now: datetime) -> None:
