@@ -93,6 +93,11 @@ def test_nothing_of_a_journey_is_in_the_clear(db: Database, provider: Scripted) 
     assert not [name for name in ("state", "nonce", "verifier") if provider.asked[0][name] in kept]
 
 
+def test_where_one_goes_on_to_cannot_fill_the_database(db: Database, provider: Scripted) -> None:
+    for length, kept in ((1_000, 1_000), (60_000, 0)):
+        assert len(ended(db, provider, begun(db, provider, next="n" * length)).next) == kept
+
+
 def test_whoever_has_a_second_factor_gives_it(db: Database, provider: Scripted) -> None:
     person = inside(db, come_through(db, provider))
     with db.writing() as session:

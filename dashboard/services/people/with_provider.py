@@ -31,6 +31,7 @@ BACK = "/sign-in/with/back"
 PROVIDER = "provider"
 BEGUN_PER_ADDRESS = 100
 """Journeys begun per hour from one address: a town hall has one address for everybody, and nothing is guessed on the way."""
+LONGEST_NEXT = 1_000
 HOW = "oidc"
 
 
@@ -63,6 +64,7 @@ def begin(
 
     :param connect: add the provider to the account through which one is signed in, instead of signing in.
     :param form_token: what binds the journey to this browser.
+    :param next: where to go on to, as it came: it is given back as it is, or empty if it is far too long.
     :param base: beginning of this server's own addresses; ``address``: of the caller, as limits count it.
     :raises ConnectorError: the provider does not answer.
     :raises ProveAgain: to connect, one has to have proven lately who one is.
@@ -73,7 +75,8 @@ def begin(
             proven(session, by, now=now)
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     question = provider.question(redirect_uri=base + BACK, state=state, nonce=nonce, verifier=verifier)
-    payload = {"nonce": nonce, "verifier": verifier, "browser": form_token, "next": next, "connect": connect}
+    kept = next if len(next) <= LONGEST_NEXT else ""
+    payload = {"nonce": nonce, "verifier": verifier, "browser": form_token, "next": kept, "connect": connect}
     bound = {"person_id": by.person_id, "session_id": by.session_id} if connect else {}
     with db.writing() as session:
         tickets.issue(session, vault, Purpose.OIDC, now=now, secret=state, payload=payload, **bound)

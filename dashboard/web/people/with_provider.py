@@ -10,7 +10,7 @@ from dashboard.services.people.identities import list_identities, take_off
 from dashboard.web.caller import Caller
 from dashboard.web.forms import Form, Sent, Who, refused
 from dashboard.web.pages import go_to, page
-from dashboard.web.people.entering import entered, inside
+from dashboard.web.people.entering import entered
 
 IDENTITIES = f"{ACCOUNT}/identities"
 
@@ -39,7 +39,7 @@ def _begin(caller: Caller, *, connect: bool, next: str) -> Response:
 
 
 def _sign_in(caller: Caller, sent: Sent) -> Response:
-    return _begin(caller, connect=False, next=inside(sent.field("next")))
+    return _begin(caller, connect=False, next=sent.field("next"))
 
 
 def _connect(caller: Caller, _: Sent) -> Response:
