@@ -126,7 +126,7 @@ def looked_at_before(session: Session, methods: Collection[Method], before: date
 
 
 def unsettled(session: Session, personal: Collection[Method]) -> Sequence[int]:
-    """Organisations of which time, or a change of the team, may decide something: a notice, somebody who waits, a claimant who left.
+    """Organisations of which something may be decided: a notice that runs, somebody who waits, a claimant who left or changed employer.
 
     :param personal: methods that prove something of the claimant alone.
     """
@@ -136,7 +136,9 @@ def unsettled(session: Session, personal: Collection[Method]) -> Sequence[int]:
     moving = col(ClaimRow.state).in_((ClaimState.NOTICE.value, ClaimState.WAITING.value))
     of_nobody = col(ClaimRow.person_id).is_(None) & (ClaimRow.state == ClaimState.OPEN.value)
     left = and_(ClaimRow.state == ClaimState.PROVEN.value, col(ClaimRow.method).in_([one.value for one in personal]), ~there)
-    query = select(ClaimRow.organisation_id).where(or_(moving, of_nobody, left)).distinct()
+    employed = exists().where(col(IdentityRow.person_id) == col(ClaimRow.person_id), col(IdentityRow.siret) == col(ClaimRow.evidence))
+    moved_on = and_(ClaimRow.state == ClaimState.PROVEN.value, ClaimRow.method == Method.SIRET.value, ~employed)
+    query = select(ClaimRow.organisation_id).where(or_(moving, of_nobody, left, moved_on)).distinct()
     return session.exec(query.order_by(col(ClaimRow.organisation_id))).all()
 
 
