@@ -6,6 +6,7 @@ import pytest
 
 from tests.network.bluesky_fake import BlueskyFake
 from tests.network.mastodon_fake import MastodonFake
+from tests.network.pds_fake import PdsFake
 
 
 @pytest.fixture
@@ -26,4 +27,11 @@ def other_mastodon_fake() -> Iterator[MastodonFake]:
 def bluesky_fake() -> Iterator[BlueskyFake]:
     """A Bluesky AppView at ``bluesky_fake.url``."""
     with BlueskyFake() as fake:
+        yield fake
+
+
+@pytest.fixture
+def pds_fake() -> Iterator[PdsFake]:
+    """A server of Bluesky accounts, with its directory and its AppView, at ``pds_fake.url``."""
+    with PdsFake() as fake:
         yield fake

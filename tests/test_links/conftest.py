@@ -17,6 +17,7 @@ from dashboard.domain.networks import Network
 from dashboard.domain.people import Actor
 from dashboard.services.links.authorise import Question, begin, finish
 from db.engine import Database
+from db.vault import Vault
 from tests.factories import NOW, make_account, make_organisation
 from tests.network.mastodon_strict import MastodonStrict
 from tests.people import VAULT, actor, no_witnesses
@@ -38,18 +39,19 @@ class Lyon:
     ana: Actor
     mastodon: Account
     bluesky: Account
+    vault: Vault = VAULT
     now: datetime = field(default=NOW)
 
     def begins(self, by: Actor | None = None, **changes: Any) -> Question:
         """Ana is led to the server."""
         given: dict[str, Any] = {"slug": "lyon", "account_id": self.mastodon.id, "base": BASE, "now": self.now, **changes}
         slug, account_id = given.pop("slug"), given.pop("account_id")
-        return begin(self.db, VAULT, self.witnesses, by or self.ana, slug, account_id, **given)
+        return begin(self.db, self.vault, self.witnesses, by or self.ana, slug, account_id, **given)
 
     def finishes(self, back: CameBack, by: Actor | None = None, **changes: Any) -> Account:
         """She comes back."""
         given = {"server": back.server, "state": back.state, "code": back.code, "now": self.now, **changes}
-        return finish(self.db, VAULT, self.witnesses, by or self.ana, **given)
+        return finish(self.db, self.vault, self.witnesses, by or self.ana, **given)
 
     def authorises(self) -> Account:
         """The whole journey."""
