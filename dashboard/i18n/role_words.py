@@ -8,9 +8,9 @@ from dashboard.domain.people import Role
 
 ABOUT: Mapping[Role, str] = MappingProxyType(
     {
-        Role.EDITOR: N_("Logs the departure, connects the accounts and brings the figures of the institution."),
-        Role.OWNER: N_("Does what editors do, proves the institution, and decides who is in its team."),
-        Role.COORDINATOR: N_("Registers institutions, and runs campaigns and exit days."),
-        Role.COLLECTIVE: N_("Reviews claims, sets official domains, merges double entries, and invites people."),
+        Role.EDITOR: N_("Editors log the departure, connect the accounts and bring the figures of the institution."),
+        Role.OWNER: N_("Owners do what editors do, prove the institution, and decide who is in its team."),
+        Role.COORDINATOR: N_("Coordinators register institutions, and run campaigns and exit days."),
+        Role.COLLECTIVE: N_("The collective reviews claims, sets official domains, merges double entries, and invites people."),
     }
 )

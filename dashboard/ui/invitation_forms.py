@@ -25,8 +25,7 @@ def show_invite_form(visit: Visit, roles: Sequence[Role], *, slug: str | None, p
             words("Role"),
             roles,
             key=fresh("invite.role"),
-            format_func=lambda one: words.term(one).capitalize(),
-            captions=[words(ABOUT[one]) for one in roles],
+            format_func=lambda one: words(ABOUT[one]),
         )
         email = st.text_input(
             words("E-mail address (optional)"),

@@ -95,8 +95,7 @@ def show_role_form(visit: Visit, people: Sequence[KnownPerson]) -> None:
             words("What changes"),
             (GIVE, TAKE),
             key=fresh("role.what"),
-            format_func=lambda one: words("Give the role") if one == GIVE else words("Take the role away"),
-            captions=[words("It sleeps until a second factor is given."), words("All sessions of this person end at once.")],
+            format_func=lambda one: _what(visit, one),
         )
         sent = st.form_submit_button(words("Change this"))
     if sent and role:
@@ -113,12 +112,26 @@ def show_lost_form(visit: Visit, people: Sequence[KnownPerson]) -> None:
             words("What was lost"),
             (False, True),
             key=fresh("lost.what"),
-            format_func=lambda factor: words("The second factor") if factor else words("The password"),
-            captions=[words("The link is good for an hour."), words("The link is good for 24 hours, and asks for the password.")],
+            format_func=lambda factor: _lost(visit, factor),
         )
         sent = st.form_submit_button(words("Make a link"))
     if sent:
         save(visit, lambda: _give_out(visit, person, bool(new_factor)))
+
+
+def _what(visit: Visit, change: str) -> str:
+    words = visit.words
+    return {
+        GIVE: words("Give the role. It sleeps until a second factor is given."),
+        TAKE: words("Take the role away. All sessions of this person end at once."),
+    }[change]
+
+
+def _lost(visit: Visit, factor: bool) -> str:
+    words = visit.words
+    if factor:
+        return words("The second factor. The link is good for 24 hours, and asks for the password.")
+    return words("The password. The link is good for an hour.")
 
 
 def _person(visit: Visit, people: Sequence[KnownPerson], key: str) -> KnownPerson | None:
