@@ -32,10 +32,10 @@ def check_owned(name: str) -> None:
     :raises Refused: a public suffix, or a provider of mailboxes for everybody.
     """
     if owned(name) is None:
-        message = N_("“{domain}” is not one institution's: others have names under it. Give the institution's own, as lyon.fr.")
+        message = N_("“{domain}” is not one institution’s: others have names under it. Give the institution’s own, as lyon.fr.")
         raise Refused(message, domain=name)
     if name in FREE_MAIL:
-        message = N_("“{domain}” gives addresses to anybody. Give a domain that is the institution's own, as lyon.fr.")
+        message = N_("“{domain}” gives addresses to anybody. Give a domain that is the institution’s own, as lyon.fr.")
         raise Refused(message, domain=name)
 
 

@@ -19,6 +19,9 @@ from dashboard.services.claims.open import no_domain
 from db import accounts, claims
 from db.tables import AccountRow, ClaimRow, OrganisationRow
 
+WORTH_TELLING = (Remedy.RETRY_LATER, Remedy.GIVE_UP, Remedy.RECONNECT, Remedy.FIX_HANDLE)
+"""Of two problems, the one that is told: silence may hide the proof, a name that does not exist hides nothing."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -96,21 +99,24 @@ def _in_the_dns(witnesses: Witnesses, asked: Asked) -> str:
 
 
 def _in_the_file(witnesses: Witnesses, asked: Asked) -> str:
-    """Both hosts of the site are asked: some institutions have nothing at the domain itself."""
-    problem: ConnectorError | None = None
+    """Both hosts of the site are asked: some institutions have nothing at the domain itself, others nothing at ``www.``."""
+    problems: list[ConnectorError] = []
+    answered: list[str] = []
     for host in sites(asked.domain):
         try:
             text = witnesses.sites.text(host, FILE)
-        except ConnectorError as found:
-            problem = found if problem is None or found.remedy is Remedy.RETRY_LATER else problem
+        except ConnectorError as problem:
+            problems.append(problem)
             continue
         if text is not None and in_file(text, asked.claim.challenge):
             return file_address(host)
-    if problem is not None:
-        raise problem
+        answered.append(host)
+    problems.sort(key=lambda problem: WORTH_TELLING.index(problem.remedy))
+    if problems and (not answered or problems[0].remedy is not Remedy.FIX_HANDLE):
+        raise problems[0]
     raise NotThere(
         N_("{address} does not hold {challenge} on a line of its own yet. Put the file there, then look again."),
-        address=file_address(asked.domain),
+        address=file_address(answered[0]),
         challenge=asked.claim.challenge,
     )
 
