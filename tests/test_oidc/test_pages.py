@@ -17,7 +17,7 @@ from tests.factories import NOW
 from tests.network.oidc_provider import RealProvider
 from tests.network.proconnect_fake import LYON_CITY_HALL, ProConnectFake
 from tests.people import come_in, make_essaim, make_person
-from tests.test_web.browsing import HERE, Browser, Page
+from tests.test_web.browsing import HERE, Browser, Page, Seen
 
 TEAM = "/dashboard/team"
 
@@ -29,9 +29,14 @@ class Stage:
     essaim: Essaim
     browser: Browser
 
+    def button(self) -> Seen:
+        """The one of the sign-in page."""
+        [found] = [form for form in self.browser.get("/sign-in").forms if form.action == "/sign-in/with"]
+        return found
+
     def leave(self, next: str = TEAM) -> str:
         """Press the button of the sign-in page: gives the address at the provider."""
-        button = self.browser.get("/sign-in").form(next="/dashboard/my_organisation")
+        button = self.button()
         return self.led(self.browser.post("/sign-in/with", {**button.fields, "next": next}))
 
     def led(self, page: Page) -> str:
@@ -193,7 +198,7 @@ def test_what_a_provider_writes_about_an_error_is_not_shown(town_hall: Stage, pr
 
 
 def test_a_provider_that_is_down_is_named(town_hall: Stage, proconnect: ProConnectFake) -> None:
-    button = town_hall.browser.get("/sign-in").form(next="/dashboard/my_organisation")
+    button = town_hall.button()
     proconnect.down = 503
     page = town_hall.browser.post("/sign-in/with", button.fields)
     assert page.status == 422 and "ProConnect does not answer at the moment" in page.alerts[0]
