@@ -1,6 +1,7 @@
 """A visitor without JavaScript, asked of the application itself: keeps cookies, fills in the forms that pages show, sends them."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -81,12 +82,6 @@ class Page:
         self.alerts = [" ".join(one.split()) for one in reader.alerts]
         self.text = " ".join(" ".join(reader.text).split())
 
-    def form(self, **with_fields: str) -> Seen:
-        """The form that holds these fields with these values, or the only one that has a field of any of these names."""
-        wanted = [one for one in self.forms if with_fields.items() <= one.fields.items()]
-        assert wanted, (self.status, self.text)
-        return wanted[0]
-
 
 class Browser:
     """A visitor of one Essaim.
@@ -100,9 +95,12 @@ class Browser:
         self.cookies: dict[str, str] = {}
         self.at = "/"
 
-    def ask(self, path: str, method: str = "GET", *, body: bytes | None = None, **headers: str) -> Page:
+    def ask(
+        self, path: str, method: str = "GET", *, body: bytes | None = None, told: Mapping[str, str] | None = None, **headers: str
+    ) -> Page:
         """One request, as it is told; cookies are sent and kept."""
-        return Page(asyncio.run(self._ask(path, method, body, {name.replace("_", "-"): value for name, value in headers.items()})))
+        known = {name.replace("_", "-"): value for name, value in headers.items()} | dict(told or {})
+        return Page(asyncio.run(self._ask(path, method, body, known)))
 
     async def _ask(self, path: str, method: str, body: bytes | None, headers: dict[str, str]) -> httpx.Response:
         transport = httpx.ASGITransport(app=self.app, client=(self.address, 50000))
@@ -125,8 +123,9 @@ class Browser:
 
     def post(self, path: str, fields: dict[str, str], **headers: str) -> Page:
         """Send these fields as one of our own pages would."""
-        sent = {"origin": self.base, "content-type": "application/x-www-form-urlencoded", **headers}
-        page = self.ask(path, "POST", body=urlencode(fields).encode(), **sent)
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {"origin": self.base, "content-type": "application/x-www-form-urlencoded", **told}
+        page = self.ask(path, "POST", body=urlencode(fields).encode(), told=sent)
         assert page.status < 500, page.text
         return page
 

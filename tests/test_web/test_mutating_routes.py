@@ -76,8 +76,8 @@ def sent(browser: Browser, form: Form, token: str, *, body: bytes | None = None,
     """What she sends there; a header of None is left out."""
     told: dict[str, str | None] = {"origin": HERE, "content_type": KIND, **headers}
     fields = urlencode({**TYPED, "token": token}).encode()
-    known = {name: one for name, one in told.items() if one is not None}
-    return browser.ask(filled(form.path), "POST", body=body or fields, **known)
+    known = {name.replace("_", "-"): one for name, one in told.items() if one is not None}
+    return browser.ask(filled(form.path), "POST", body=body or fields, told=known)
 
 
 def test_every_route_that_changes_something_is_a_form(world: Essaim) -> None:
