@@ -24,6 +24,7 @@ class Wanted:
     """A selection of the audit: everything that is not None must match.
 
     :param organisation_ids: an organisation and those that were merged into it (``formerly``).
+    :param subject: the row it was done to, as written: ``person:7``.
     :param until: this instant is not included any more.
     :param before_id: for paging: lines older than this one.
     """
@@ -31,6 +32,7 @@ class Wanted:
     deed: Deed | None = None
     person_id: int | None = None
     organisation_ids: Sequence[int] | None = None
+    subject: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     before_id: int | None = None
@@ -101,6 +103,8 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield col(AuditRow.person_id) == wanted.person_id
     if wanted.organisation_ids is not None:
         yield col(AuditRow.organisation_id).in_(wanted.organisation_ids)
+    if wanted.subject is not None:
+        yield col(AuditRow.subject) == wanted.subject
     if wanted.since is not None:
         yield col(AuditRow.at) >= wanted.since
     if wanted.until is not None:

@@ -15,7 +15,11 @@ from dashboard.domain.errors import N_
 from db.problems import StorageError, explained, unusable
 
 # synchronous FULL: a figure that was acknowledged survives a power cut; WAL makes that one fsync a transaction.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-65536")
+# secure_delete ON: what is deleted is overwritten, since people may ask to be erased (db.traces).
+PRAGMAS = (
+    *("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"),
+    *("temp_store=MEMORY", "cache_size=-65536", "secure_delete=ON"),
+)
 
 # Writers wait for each other on PostgreSQL as they do on SQLite: a standing is computed from what others have just written.
 ONE_WRITER = text("SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(874113)")

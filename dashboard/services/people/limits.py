@@ -62,5 +62,10 @@ def note(session: Session, vault: Vault, kind: str, who: str, *, now: datetime) 
     attempts.note(session, vault.digest(_named(kind, who)), now)
 
 
+def digests(vault: Vault, kind: str, who: str) -> tuple[str, ...]:
+    """Under what the attempts at somebody may be kept."""
+    return tuple(vault.digests(_named(kind, who)))
+
+
 def _named(kind: str, who: str) -> str:
     return f"attempt:{kind}:{who}"
