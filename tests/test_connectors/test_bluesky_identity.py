@@ -21,7 +21,7 @@ def identity(web: Web, dns_server: DnsServer) -> Iterator[BlueskyIdentity]:
     web.page("https://lyon.example/", "Lyon")
     document(web)
     with closing(web.transport(seconds=2)) as transport:
-        yield BlueskyIdentity(transport=transport, names=Names([dns_server.host], seconds=0.3))
+        yield BlueskyIdentity(transport=transport, names=Names([dns_server.host]))
 
 
 def document(web: Web, *also: object, did: str = DID, **replaced: object) -> None:

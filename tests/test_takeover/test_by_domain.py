@@ -48,6 +48,7 @@ def test_a_forged_answer_of_the_dns_is_passed_over(world: World, fault: str) -> 
     claim = opened(world.db, world.mallory)
     world.dns.txt("_essaim.lyon.example", claim.challenge)
     world.dns.fault = fault
+    world.witnesses.names._seconds = 0.5
     looks(world, claim, "does not answer")
 
 

@@ -14,12 +14,16 @@ from connectors.mastodon_consent import MastodonConsent
 from connectors.mastodon_identity import MastodonIdentity
 from connectors.well_known import Sites
 from connectors.witnesses import Witnesses
+from dashboard.domain.accounts import LinkMethod
 from dashboard.domain.claims import Claim
 from dashboard.domain.errors import EssaimError
+from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Level
 from dashboard.domain.people import Actor
 from dashboard.services.claims.check import check_claim
 from db.engine import Database
+from db.tables import AccountProofRow
+from tests.factories import NOW, make_account
 from tests.network.dns_server import DnsServer
 from tests.network.web import Web
 from tests.test_claims.cast import LATER, counting, level, make_lyon, role, stranger
@@ -63,7 +67,7 @@ class World:
 def world(sqlite_db: Database, web: Web, dns_server: DnsServer) -> Iterator[World]:
     """Lyon without a team, and a stranger."""
     web.page("https://lyon.example/", "Lyon")
-    names = Names([dns_server.host], seconds=0.5)
+    names = Names([dns_server.host])
     with closing(web.transport(seconds=2)) as transport:
         witnesses = Witnesses(
             names=names,
@@ -74,3 +78,13 @@ def world(sqlite_db: Database, web: Web, dns_server: DnsServer) -> Iterator[Worl
             consent=Mock(spec=MastodonConsent),
         )
         yield World(sqlite_db, web, dns_server, witnesses, make_lyon(sqlite_db), stranger(sqlite_db))
+
+
+def account_of(world: World, network: Network, handle: str, remote_id: str, *, slug: str = "lyon", held: bool = True) -> int:
+    """An account connected to an organisation; ``held`` says that its team showed that they hold it."""
+    key = make_account(world.db, slug, network, handle, remote_id=remote_id).id
+    if held:
+        method = LinkMethod.APP_PASSWORD if network is Network.BLUESKY else LinkMethod.OAUTH
+        with world.db.writing() as session:
+            session.add(AccountProofRow(account_id=key, method=method.value, opened_at=NOW, proven_at=NOW))
+    return key
