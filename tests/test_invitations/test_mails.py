@@ -1,19 +1,23 @@
 """Invitations by mail, over a real SMTP server."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from connectors.mail import Mail
+from dashboard.config import Settings
 from dashboard.domain.people import Role
 from dashboard.i18n import words_in
 from dashboard.services.people.invite import Invitation, invite
 from tests.factories import NOW
 from tests.network.smtp_server import SmtpServer, smtp_server
-from tests.people import VAULT
+from tests.people import VAULT, make_essaim, make_person
 from tests.test_invitations.conftest import BASE, LYON, Office, secret_of
+from tests.test_web.browsing import Browser
 
 
 @pytest.fixture
@@ -76,3 +80,21 @@ def test_what_is_refused_sends_no_mail(office: Office, server: SmtpServer) -> No
     with pytest.raises(Exception, match="has this role already"):
         by_mail(office, server.url, email="ana@lyon.example")
     assert not server.received
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"X_Forwarded_Host": "evil.example"}, {"Forwarded": "host=evil.example"}, {"Host": "evil.example"}]
+)
+def test_no_header_of_a_request_decides_where_the_links_of_mails_lead(
+    headers: dict[str, str], office: Office, server: SmtpServer, tmp_path: Path
+) -> None:
+    make_person(office.db, "zoe@lyon.example")
+    with closing(Mail(server.url, "essaim@essaim.example")) as mail:
+        browser = Browser(make_essaim(office.db, Settings(data_dir=tmp_path, public_url=BASE), mail=mail), base=BASE)
+        for path in ("/sign-in/link", "/sign-in/lost"):
+            form = next(one.fields for one in browser.get(path).forms if "email" in one.fields)
+            answer = browser.post(path, form | {"email": "zoe@lyon.example"}, **headers)
+            assert answer.status == (400 if "Host" in headers else 200)
+    links = [found for one in server.received for found in re.findall(r"https?://\S+", one.text)]
+    assert len(links) == (0 if "Host" in headers else 2)
+    assert all(link.startswith(f"{BASE}/sign-in/") for link in links) and not any("evil" in one.text for one in server.received)

@@ -1,20 +1,26 @@
 """The page of a team: what its owners see and change, and what others do not."""
 
 import html
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from connectors.mail import Mail
 from dashboard.addresses import TEAM
-from dashboard.bootstrap import Essaim
+from dashboard.bootstrap import Essaim, install
+from dashboard.config import Settings
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.people import OPERATOR, Role
 from dashboard.services.people.accept import invitation_for
 from dashboard.services.people.invite import list_invitations
 from dashboard.services.people.team import change_role, list_team
+from db.engine import Database
 from tests.factories import NOW, make_organisation
-from tests.people import make_person
+from tests.network.smtp_server import smtp_server
+from tests.people import make_essaim, make_person
 from tests.test_ui.conftest import Reader
 
 
@@ -68,6 +74,19 @@ def test_an_invitation_is_shown_as_a_link_until_the_next_save(essaim: Essaim, ow
     assert owner.app.code[0].value == link, "a run of the page loses nothing"
     press(owner, "Make an invitation")
     assert [code.value == link for code in owner.app.code] == [False]
+
+
+def test_an_invitation_goes_by_mail_with_a_link_to_the_public_address(sqlite_db: Database, tmp_path: Path) -> None:
+    make_organisation(sqlite_db)
+    with smtp_server() as server, closing(Mail(server.url, "essaim@essaim.example")) as mail:
+        install(essaim := make_essaim(sqlite_db, Settings(data_dir=tmp_path, public_url="https://essaim.example"), mail=mail))
+        reader = Reader(essaim, "en-GB").signs_in(make_person(sqlite_db, "ana@lyon.example", owner_of="lyon")).opens(TEAM)
+        reader.app.text_input(key="invite.email.0").input("lea@lyon.example")
+        press(reader, "Make an invitation")
+    install(None)
+    assert "The invitation was sent to lea@lyon.example." in reader.text
+    link = reader.app.code[0].value
+    assert link.startswith("https://essaim.example/invitation?link=") and link in server.received[0].text
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(owner: Reader) -> None:
