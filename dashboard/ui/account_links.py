@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -35,35 +34,36 @@ def _show_account(visit: Visit, slug: str, one: Provable) -> None:
     lost = [way.proof for way in one.ways if way.proof and way.proof.lost_at]
     show("account_link", words, account=account, lost=lost)
     title = words("Ways to prove it") if account.link is Link.LISTED else words("Other ways to prove it")
+    left = [way for way in one.ways if not (way.method is LinkMethod.OAUTH and one.can_give_back)]  # it agreed, and the token is kept
     with st.expander(title, expanded=account.link is Link.LISTED, key=f"links.{account.id}"):
-        for way in one.ways:
-            _show_way(visit, slug, one, way)
+        for column, way in zip(st.columns(len(left), gap="medium"), left, strict=True):
+            with column:
+                _show_way(visit, slug, one, way)
     if one.can_give_back and st.button(words("Give the authorisation back"), key=f"links.{account.id}.back"):
         save(visit, partial(_give_back, visit, slug, account))
 
 
 def _show_way(visit: Visit, slug: str, one: Provable, way: Way) -> None:
     words, account = visit.words, one.account
-    if way.method is LinkMethod.OAUTH and one.can_give_back:
-        return  # it agreed already, and the token is kept
-    show("account_link_way", words, way=way, account=account, domain=one.domain)
+    found = way.proof is not None and way.proof.lost_at is None
+    token = form_token(st.context.cookies.get(visit.essaim.settings.cookie, ""))
+    show("account_link_way", words, way=way, found=found, account=account, domain=one.domain, slug=slug, token=token)
+    if found and way.method is not LinkMethod.OAUTH:
+        return
     press = partial(_press, visit, account, way.method)
+    look_there = partial(_look, visit, slug, account, way.method)
     match way.method:
-        case LinkMethod.OAUTH:
-            token = form_token(st.context.cookies.get(visit.essaim.settings.cookie, ""))
-            show("account_link_ask", words, account=account, slug=slug, token=token)
-        case LinkMethod.APP_PASSWORD:
-            query = urlencode({"o": slug, "account": account.id})
-            show("links", words, links=[(words("Sign in once"), f"/authorise/bluesky?{query}")])
         case LinkMethod.PROFILE_CODE if not way.challenge:
-            press(words("Give me a code"), lambda: _give_code(visit, slug, account))
+            press(words("Give me a code"), partial(_give_code, visit, slug, account))
         case LinkMethod.PROFILE_CODE:
             st.code(way.challenge, language=None)  # with a button that copies it
-            press(words("Look at the profile"), lambda: _look(visit, slug, account, way.method))
+            press(words("Look at the profile"), look_there)
         case LinkMethod.DOMAIN_HANDLE:
-            press(words("Look at the handle"), lambda: _look(visit, slug, account, way.method), closed=one.domain is None)
+            press(words("Look at the handle"), look_there, closed=one.domain is None)
         case LinkMethod.VERIFIED_LINK:
-            press(words("Look at the link"), lambda: _look(visit, slug, account, way.method), closed=one.domain is None)
+            press(words("Look at the link"), look_there, closed=one.domain is None)
+        case LinkMethod.OAUTH | LinkMethod.APP_PASSWORD:
+            pass  # their buttons lead to pages of their own: they stand in the template
 
 
 def _press(visit: Visit, account: Account, method: LinkMethod, label: str, act: Callable[[], str], *, closed: bool = False) -> None:
