@@ -25,7 +25,7 @@ def start(essaim: Essaim) -> None:
         "log_level": "WARNING",
     }
     DBOS(config=config)
-    from dashboard.jobs import engine
+    from dashboard.jobs import engine, upkeep
 
     DBOS.launch()
     DBOS.register_queue(engine.QUEUE, worker_concurrency=8, partition_concurrency=1, polling_interval_sec=1.0)
@@ -33,6 +33,8 @@ def start(essaim: Essaim) -> None:
         [
             {"schedule_name": "collect", "workflow_fn": engine.collect_due, "schedule": "0 */5 * * * *", "context": None},
             {"schedule_name": "forget", "workflow_fn": engine.forget_history, "schedule": "0 17 3 * * *", "context": None},
+            {"schedule_name": "proofs", "workflow_fn": upkeep.look_at_proofs, "schedule": "0 23 * * * *", "context": None},
+            {"schedule_name": "people", "workflow_fn": upkeep.forget_people, "schedule": "0 47 3 * * *", "context": None},
         ]
     )
 
