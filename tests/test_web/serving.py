@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,10 +42,24 @@ class Served:
     process: "subprocess.Popen[str]"
     said: list[str]
 
-    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """One request; ``Host`` and the others as given, ``accept_language`` for ``Accept-Language``."""
+    @property
+    def origin(self) -> str:
+        """What a browser calls it."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        *,
+        body: bytes | Iterator[bytes] | None = None,
+        told: Mapping[str, str] | None = None,
+        **headers: str,
+    ) -> Answer:
+        """One request; ``Host`` and the others as given, ``accept_language`` for ``Accept-Language``. An iterator goes in chunks."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        known = {name.replace("_", "-"): value for name, value in headers.items()} | dict(told or {})
+        connection.request(method, path, body, headers=known)
         answer = connection.getresponse()
         found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         connection.close()

@@ -1,7 +1,9 @@
 """The server as a whole, over a real port."""
 
+import contextlib
 import gzip
 import html
+import json
 import re
 import signal
 import socket
@@ -55,10 +57,31 @@ def test_an_unknown_address_is_an_honest_404_in_both_languages(served: Served, p
     assert 'lang="fr"' in answer.text and 'lang="en"' in answer.text
 
 
-@pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/agent/interact", "_stcore/agent/mcp"])
+FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=a"
+INNER_DOORS = (
+    *("_stcore/metrics", "_stcore/metrics/", "%5fstcore/metrics", "_stcore/%6detrics", "_stcore/script-health-check"),
+    *("_stcore/agent/openapi.json", "_stcore/agent/interact", "_stcore/agent/mcp", "_stcore/bidi-components/a/b.js", "component/a/b.js"),
+    *("auth/login", "auth/logout", "oauth2callback"),
+)
+DETOURS = ("/_stcore/metrics", "_stcore//metrics", "x/../_stcore/metrics", "./_stcore/metrics", "_stcore/metrics%00", "_stcore%2fmetrics")
+
+
+@pytest.mark.parametrize("path", INNER_DOORS)
 def test_inner_doors_are_closed(served: Served, path: str) -> None:
-    for method in ("GET", "POST"):
-        assert served.ask(f"/dashboard/{path}", method).status == 404
+    for method in ("GET", "HEAD", "POST"):
+        assert served.ask(f"/dashboard/{path}", method, Origin=served.origin).status == 404
+
+
+@pytest.mark.parametrize("path", DETOURS)
+def test_no_detour_leads_to_an_inner_door(served: Served, path: str) -> None:
+    answer = served.ask(f"/dashboard/{path}")
+    assert answer.status in (400, 404) and b"active_sessions" not in answer.body
+
+
+def test_doors_without_which_no_page_opens_tell_everybody_the_same(served: Served) -> None:
+    assert served.ask("/dashboard/_stcore/health").body == b"ok"
+    known = json.loads(served.ask("/dashboard/_stcore/host-config").body)
+    assert known["enableCustomParentMessages"] is False and known["useExternalAuthToken"] is False and known["metricsUrl"] == ""
 
 
 def test_scripts_are_compressed_and_kept_for_good(served: Served) -> None:
@@ -71,13 +94,38 @@ def test_scripts_are_compressed_and_kept_for_good(served: Served) -> None:
 
 
 def test_every_answer_carries_the_security_headers(served: Served) -> None:
-    for path in ("/dashboard/", "/nope", "/healthz", "/dashboard/_stcore/health"):
-        headers = served.ask(path).headers
-        assert headers["x-content-type-options"] == "nosniff"
+    script = re.search(r'src="(/dashboard/static/js/index[^"]+)"', served.ask("/dashboard/").text)
+    assert script
+    inside = ("/dashboard/", "/dashboard/nope", "/dashboard/_stcore/health", script[1])
+    for path in (*inside, "/nope", "/healthz", "/sign-in", "/assets/site.css"):
+        headers = served.ask(path, accept_encoding="gzip").headers
+        assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY"
         policy = headers["content-security-policy"]
-        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "form-action 'self'" in policy
         assert "unsafe-eval" not in policy
-        assert re.search(r"script-src 'self' 'sha256-[\w+/]+=*';", policy)
+        hashed = re.search(r"script-src 'self' 'sha256-[\w+/]+=*';", policy)
+        assert bool(hashed) == (path in inside) == ("unsafe-inline" in policy)
+
+
+def test_headers_without_end_are_cut_off(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE) as line:
+        with contextlib.suppress(ConnectionError):
+            for _ in range(64):
+                line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 4096)
+        with contextlib.suppress(ConnectionError):
+            assert b"400" in line.recv(64)
+
+
+def test_a_body_in_chunks_is_counted(served: Served) -> None:
+    for pieces, status in ((63, 403), (66, 413)):
+        body = iter([b"a" * 1024] * pieces)
+        assert served.ask("/sign-in", "POST", body=body, Origin=served.origin, Content_Type=FORM).status == status
+
+
+def test_no_file_is_taken_by_the_interface_unless_a_page_asked_for_one(served: Served) -> None:
+    parts = b'--a\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n' + b"a" * 1000 + b"\r\n--a--\r\n"
+    answer = served.ask("/dashboard/_stcore/upload_file/a/b", "PUT", body=parts, Origin=served.origin, Content_Type=PARTS)
+    assert answer.status == 400 and "session" in answer.text
 
 
 def test_a_plain_visit_sets_no_cookie(served: Served) -> None:
@@ -120,8 +168,10 @@ def socket_status(served: Served, host: str, origin: str) -> int:
 
 
 def test_another_sites_page_changes_nothing(served: Served) -> None:
-    for headers in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
-        assert served.ask("/dashboard/_stcore/upload_file/a/b", "PUT", **headers).status == 403
+    for origin in ("http://evil.example", "null", ""):
+        assert served.ask("/dashboard/_stcore/upload_file/a/b", "PUT", Origin=origin).status == 403
+    assert served.ask("/dashboard/_stcore/upload_file/a/b", "PUT").status == 403
+    assert served.ask("/dashboard/_stcore/upload_file/a/b", "PUT", Origin=served.origin, Sec_Fetch_Site="cross-site").status == 403
 
 
 def test_a_taken_port_is_one_clear_line(served: Served, tmp_path: Path) -> None:
