@@ -74,6 +74,8 @@ def test_an_address_with_an_account_is_shown_the_way_to_sign_in_and_back(office:
     link = path_of(office, email="zoe@lyon.example")
     shown = browser.get(link)
     assert f"/sign-in?{urlencode({'next': link})}" in shown.links and not shown.forms
+    known = browser.get(path_of(office, by=OPERATOR, email="zoe@lyon.example", slug=None, role=Role.COLLECTIVE))
+    assert "Sign in with it, and this page comes back." in known.text and "The next page" not in known.text
 
 
 def test_an_account_made_meanwhile_is_not_taken_over(office: Office, browser: Browser) -> None:
@@ -116,6 +118,7 @@ def test_somebody_signed_in_with_another_address_is_told_so(office: Office, brow
 
 def test_a_role_that_needs_a_second_factor_leads_to_one(office: Office, browser: Browser) -> None:
     shown = browser.get(path_of(office, by=OPERATOR, slug=None, role=Role.COLLECTIVE))
+    assert "The next page adds a second factor" in shown.text
     answer = browser.send(shown, email="new@collective.example", password=PASSWORD)
     assert answer.location.startswith("/account/second-step?")
 
