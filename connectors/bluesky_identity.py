@@ -1,18 +1,12 @@
 """Who is behind a Bluesky handle: the identity documents, asked both ways."""
 
-import json
-import re
-
-from connectors.asking import unreadable
 from connectors.base import ConnectorError, Remedy
+from connectors.did_documents import PLC, DidDocuments
 from connectors.dns import Names
 from connectors.guarded_http import GuardedTransport
 from connectors.well_known import Sites
 from dashboard.domain.hostnames import domain_name
-from dashboard.domain.profile_pages import DID
 
-PLC = "plc.directory"
-"""The directory of ``did:plc`` identities: https://web.plc.directory/."""
 WELL_KNOWN = "/.well-known/atproto-did"
 SCHEME = "at://"
 
@@ -26,7 +20,7 @@ class BlueskyIdentity:
     def __init__(self, *, transport: GuardedTransport, names: Names, plc: str = PLC) -> None:
         self._sites = Sites(transport)
         self._names = names
-        self._plc = plc
+        self._documents = DidDocuments(transport, plc)
 
     def handle_of(self, did: str) -> str | None:
         """The handle that the DID document names and that leads back to the same DID by DNS or well-known file; None if either way fails.
@@ -38,19 +32,7 @@ class BlueskyIdentity:
 
     def _named(self, did: str) -> str | None:
         """The handle in the DID document: https://atproto.com/specs/did."""
-        if not re.fullmatch(DID, did):
-            return None
-        kind, _, name = did.removeprefix("did:").partition(":")
-        host, path = (self._plc, f"/{did}") if kind == "plc" else (name, "/.well-known/did.json")
-        text = self._sites.text(host, path)
-        if text is None:
-            return None
-        try:
-            document = json.loads(text)
-        except (ValueError, RecursionError):
-            raise unreadable(host) from None
-        if not isinstance(document, dict) or document.get("id") != did:
-            return None
+        document = self._documents.document(did) or {}
         names = document.get("alsoKnownAs")
         first = next((one for one in names if isinstance(one, str) and one.startswith(SCHEME)), "") if isinstance(names, list) else ""
         try:

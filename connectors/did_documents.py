@@ -29,32 +29,30 @@ class DidDocuments:
         self._guard = transport.guard
         self._plc = plc
 
-    def document(self, did: str) -> Mapping[str, Any]:
-        """The document of this DID.
+    def document(self, did: str) -> Mapping[str, Any] | None:
+        """The document of this DID, or None if there is none.
 
-        :raises ConnectorError: there is none (FIX_HANDLE), or nobody answers.
+        :raises ConnectorError: nobody answers, or not in a way that can be read.
         """
         if not re.fullmatch(DID, did):
-            raise nobody(did)
+            return None
         kind, _, name = did.removeprefix("did:").partition(":")
         host, path = (self._plc, f"/{did}") if kind == "plc" else (name, "/.well-known/did.json")
         text = self._sites.text(host, path)
         if text is None:
-            raise nobody(did)
+            return None
         try:
             found = json.loads(text)
         except (ValueError, RecursionError):
             raise unreadable(host) from None
-        if not isinstance(found, dict) or found.get("id") != did:
-            raise unreadable(host)
-        return found
+        return found if isinstance(found, dict) and found.get("id") == did else None
 
     def server(self, did: str) -> str:
         """Base address of the server that holds the account (its PDS).
 
-        :raises ConnectorError: the document names none that may be asked.
+        :raises ConnectorError: there is no document (FIX_HANDLE), it names no server that may be asked, or nobody answers.
         """
-        services = self.document(did).get("service")
+        services = (self.document(did) or {}).get("service")
         for one in services if isinstance(services, list) else []:
             if isinstance(one, dict) and str(one.get("id", "")).endswith(SERVER[0]) and one.get("type") == SERVER[1]:
                 return self._origin(one.get("serviceEndpoint"), did)

@@ -109,7 +109,7 @@ def test_the_password_goes_nowhere_when_no_server_is_named_that_may_be_asked(
 
 def test_a_document_of_another_account_is_not_believed(pds_fake: PdsFake, account: BlueskyAccount, lyon: str) -> None:
     pds_fake.documents[lyon] = {"id": "did:plc:" + "b" * 24, "service": [service(pds_fake.url)]}
-    with pytest.raises(ConnectorError, match="cannot be read"):
+    with pytest.raises(ConnectorError, match="Nothing is published"):
         account.sign_in_once(lyon, APP_PASSWORD)
     assert pds_fake.calls[CREATE] == 0
 
