@@ -74,6 +74,10 @@ class BlueskyNetwork:
         """Set the profile's ``displayName``, ``description``..."""
         self._create_record(handle, "app.bsky.actor.profile", profile, rkey="self")
 
+    def app_password(self, handle: str, name: str) -> str:
+        """Make an app password for an account."""
+        return str(self._post("com.atproto.server.createAppPassword", {"name": name}, self._owner(handle))["password"])
+
     def rename(self, handle: str, new_handle: str) -> None:
         """Give an account another handle; its DID stays, the old handle belongs to nobody."""
         self._post("com.atproto.identity.updateHandle", {"handle": new_handle}, self._owner(handle))
