@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from connectors.base import Remedy
 from dashboard.domain.accounts import AccountState
+from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import Holding, Snapshot
 from dashboard.domain.handles import profile_url
@@ -44,13 +45,14 @@ def fill_demo(
     :raises Refused: the database holds something already. :raises NotAllowed: whoever asks may not.
     """
     with db.writing() as session:
-        permit(session, by, Act.MODERATE, now=now)
+        leave = permit(session, by, Act.MODERATE, now=now)
         _check_empty(session)
         ids = []
         for number in range(organisations):
             ids.append(_store(session, simulate_one(number, days, seed, now.date()), now))
             progress(number + 1, organisations)
         refresh(session, ids, today=now.date(), holding=holding)
+        leave.note(Deed.REGISTER_IMPORTED, created=organisations, fictional=True)
     return organisations
 
 
