@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from dashboard.addresses import ACCOUNT, MY_ORGANISATION, OVERVIEW, SIGN_IN
+from dashboard.addresses import ACCOUNT, OVERVIEW, SIGN_IN
 from dashboard.web.caller import FORM_COOKIE, Caller
 from dashboard.web.files import address_of
 
@@ -19,7 +19,7 @@ OTHER_LANGUAGE = {"fr": ("en", "English"), "en": ("fr", "Français")}
 def environment() -> Environment:
     """The one environment: autoescaped whatever the file's name, and an unknown name in a template is an error."""
     made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.globals.update(asset=address_of, sign_in=SIGN_IN, account=ACCOUNT, inside=MY_ORGANISATION.address, other_language=OTHER_LANGUAGE)
+    made.globals.update(asset=address_of, sign_in=SIGN_IN, account=ACCOUNT, other_language=OTHER_LANGUAGE)
     return made
 
 

@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from dashboard.addresses import ACCOUNT, DASHBOARD, MY_ORGANISATION, SECOND_STEP, SIGN_IN
+from dashboard.addresses import ACCOUNT, DASHBOARD, MY_ORGANISATION, OVERVIEW, SECOND_STEP, SIGN_IN
+from dashboard.domain.people import PRIVILEGED, SignedIn
 from dashboard.services.people.sessions import who
 from dashboard.services.people.sign_in import Entered
 from dashboard.web.caller import Caller
@@ -23,6 +24,12 @@ def inside(address: str) -> str:
     return address if plain and address.startswith(INSIDE) else MY_ORGANISATION.address
 
 
+def home(person: SignedIn | None) -> str:
+    """Where work begins: with one's own institution, or for whoever acts for all of them and is in no team with the movement."""
+    for_all = person is not None and bool(person.roles & PRIVILEGED) and not person.memberships
+    return (OVERVIEW if for_all else MY_ORGANISATION).address
+
+
 def entered(caller: Caller, found: Entered, to: str = "") -> Response:
     """Go on after a first step: to the second one if there is one, else in.
 
@@ -37,5 +44,9 @@ def let_in(caller: Caller, token: str, to: str = "") -> Response:
     """Go on with a session; first to where a second factor is added, for those whose role asks for one they do not have."""
     essaim = caller.essaim
     person = who(essaim.db, token, now=essaim.clock())
-    address = f"{SECOND_STEP}?{urlencode({'next': inside(to)})}" if person is not None and person.must_enrol else inside(to)
+    address = inside(to)
+    if person is not None and person.must_enrol:
+        address = f"{SECOND_STEP}?{urlencode({'next': address})}"
+    elif address == MY_ORGANISATION.address:
+        address = home(person)
     return signed_in(caller, go_to(caller, address), token)

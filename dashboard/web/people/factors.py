@@ -11,7 +11,7 @@ from dashboard.services.people.passkeys import possible
 from dashboard.web.caller import Caller
 from dashboard.web.forms import Form, Sent, Who, again
 from dashboard.web.pages import go_to, page, signed_in
-from dashboard.web.people.entering import inside
+from dashboard.web.people.entering import home, inside
 
 CODE = f"{SECOND_STEP}/code"
 SHEET = "/account/recovery-codes"
@@ -58,7 +58,7 @@ def enrolled(caller: Caller, made: Enrolled) -> Response:
     """A factor was added: the recovery codes that come with the first one, or the list."""
     if made.recovery_codes is None:
         return signed_in(caller, go_to(caller, f"{SECOND_STEP}?done=added"), made.token)
-    return signed_in(caller, page(caller, "codes", codes=made.recovery_codes, first=True), made.token)
+    return signed_in(caller, page(caller, "codes", codes=made.recovery_codes, first=True, inside=home(caller.person)), made.token)
 
 
 def _which(caller: Caller, sent: Sent) -> service.Factor:
@@ -89,7 +89,7 @@ def _show_sheet(caller: Caller, _: Sent) -> Response:
 
 def _new_sheet(caller: Caller, _: Sent) -> Response:
     codes = service.new_recovery_codes(caller.essaim.db, caller.essaim.vault, caller.actor, now=caller.essaim.clock())
-    return page(caller, "codes", codes=codes, first=False)
+    return page(caller, "codes", codes=codes, first=False, inside=home(caller.person))
 
 
 FORMS: tuple[Form, ...] = (
