@@ -1,10 +1,37 @@
-"""My organisation."""
+"""My organisation: what is left to do for it; how to begin for those who are in no team yet."""
 
-from dashboard.addresses import MY_ORGANISATION
-from dashboard.ui import visit
-from dashboard.ui.templates import show
+import streamlit as st
+
+from dashboard.domain.errors import NotFound
+from dashboard.services.claims.read import my_claims, steps_of
+from dashboard.ui import contribution, loaders, visit
+from dashboard.ui.claim_forms import show_proofs
+from dashboard.ui.claim_list import show_claims
+from dashboard.ui.joining import show_how_to_begin, show_joining
+from dashboard.ui.messages import show_error, show_success
+from dashboard.ui.my_organisation_view import show_chooser, show_home, situation
 
 seen = visit.current()
-words = seen.words
+slug = contribution.chosen(seen)
 
-show("heading", words, kicker=None, title=words(MY_ORGANISATION.title), lede=words(MY_ORGANISATION.about))
+if slug is None:
+    if seen.own:
+        show_chooser(seen)
+    else:
+        show_how_to_begin(seen)
+    st.stop()
+try:
+    shown = loaders.organisation(seen, slug)
+except NotFound as problem:
+    show_error(seen.words, problem)
+    show_how_to_begin(seen)
+    st.stop()
+
+claims = my_claims(seen.essaim.db, seen.actor, slug, now=seen.now)
+if slug in seen.own:
+    show_home(seen, situation(seen, shown, [own.claim for own in claims]))
+else:
+    show_joining(seen, shown)
+show_success(seen.words)
+show_proofs(seen, shown, steps_of(seen.essaim.db, seen.actor, slug, now=seen.now))
+show_claims(seen, claims)

@@ -9,7 +9,7 @@ from dashboard.domain.views import Measure, TimeAxis
 from dashboard.ui import controls, downloads, loaders, organisation_parts, visit
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_error
-from dashboard.ui.organisation_view import show_readings, show_reuse, source_lines
+from dashboard.ui.organisation_view import show_links, show_readings, show_reuse, source_lines
 from dashboard.ui.pickers import pick_one
 from dashboard.ui.templates import show
 from dashboard.ui.transfer_rows import transfer_rows
@@ -35,12 +35,13 @@ except NotFound as problem:
     st.stop()
 
 rows = transfer_rows(words, found, today=seen.today, holding=seen.essaim.holding)
+proofs = loaders.proofs(seen, [found.organisation.slug])[found.organisation.slug]
 axis = view.axis or TimeAxis.CALENDAR
 st.set_page_config(page_title=f"{found.organisation.name} · essaim")
 show(
     "heading",
     words,
-    kicker=organisation_parts.kicker(words, found.organisation),
+    kicker=organisation_parts.kicker(words, found.organisation, proofs),
     title=transfer_sentence(rows, words),
     lede=organisation_parts.lede(words, found),
 )
@@ -64,5 +65,6 @@ show_reuse(seen, found.organisation)
 
 show("section", words, title=words("What happened"), text="")
 show("events", words, events=organisation_parts.events(words, found, seen.today))
+show_links(seen, found)
 show_readings(seen, rows)
 pick_one(seen, words("Another institution"))

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.addresses import ORGANISATION
+from dashboard.domain.claims import Claim
 from dashboard.domain.departures import Status
 from dashboard.domain.leaderboard import Missing, Standing
 from dashboard.domain.organisations import Level
 from dashboard.i18n import Words
 from dashboard.services.views import LeaderboardPage
+from dashboard.ui.proof_words import short_proof, strongest
 from dashboard.ui.state import View, address
 
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1000.0)
@@ -59,6 +61,7 @@ class BoardRow:
     high: str
     text: str
     level: Level
+    proof: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,13 @@ def kind_and_size(words: Words, standing: Standing) -> str:
     return ", ".join(parts)
 
 
-def board_row(words: Words, rank: int | None, standing: Standing, scale: Scale, view: View) -> BoardRow | None:
-    """One comparable standing as a row; None if it lacks what the row shows."""
+def board_row(
+    words: Words, rank: int | None, standing: Standing, scale: Scale, view: View, proofs: Sequence[Claim] = ()
+) -> BoardRow | None:
+    """One comparable standing as a row; None if it lacks what the row shows.
+
+    :param proofs: those of the organisation that count.
+    """
     low, high = standing.recovery_low, standing.recovery_high
     if low is None or standing.departed_on is None or standing.baseline is None:
         return None
@@ -99,6 +107,7 @@ def board_row(words: Words, rank: int | None, standing: Standing, scale: Scale, 
         high=scale.place(low if high is None else high),
         text=words.range(low, high, words.percent),
         level=standing.level,
+        proof=short_proof(words, strongest(proofs)),
     )
 
 

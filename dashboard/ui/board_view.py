@@ -26,8 +26,9 @@ def show_board(visit: Visit, page: LeaderboardPage) -> None:
     """The table: certified ones with their rank, listed ones without."""
     words, view = visit.words, visit.view
     scale = Scale.over([*(one.standing for one in page.certified), *page.listed])
-    certified = [board_row(words, one.rank, one.standing, scale, view) for one in page.certified]
-    listed = [board_row(words, None, one, scale, view) for one in page.listed]
+    proofs = loaders.proofs(visit, [*(one.standing.slug for one in page.certified), *(one.slug for one in page.listed)])
+    certified = [board_row(words, one.rank, one.standing, scale, view, proofs[one.standing.slug]) for one in page.certified]
+    listed = [board_row(words, None, one, scale, view, proofs[one.slug]) for one in page.listed]
     groups = (
         Group(words("Certified"), words("The institution has proved that the accounts are its own (level L2 or above)."), _kept(certified)),
         Group(

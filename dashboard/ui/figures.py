@@ -23,12 +23,21 @@ def show_figure(visit: Visit, key: str, draw: Draw, alt: str) -> None:
     :param key: names the chart on its page and in the file a reader downloads.
     :param alt: the text read aloud instead of the picture.
     """
-    theme = DARK if visit.dark else LIGHT
-    config = plotly_config(visit.words, f"essaim-{key}")
     for width in ("wide", "narrow"):
-        narrow = width == "narrow"
-        figure = loaders.figure(visit, key, (theme.name, width), functools.partial(draw, theme, narrow))
-        # On a phone the buttons would always be there, over the labels.
-        buttons = {"displayModeBar": False} if narrow else {}
-        with st.container(key=f"{width}-{key}"):
-            st.plotly_chart(figure, theme=None, config={**config, **buttons}, alt=alt, key=f"chart.{width}.{key}", width="stretch")
+        _show(visit, key, draw, alt, width)
+
+
+def show_figure_on_the_side(visit: Visit, key: str, draw: Draw, alt: str) -> None:
+    """Show the narrow drawing of one chart, beside something else."""
+    _show(visit, key, draw, alt, "side")
+
+
+def _show(visit: Visit, key: str, draw: Draw, alt: str, width: str) -> None:
+    theme = DARK if visit.dark else LIGHT
+    narrow = width != "wide"
+    figure = loaders.figure(visit, key, (theme.name, width), functools.partial(draw, theme, narrow))
+    # On a phone the buttons would always be there, over the labels.
+    buttons = {"displayModeBar": False} if narrow else {}
+    config = {**plotly_config(visit.words, f"essaim-{key}"), **buttons}
+    with st.container(key=f"{width}-{key}"):
+        st.plotly_chart(figure, theme=None, config=config, alt=alt, key=f"chart.{width}.{key}", width="stretch")

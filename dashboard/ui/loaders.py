@@ -1,15 +1,17 @@
 """All reading for pages, cached for a minute. The key holds the address of the database: two of them never share a value.
 
-What services hand out is frozen, so it is shared between visitors as it is, not copied.
+What services hand out is frozen, so it is shared between visitors as it is, not copied. Only what is public is read here: what
+depends on who reads is read anew at each run.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, cast
 
 import streamlit as st
 
+from dashboard.domain.claims import Claim
 from dashboard.domain.organisations import Organisation
-from dashboard.services import read_collection, read_leaderboard, read_organisation, read_overview
+from dashboard.services import read_collection, read_leaderboard, read_organisation, read_overview, read_proofs
 from dashboard.services.views import CollectionStatus, LeaderboardPage, OrganisationView, Overview
 from dashboard.ui.state import View, query
 from dashboard.ui.visit import Visit
@@ -62,7 +64,7 @@ def organisations(visit: Visit) -> list[Organisation]:
 
 
 def organisation(visit: Visit, slug: str) -> OrganisationView:
-    """Everything about one organisation.
+    """Everything about one organisation; for its own team as it is now, since pages beside the dashboard change it too.
 
     :raises NotFound: there is none under this slug.
     """
@@ -71,7 +73,12 @@ def organisation(visit: Visit, slug: str) -> OrganisationView:
     def read() -> OrganisationView:
         return read_organisation.read_organisation(visit.essaim.db, slug, today=visit.today, holding=holding)
 
-    return _load(visit, "organisation", (slug,), read)
+    return read() if slug in visit.own else _load(visit, "organisation", (slug,), read)
+
+
+def proofs(visit: Visit, slugs: Sequence[str]) -> Mapping[str, Sequence[Claim]]:
+    """How some organisations proved who they are, as anybody may know."""
+    return _load(visit, "proofs", tuple(slugs), lambda: read_proofs.read_proofs(visit.essaim.db, slugs))
 
 
 def collection(visit: Visit) -> CollectionStatus:

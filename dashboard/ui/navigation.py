@@ -41,14 +41,14 @@ def run() -> None:
     body = st.container(key="page")
     # Drawn before the page, which may end early.
     show("footer", words)
-    try:
-        with body:
+    presence.watch(seen.person, here)
+    with body:
+        try:
             _page(seen, here, chosen)
-    except EssaimError as problem:
-        with body:
+        except EssaimError as problem:
             show_error(words, problem)
-    finally:
-        presence.watch(seen.person, here)
+    if seen.person is not None:
+        presence.leave_if_ended(seen.person.actor, here.path)
 
 
 def _page(seen: Visit, here: Page, chosen: StreamlitPage) -> None:

@@ -1,16 +1,18 @@
 """The parts of the organisation page, ready for the templates: kicker, key figures, events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard.charts.sentences import share
 from dashboard.domain.accounts import Account
+from dashboard.domain.claims import Claim
 from dashboard.domain.departures import LEFT, Status
 from dashboard.domain.figures import DailyFigure
 from dashboard.domain.organisations import Level, Organisation
 from dashboard.i18n import Words
 from dashboard.services.views import OrganisationView
+from dashboard.ui.proof_words import short_proof, strongest
 from dashboard.ui.transfer_rows import left_network
 
 
@@ -21,6 +23,7 @@ class Kicker:
     name: str
     parts: tuple[str, ...]
     level: Level | None
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,16 @@ class Event:
     source: str = ""
 
 
-def kicker(words: Words, organisation: Organisation) -> Kicker:
-    """Kind and size beside the name."""
+def kicker(words: Words, organisation: Organisation, proofs: Sequence[Claim]) -> Kicker:
+    """Kind and size beside the name, and how it was proven that its team speaks for it.
+
+    :param proofs: those that count.
+    """
     parts = [words.term(organisation.kind)]
     if organisation.size is not None:
         measure, size = organisation.size
         parts.append(words("{n} {people}", n=size, people=measure))
-    return Kicker(organisation.name, tuple(parts), organisation.level)
+    return Kicker(organisation.name, tuple(parts), organisation.level, short_proof(words, strongest(proofs)))
 
 
 def lede(words: Words, view: OrganisationView) -> str:

@@ -10,6 +10,7 @@ from dashboard.domain.people import TEAM, Role
 from dashboard.i18n import Words
 from dashboard.services.views import OrganisationView
 from dashboard.ui.organisation_parts import handle, provenance
+from dashboard.ui.proof_words import account_proof
 from dashboard.ui.readings import readings
 from dashboard.ui.state import View, address
 from dashboard.ui.templates import show
@@ -74,3 +75,11 @@ def show_readings(visit: Visit, rows: TransferRows) -> None:
     if newest.rows:
         show("section", words, title=words("The figures"), text="")
         show("readings", words, newest=newest, older=older)
+
+
+def show_links(visit: Visit, view: OrganisationView) -> None:
+    """The accounts of the institution, each with how sure it is that it is its own."""
+    words, accounts = visit.words, [one.account for one in view.series]
+    if accounts:
+        show("section", words, title=words("Its accounts"), text="")
+        show("linked", words, rows=[(account, account_proof(words, account)) for account in accounts])

@@ -13,7 +13,7 @@ from dashboard.domain.people import Actor, SignedIn
 from dashboard.services.people.sessions import holds, who
 
 EVERY_SECONDS = 3.0
-PERSON, ENDED, KEPT = "presence.person", "presence.ended", "presence.kept"
+PERSON, ENDED, KEPT, DRAWING = (f"presence.{mark}" for mark in ("person", "ended", "kept", "drawing"))
 
 
 def at_this_tab(essaim: Essaim) -> SignedIn | None:
@@ -45,13 +45,21 @@ def ended_on(page: Page) -> bool:
 
 
 def watch(person: SignedIn | None, page: Page) -> None:
-    """Keep watch over an open page of somebody signed in. Drawn last: what was refused in this run is known by then."""
+    """Keep watch over an open page of somebody signed in. Called before the page, which may end early; it looks later."""
     if person is not None:
+        st.session_state[DRAWING] = True
         _watch(person.actor, page.path)
+        del st.session_state[DRAWING]
 
 
 @st.fragment(run_every=EVERY_SECONDS)
 def _watch(actor: Actor, path: str) -> None:
+    if DRAWING not in st.session_state:
+        leave_if_ended(actor, path)
+
+
+def leave_if_ended(actor: Actor, path: str) -> None:
+    """Forget everything of a tab whose session has ended, and draw it anew; not while a refused form is to be copied from."""
     essaim = bootstrap.current()
     if KEPT in st.session_state or holds(essaim.db, actor, now=essaim.clock()):
         return

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.domain.people import Role
 from dashboard.i18n import Words, words_in
 from tests.network.bluesky_network import BlueskyNetwork
 from tests.network.browser import Visitor
 from tests.network.mastodon_fake import MastodonFake
+from tests.test_browser.arriving import arrive
 from tests.test_browser.served import served
 
 DEPARTED = datetime.now(UTC).date() - timedelta(days=3)
@@ -50,8 +52,9 @@ class Reader:
         self.page.get_by_role("button", name=self.words(label), exact=True).click()
 
     def sees(self, text: str | re.Pattern[str]) -> None:
-        """Wait until a text is on the screen."""
+        """Wait until a text is on the screen, and nothing of what was there before."""
         expect(self.page.get_by_text(text).first).to_be_visible()
+        expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
 
     def table(self) -> list[list[str]]:
         """The rows of the table under the chart, the header first, with ordinary spaces."""
@@ -77,6 +80,7 @@ def test_a_press_officer_sees_the_followers_of_evian_transfer(
     words = words_in(language)
     with served(tmp_path, **settings) as root:
         guest = visitor(locale=LOCALES[language])
+        arrive(guest.context, tmp_path, root, "chloe@collective.example", Role.COLLECTIVE)
         reader = Reader(guest.page, words, root)
 
         reader.open("")
