@@ -9,7 +9,18 @@ from dashboard.domain.audit import Deed
 from dashboard.domain.claim_steps import CONTROL
 from dashboard.domain.claims import Claim, ClaimState, Method
 from db.audit import formerly
-from db.tables import AccountProofRow, AuditRow, ClaimRow, GrantRow, IdentityRow, MembershipRow, OrganisationRow, ReviewRow
+from db.tables import (
+    AccountProofRow,
+    AuditRow,
+    ClaimRow,
+    GrantRow,
+    IdentityRow,
+    MembershipRow,
+    OrganisationRow,
+    Purpose,
+    ReviewRow,
+    TicketRow,
+)
 
 PENDING = (ClaimState.OPEN.value, ClaimState.WAITING.value)
 STANDING = (ClaimState.PROVEN.value, ClaimState.NOTICE.value)
@@ -68,12 +79,14 @@ def has_interest(session: Session, organisation_id: int, person_id: int) -> bool
 
 
 def ever_had_team(session: Session, organisation_id: int) -> bool:
-    """Whether anybody is, or ever was, in the team of an organisation, or of one that was merged into it.
+    """Whether anybody is, or ever was, in the team of an organisation, or of one that was merged into it; or is invited to it.
 
     The audit does not forget who left or was erased.
     """
+    invited = col(TicketRow.purpose) == Purpose.INVITATION.value
     facts = (
         exists().where(col(MembershipRow.organisation_id) == organisation_id),
+        exists().where(invited, col(TicketRow.used_at).is_(None), col(TicketRow.organisation_id) == organisation_id),
         exists().where(col(AuditRow.organisation_id).in_(formerly(session, organisation_id)), col(AuditRow.deed).in_(OF_TEAMS)),
         exists().where(col(ClaimRow.organisation_id) == organisation_id, col(ClaimRow.proven_at).is_not(None)),
     )

@@ -6,7 +6,7 @@ from dashboard.domain.claims import ClaimState, Method
 from dashboard.domain.errors import Conflict, NotAllowed, NotFound, Refused
 from dashboard.domain.organisations import Level
 from dashboard.domain.people import OPERATOR, Role
-from dashboard.services.claims.read import waiting
+from dashboard.services.claims.read import my_claims, waiting
 from dashboard.services.claims.review import review, revoke
 from dashboard.services.claims.withdraw import withdraw
 from db.engine import Database
@@ -116,3 +116,16 @@ def test_a_new_claim_after_one_that_is_over_has_a_new_challenge(sqlite_db: Datab
     withdraw(sqlite_db, ana, first.id, now=NOW)
     second = opened(sqlite_db, ana)
     assert second.id != first.id and second.challenge != first.challenge
+
+
+@pytest.mark.parametrize("end", ["proven", "withdrawn"])
+def test_what_a_claimant_wrote_of_themselves_is_not_kept_once_it_is_decided(sqlite_db: Database, end: str) -> None:
+    make_lyon(sqlite_db)
+    ana = stranger(sqlite_db)
+    claim = opened(sqlite_db, ana, Method.REVIEW, note="My direct line is 04 00 00 00 00.")
+    if end == "withdrawn":
+        withdraw(sqlite_db, ana, claim.id, now=NOW)
+    else:
+        for email in ("rosa@essaim.example", "paul@essaim.example"):
+            review(sqlite_db, reviewer(sqlite_db, email), claim.id, True, "", now=NOW)
+    assert [(own.claim.state, own.note) for own in my_claims(sqlite_db, ana, "lyon", now=NOW)] == [(ClaimState(end), "")]

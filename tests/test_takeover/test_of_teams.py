@@ -15,14 +15,15 @@ from dashboard.services.claims.read import claims_of, lost, my_claims, waiting
 from dashboard.services.claims.recheck import settle_all
 from dashboard.services.claims.review import review, revoke
 from dashboard.services.claims.withdraw import withdraw
+from dashboard.services.people.invite import invite
 from dashboard.services.people.sessions import sign_out
 from dashboard.services.people.team import remove_member
 from dashboard.services.register_organisation import NewOrganisation, register_organisation
 from db import people
 from db.tables import OrganisationRow, PersonRow
 from tests.factories import HOLDING, NOW, make_organisation
-from tests.people import come_in, make_person
-from tests.test_claims.cast import LATER, SIRET, level, mailed, member, opened, reviewer, role, states, stranger, works_for
+from tests.people import VAULT, come_in, make_person
+from tests.test_claims.cast import ENGLISH, LATER, SIRET, level, mailed, member, opened, reviewer, role, states, stranger, works_for
 from tests.test_takeover.world import World
 
 
@@ -69,6 +70,19 @@ def test_somebody_who_was_put_out_of_the_team_does_not_prove_their_way_back_into
 def out(world: World, by: Actor) -> None:
     """The collective takes somebody out of Lyon's team."""
     remove_member(world.db, reviewer(world.db, f"r{by.person_id}@essaim.example"), "lyon", by.person_id or 0, now=NOW)
+
+
+def test_a_team_that_left_without_ever_proving_anything_leaves_no_open_door(world: World) -> None:
+    out(world, member(world.db))
+    assert proves(world, world.mallory).state is ClaimState.WAITING
+    world.nothing_won()
+
+
+def test_a_stranger_does_not_overtake_whoever_was_invited_first(world: World) -> None:
+    rosa, site = reviewer(world.db), "https://essaim.example"
+    invite(world.db, VAULT, rosa, email=None, role=Role.OWNER, slug="lyon", base=site, now=NOW, words=ENGLISH)
+    assert mailed(world.db, world.mallory, "student@lyon.example").state is ClaimState.WAITING
+    world.nothing_won()
 
 
 def test_an_empty_house_whose_people_were_erased_is_not_anybodys(world: World) -> None:

@@ -72,8 +72,10 @@ def enter(session: Session, leave: Permit, row: ClaimRow, state: ClaimState) -> 
     if row.state == state.value:
         return
     before, row.state = row.state, state.value
+    if state is not ClaimState.REFUSED:
+        row.note = ""  # what a claimant wrote of themselves is kept no longer than it is needed
     if state is ClaimState.PROVEN:
-        row.proven_at, row.lost_at, row.note = row.proven_at or leave.now, None, ""
+        row.proven_at, row.lost_at = row.proven_at or leave.now, None
     elif state in LEFT_BEHIND:
         row.lost_at = row.lost_at or leave.now
     session.add(row)
