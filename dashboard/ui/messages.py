@@ -47,4 +47,4 @@ def show_success(words: Words) -> None:
     """Say the kept sentence once."""
     text = st.session_state.pop("said", None)
     if text:
-        show_notice(words, text, tone="ok")
+        show_notice(words, text, tone="ok said")
