@@ -61,7 +61,9 @@ def parse_server(url: str) -> MailServer:
         if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
             raise ValueError
     except (ValueError, KeyError):
-        message = N_("ESSAIM_SMTP_URL cannot be understood. Expected: smtps://user:password@mail.example:465, with signs like @ as %40.")
+        message = N_(
+            "ESSAIM_SMTP_URL cannot be understood. Expected: smtps://user:password@mail.example:465, with “%40” for a sign such as @."
+        )
         raise ConnectorError(message, Remedy.GIVE_UP) from None
     return MailServer(parts.hostname, port, parts.scheme == "smtps", unquote(parts.username or ""), unquote(parts.password or ""))
 
@@ -173,10 +175,16 @@ def _explained(problem: OSError | UnicodeError, host: str) -> ConnectorError:
             N_("The mail server {host} refuses the user name or the password. Check ESSAIM_SMTP_URL."), Remedy.RECONNECT, host=host
         )
     if isinstance(problem, smtplib.SMTPNotSupportedError):
-        message = N_("The mail server {host} lacks what is needed: encryption (STARTTLS), sign-in, or addresses with accents.")
+        message = N_(
+            "The mail server {host} lacks what is needed: encryption (STARTTLS), sign-in, or addresses with accents. "
+            "Check ESSAIM_SMTP_URL, or ask whoever runs it."
+        )
         return ConnectorError(message, give_up, host=host)
     if isinstance(problem, ssl.SSLError):
-        message = N_("No safe connection to the mail server {host}: its certificate, or its encryption, cannot be trusted.")
+        message = N_(
+            "No safe connection to the mail server {host}: its certificate, or its encryption, cannot be trusted. "
+            "Check ESSAIM_SMTP_URL, or ask whoever runs it."
+        )
         return ConnectorError(message, give_up, host=host)
     if isinstance(problem, smtplib.SMTPResponseException):
         message = N_("The mail server {host} refused the message (code {code}). Try again later, or ask who runs it.")

@@ -151,7 +151,7 @@ def _at_mastodon(witnesses: Witnesses, asked: Asked) -> str:
             return f"https://{site}/"
     if found:
         raise NotThere(
-            N_('The front page {site} has no link with rel="me" to {profile}. Add it there, then look again.'),
+            N_("The front page {site} has no link marked rel=me to {profile}. Add it there, then look again."),
             site=f"https://{found[0]}",
             profile=account.url or account.handle,
         )
