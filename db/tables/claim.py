@@ -14,7 +14,12 @@ class ClaimRow(SQLModel, table=True):
     """One way in which a team proves, or proved, that it speaks for an institution (domain.claims.Claim)."""
 
     __tablename__ = "claim"
-    __table_args__ = (one_of("method", Method), one_of("state", ClaimState), Index(None, "state", "checked_at"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        one_of("method", Method),
+        one_of("state", ClaimState),
+        Index(None, "state", "checked_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = Field(foreign_key="organisation.id", ondelete="CASCADE", index=True)
