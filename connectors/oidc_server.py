@@ -78,7 +78,10 @@ class OidcServer:
     def not_as_expected(self) -> ConnectorError:
         """The error for a server that is no OpenID provider, or one that lacks what is needed."""
         return ConnectorError(
-            N_("{name} does not answer as an OpenID provider does. Check ESSAIM_OIDC_ISSUER, and that nothing stands before its address."),
+            N_(
+                "{name} does not answer as an OpenID provider does. Check ESSAIM_OIDC_ISSUER, and that no proxy stands between this server "
+                "and it."
+            ),
             Remedy.GIVE_UP,
             name=self._name,
         )
@@ -116,7 +119,10 @@ class OidcServer:
             raise self.not_as_expected()
         if issuer.rstrip("/") != self._issuer:
             raise ConnectorError(
-                N_("ESSAIM_OIDC_ISSUER is {issuer}, but the server there calls itself {other}. Nobody can sign in until they agree."),
+                N_(
+                    "ESSAIM_OIDC_ISSUER is {issuer}, but the server there calls itself {other}. "
+                    "Nobody can sign in through it until they agree."
+                ),
                 Remedy.GIVE_UP,
                 issuer=self._issuer,
                 other=issuer[:200],

@@ -57,7 +57,7 @@ class Sent:
         """
         text = self.path.get(name, "")
         if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
-            raise NotFound(N_("There is no such page."))
+            raise NotFound(N_("There is no such page. Start from the overview."))
         return int(text)
 
 
@@ -98,7 +98,7 @@ def _endpoint(form: Form, essaim: Essaim) -> Callable[[Request], Awaitable[Respo
                 if form.who is Who.SIGNED_IN and caller.person is None:
                     return go_to(caller, f"{SIGN_IN}?{urlencode({'next': _asked_for(caller)})}")
             if handler is None:
-                raise NotAllowed(N_("There is nothing to see at this address."))
+                raise NotAllowed(N_("There is nothing to see at this address. Start from the overview."))
             return await run_in_threadpool(handler, caller, sent)
         except ProveAgain:
             return go_to(caller, f"{PROVE}?{urlencode({'next': _asked_for(caller) if form.show else ACCOUNT})}")
@@ -134,7 +134,7 @@ async def _checked(request: Request, caller: Caller, form: Form) -> Sent:
 async def _fields(request: Request) -> FormData:
     """The fields; their size was checked before (dashboard.web.sizes)."""
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != KIND:
-        raise NotAllowed(N_("This form is sent in another way."))
+        raise NotAllowed(N_("This form is sent in another way. Open the page again and send it from there."))
     return await request.form(max_fields=FIELDS)
 
 

@@ -84,7 +84,7 @@ def test_nobody_else_invites(who: str, slug: str | None, role: Role, problem: ty
     ],
 )
 def test_a_role_goes_with_what_it_is_for(role: Role, slug: str | None, office: Office) -> None:
-    with pytest.raises(Refused, match="Nobody can be invited to that"):
+    with pytest.raises(Refused, match="Such an invitation cannot be made"):
         office.invite(OPERATOR, role=role, slug=slug)
 
 

@@ -178,8 +178,8 @@ def test_a_state_is_good_for_ten_minutes(db: Database, provider: Scripted) -> No
     [
         ("access_denied", "You did not let Agents say who you are"),
         ("temporarily_unavailable", "Agents has a problem of its own"),
-        ("invalid_scope", "Agents did not accept the question"),
-        ("", "Agents did not accept the question"),
+        ("invalid_scope", "Agents did not accept the request"),
+        ("", "Agents did not accept the request"),
     ],
 )
 def test_what_went_wrong_at_the_provider_is_said_plainly(db: Database, provider: Scripted, error: str, sentence: str) -> None:

@@ -74,7 +74,7 @@ def test_a_new_password_voids_links_that_lead_in(sqlite_db: Database) -> None:
 def test_the_old_password_is_asked_for_and_guessing_it_counts(db: Database) -> None:
     _, by = come_in(db, make_ana(db))
     for _ in range(10):
-        with pytest.raises(Refused, match="old password is wrong"):
+        with pytest.raises(Refused, match="current password is wrong"):
             changes(db, by, old=OTHER_PASSWORD)
     with pytest.raises(TooMany):
         changes(db, by)

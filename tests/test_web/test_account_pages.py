@@ -81,7 +81,7 @@ def test_a_new_password_ends_the_other_sessions_and_renews_this_one(essaim: Essa
     browser, here = at_home(essaim, person)
     old = browser.cookies["essaim"]
     page = browser.send(browser.get("/account/password"), old="wrong", password=OTHER)
-    assert page.status == 422 and "old password is wrong" in page.alerts[0] and OTHER not in page.html
+    assert page.status == 422 and "current password is wrong" in page.alerts[0] and OTHER not in page.html
     page = browser.send(page, old=PASSWORD, password=OTHER)
     assert page.location == "/account?done=password" and browser.cookies["essaim"] != old
     assert who(essaim.db, old, now=NOW) is None and holds(essaim.db, here, now=NOW) and not holds(essaim.db, there, now=NOW)
@@ -145,7 +145,7 @@ def test_a_factor_is_removed_after_a_warning_unless_the_role_needs_it(essaim: Es
     browser, actor = at_home(essaim, person)
     [factor] = list_factors(essaim.db, actor, now=NOW)
     page = browser.get(f"/account/second-step/{factor.id}/remove")
-    assert "recovery codes go too" in page.text
+    assert "recovery codes will go too" in page.text
     page = browser.send(page)
     assert page.status == 422 and "Add another one first" in page.alerts[0]
     _, ben = come_in(essaim.db, make_person(essaim.db, "ben@lyon.fr"))

@@ -34,7 +34,7 @@ def change_password(db: Database, vault: Vault, by: Actor, *, old: str, new: str
     The old password is the proof that is asked for; somebody who has none (sign-in by mail or provider) needs a fresh session.
 
     :raises TooMany: too many attempts at this account.
-    :raises Refused: the old password is wrong, or the new one cannot be accepted.
+    :raises Refused: the current password is wrong, or the new one cannot be accepted.
     :raises ProveAgain: the second factor was not given in this session.
     """
     with db.reading() as session:
@@ -57,7 +57,7 @@ def change_password(db: Database, vault: Vault, by: Actor, *, old: str, new: str
             leave.note(Deed.PASSWORD_CHANGED, f"person:{person.id}", how="session")
             return renew(session, row, strong=False, now=now)
         note_failure(session, by.person_id, "password", now=now)
-    raise Refused(N_("The old password is wrong. Check it, or ask for a new one."))
+    raise Refused(N_("The current password is wrong. Check it, or ask for a new one."))
 
 
 def change_name(db: Database, by: Actor, name: str, language: str, *, now: datetime) -> None:

@@ -24,7 +24,7 @@ GROUPS, IN_A_GROUP = 3, 4
 
 
 def new_generator(session: Session, vault: Vault, person_id: int, email: str, *, now: datetime) -> tuple[int, str, str]:
-    """Begin a code generator that works once it is confirmed: its number, its secret, and the address for the square code."""
+    """Begin a code generator that works once it is confirmed: its number, its secret, and the address for the QR code."""
     row = FactorRow(person_id=person_id, kind=FactorKind.TOTP, added_at=now)
     session.add(row)
     session.flush()

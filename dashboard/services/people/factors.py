@@ -57,7 +57,7 @@ class Factor:
 class TotpOffer:
     """A code generator to be set up; it works once a code of it was given.
 
-    :param uri: ``otpauth://...``, for the square code.
+    :param uri: ``otpauth://...``, for the QR code.
     """
 
     factor_id: int
@@ -105,7 +105,7 @@ def confirm_totp(db: Database, vault: Vault, by: Actor, factor_id: int, code: st
         limits.check(session, vault, limits.SECOND_STEP, str(person.id), now=now, most=limits.PER_ACCOUNT)
         factor = factors.own(session, person.id or 0, factor_id, confirmed=False)
         if factor is None:
-            raise NotFound(N_("This code generator was not begun, or was begun anew since. Begin again."))
+            raise NotFound(N_("Adding this code generator was begun again since, or never. Begin again."))
         if codes.accepts(factor, vault, "".join(code.split()), now=now):
             first = _is_first(session, person.id or 0)
             factor.confirmed = True

@@ -80,7 +80,7 @@ def invite(
     """
     address = email_address(email) if email and email.strip() else None
     if role not in INVITED or (role in TEAM) != bool(slug):
-        raise Refused(N_("Nobody can be invited to that. Choose a role, and for a team its institution."))
+        raise Refused(N_("Such an invitation cannot be made. Choose a role, and for a team its institution."))
     with db.writing() as session:
         whose = organisations.by_slug(session, slug) if slug else None
         leave = _leave(session, by, whose, now)

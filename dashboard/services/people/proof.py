@@ -98,4 +98,4 @@ def _by_code(db: Database, vault: Vault, by: Actor, code: str, address: str, *, 
             return renew(session, row, strong=True, now=now)
         limits.note(session, vault, limits.FROM, address, now=now)
         note_wrong_code(session, vault, person.id or 0, now=now)
-    raise Refused(N_("This code is wrong, too old, or was used already. Wait for the next one and type that."))
+    raise Refused(N_("This code is wrong, too old, or was used already. Type the next one of your generator, or another recovery code."))

@@ -139,7 +139,7 @@ def finish_second_step(
             how = str(step.payload["how"])
             return opened(session, person_id, how=how, strong=True, browser=browser, now=now, second=proven)
         _wrong(session, vault, step, address, now=now)
-    raise Refused(N_("This code is wrong, too old, or was used already. Wait for the next one and type that."))
+    raise Refused(N_("This code is wrong, too old, or was used already. Type the next one of your generator, or another recovery code."))
 
 
 def _wrong(session: Session, vault: Vault, step: Ticket, address: str, *, now: datetime) -> None:

@@ -53,7 +53,7 @@ def change_role(db: Database, by: Actor, slug: str, person_id: int, role: Role, 
     :raises NotAllowed: neither an owner of this team nor the collective.
     """
     if role not in TEAM:
-        raise Refused(N_("A team has editors and owners, and nobody else."))
+        raise Refused(N_("A team has editors and owners, and nobody else. Choose one of the two."))
     with db.writing() as session:
         leave, row = _member(session, by, slug, person_id, now)
         if row.role == role.value:

@@ -140,7 +140,7 @@ def _used(db: Database, vault: Vault, state: str, form_token: str, now: datetime
         raise Refused(N_("This sign-in is no longer good: it was used, or took more than ten minutes. Begin again.")) from None
     if not secrets.compare_digest(str(journey.payload["browser"]), form_token):
         # Somebody could send a link that signs one in as them, and read what one then types.
-        raise Refused(N_("This sign-in was begun in another browser, or before one of another kind. Begin again here."))
+        raise Refused(N_("This sign-in was begun in another browser, or you have signed in here since. Begin again."))
     return journey
 
 
@@ -155,7 +155,8 @@ def _given_up(provider: OidcProvider, error: str) -> Refused:
             N_("{name} has a problem of its own at the moment. Try again in a few minutes, or sign in in another way."), name=provider.name
         )
     return Refused(
-        N_("{name} did not accept the question of this server. Sign in in another way, and tell whoever runs it."), name=provider.name
+        N_("{name} did not accept the request of this server. Sign in in another way, and tell whoever runs this server."),
+        name=provider.name,
     )
 
 
@@ -165,7 +166,7 @@ def _connect(session: Session, provider: OidcProvider, said: Statement, journey:
         raise Refused(N_("You have signed in anew since this was begun. Begin again."))
     identity = identities.by_subject(session, said.provider, said.subject)
     if identity is not None and identity.person_id != by.person_id:
-        raise Conflict(N_("This account at {name} opens another account here. Take it off there first."), name=provider.name)
+        raise Conflict(N_("This account at {name} opens another account here. Take it off that account first."), name=provider.name)
     if identity is None:
         identity = _linked(session, by.person_id or 0, said, now)
         leave.note(Deed.IDENTITY_LINKED, f"identity:{identity.id}", provider=said.provider)

@@ -50,7 +50,7 @@ def _add_generator(caller: Caller, sent: Sent) -> Response:
 
 
 def square(uri: str) -> str:
-    """The address of a code generator as a square code, for the ``src`` of an image."""
+    """The address of a code generator as a QR code, for the ``src`` of an image."""
     return segno.make(uri, error="m").svg_data_uri(scale=5, border=2, dark="#000", light="#fff")
 
 

@@ -39,7 +39,7 @@ def _show_email(caller: Caller, _: Sent) -> Response:
 def _ask_email(caller: Caller, sent: Sent) -> Response:
     essaim, email = caller.essaim, sent.field("email")
     if essaim.mail is None:
-        raise NotAllowed(N_("This server sends no mail, so no address can be confirmed. Ask whoever runs it to set one up."))
+        raise NotAllowed(N_("This server sends no mail, so no address can be confirmed. Ask whoever runs it to set up a mail server."))
     try:
         ask_new_email(essaim.db, essaim.vault, essaim.mail, caller.actor, email, caller.words, now=essaim.clock())
     except Refused as problem:
