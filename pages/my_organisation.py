@@ -8,7 +8,7 @@ from dashboard.ui import contribution, loaders, visit
 from dashboard.ui.claim_forms import show_proofs
 from dashboard.ui.claim_list import show_claims
 from dashboard.ui.joining import show_how_to_begin, show_joining
-from dashboard.ui.messages import show_error, show_success
+from dashboard.ui.messages import show_error
 from dashboard.ui.my_organisation_view import show_chooser, show_home, situation
 
 seen = visit.current()
@@ -28,10 +28,8 @@ except NotFound as problem:
     st.stop()
 
 claims = my_claims(seen.essaim.db, seen.actor, slug, now=seen.now)
-if slug in seen.own:
-    show_home(seen, situation(seen, shown, [own.claim for own in claims]))
-else:
-    show_joining(seen, shown)
-show_success(seen.words)
-show_proofs(seen, shown, steps_of(seen.essaim.db, seen.actor, slug, now=seen.now))
+proven = [own.claim for own in claims]
+room = show_home(seen, situation(seen, shown, proven)) if slug in seen.own else show_joining(seen, shown)
+with room:
+    show_proofs(seen, shown, steps_of(seen.essaim.db, seen.actor, slug, now=seen.now))
 show_claims(seen, claims)

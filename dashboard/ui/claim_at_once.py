@@ -10,7 +10,6 @@ from dashboard.services.claims.by_mail import ask_code, prove_code
 from dashboard.services.claims.by_siret import prove_siret
 from dashboard.services.claims.open import open_claim
 from dashboard.ui.forms import fresh, save
-from dashboard.ui.messages import show_notice
 from dashboard.ui.proof_words import said_of
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
@@ -19,10 +18,6 @@ from dashboard.ui.visit import Visit
 def show_mail(visit: Visit, whose: Organisation) -> None:
     """Address, code, done."""
     words = visit.words
-    if visit.essaim.mail is None:
-        title = words("This server sends no mail.")
-        show_notice(words, title, words("Choose another way, or tell whoever runs it to set a mail server."))
-        return
     asked = f"claim.asked.{whose.slug}"
     show("step", words, number=1, text=words("Write an address at {domain} that you can read; nobody else sees it.", domain=whose.domain))
     with st.form("claim.mail", border=False):

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.addresses import CONNECT_ACCOUNTS
 from dashboard.domain.claim_steps import Lack, Step
 from dashboard.domain.claims import Claim, ClaimState, Method
-from dashboard.domain.organisations import Organisation
+from dashboard.domain.organisations import Level, Organisation
 from dashboard.domain.proof_places import NETWORKS
 from dashboard.services.claims.check import check_claim
 from dashboard.services.claims.open import open_claim
@@ -34,26 +34,37 @@ def show_proofs(visit: Visit, shown: OrganisationView, steps: Sequence[Step]) ->
     open_ways = {one.method: one for one in steps if _is_open(visit, whose, one)}
     if not open_ways:
         return
-    title = words("Prove that you speak for {name}", name=whose.name)
-    show("section_anchor", words, anchor=PROOF, title=title, text=words("Choose what you, or a colleague, can reach."))
+    up = whose.slug in visit.own and whose.level is not Level.L0
+    title = words("Go up one level") if up else words("Prove that you speak for {name}", name=whose.name)
+    text = words("Choose what you, or a colleague, can reach.") if len(open_ways) > 1 else ""
+    show("section_anchor", words, anchor=PROOF, title=title, text=text)
     if whose.domain is None:
         text = words("Most proofs rest on it. Ask the collective to set it.")
         show_notice(words, words("The official domain of {name} is not known here yet.", name=whose.name), text)
-    chosen = st.radio(
-        words("What can you reach?"),
-        list(open_ways),
-        key=f"claim.way.{whose.slug}",
-        format_func=lambda method: way(words, method, whose.domain or ""),
-        label_visibility="collapsed",
-    )
+    chosen = _choose(visit, whose, list(open_ways))
     with st.container(key="claim", border=True):
         _show_way(visit, shown, open_ways[chosen])
 
 
+def _choose(visit: Visit, whose: Organisation, methods: list[Method]) -> Method:
+    """The way chosen, of those that there are."""
+    if len(methods) == 1:
+        return methods[0]
+    return st.radio(
+        visit.words("What can you reach?"),
+        methods,
+        key=f"claim.way.{whose.slug}",
+        format_func=lambda method: way(visit.words, method, whose.domain or ""),
+        label_visibility="collapsed",
+    )
+
+
 def _is_open(visit: Visit, whose: Organisation, step: Step) -> bool:
-    """Whether to offer a way: accounts prove something of a team only, and a provider has to be set."""
+    """Whether to offer a way: accounts prove something of a team only; a mail server or a provider has to be set."""
     if step.method is Method.SIRET:
         return visit.essaim.provider is not None
+    if step.method is Method.MAIL and visit.essaim.mail is None:
+        return False
     if step.method in NETWORKS and whose.slug not in visit.own:
         return False
     return step.lacks is not Lack.DOMAIN

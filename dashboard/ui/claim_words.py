@@ -27,7 +27,7 @@ def way(words: Words, method: Method, domain: str) -> str:
         Method.BLUESKY: words("The Bluesky account, its handle at {domain}", domain=domain),
         Method.MASTODON: words("The Mastodon account and the site {domain}", domain=domain),
         Method.SIRET: words("The identity provider of your institution"),
-        Method.REVIEW: words("None of these: two people of the collective"),
+        Method.REVIEW: words("None of these: ask two people of the collective"),
     }[method]
     return words("{what} ({level})", what=what, level=LEVELS[method].value)
 

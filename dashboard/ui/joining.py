@@ -1,10 +1,14 @@
 """How to begin for somebody who is in no team: find the institution in the register, and prove that one speaks for it."""
 
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
 from dashboard.addresses import MY_ORGANISATION, ORGANISATION
 from dashboard.domain.organisations import Organisation
 from dashboard.services.people.identities import list_identities
 from dashboard.services.views import OrganisationView
 from dashboard.ui import loaders
+from dashboard.ui.messages import show_success
 from dashboard.ui.organisation_parts import kicker
 from dashboard.ui.pickers import pick_one
 from dashboard.ui.state import View, address
@@ -15,7 +19,9 @@ from dashboard.ui.visit import Visit
 def show_how_to_begin(visit: Visit) -> None:
     """Find the institution; the one for which a provider says that they work comes first."""
     words = visit.words
-    lede = words("Find it in the register, then prove that you speak for it. Nobody has to approve you if the proof is at its domain.")
+    lede = words(
+        "Find it in the register, then prove that you speak for it. Where nobody has come forward yet, a proof at its domain is enough."
+    )
     show("heading", words, kicker=None, title=words("Which institution do you speak for?"), lede=lede)
     for siret, known in _said_by_providers(visit):
         title = words("Your identity provider says that you work for SIRET {siret}.", siret=siret)
@@ -40,8 +46,8 @@ def _said_by_providers(visit: Visit) -> list[tuple[str, Organisation | None]]:
     return [(siret, known.get(siret)) for siret in sirets]
 
 
-def show_joining(visit: Visit, shown: OrganisationView) -> None:
-    """The heading for an institution in whose team somebody is not, above the ways to prove that they speak for it."""
+def show_joining(visit: Visit, shown: OrganisationView) -> DeltaGenerator:
+    """The heading for an institution in whose team somebody is not; gives where the ways to prove that they speak for it go."""
     words, whose = visit.words, shown.organisation
     lede = words("The first who proves it becomes the owner of its team. If it has, or had, a team, the collective decides.")
     proofs = loaders.proofs(visit, [whose.slug])[whose.slug]
@@ -50,3 +56,5 @@ def show_joining(visit: Visit, shown: OrganisationView) -> None:
     here = View(organisations=(whose.slug,), language=visit.view.language)
     links = [(words("Another institution"), address(MY_ORGANISATION, plain)), (words("See its page"), address(ORGANISATION, here))]
     show("links", words, links=links)
+    show_success(words)
+    return st.container()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.addresses import MY_ORGANISATION, ORGANISATION
 from dashboard.charts.sentences import transfer_sentence, transfer_text
@@ -16,7 +17,7 @@ from dashboard.services.people.team import list_team
 from dashboard.services.views import AccountSeries, OrganisationView
 from dashboard.ui.claim_forms import PROOF
 from dashboard.ui.figures import show_figure_on_the_side
-from dashboard.ui.messages import show_notice
+from dashboard.ui.messages import show_notice, show_success
 from dashboard.ui.organisation_parts import kicker
 from dashboard.ui.proof_words import on_notice
 from dashboard.ui.state import View, address
@@ -34,12 +35,13 @@ def situation(visit: Visit, shown: OrganisationView, claims: list[Claim]) -> Sit
     return Situation(shown, claims, visit.today, visit.essaim.holding, owner, alone)
 
 
-def show_home(visit: Visit, now: Situation) -> None:
-    """Heading, notices, the two columns."""
+def show_home(visit: Visit, now: Situation) -> DeltaGenerator:
+    """Heading, notices, the two columns; gives the column of what is to do, for the proofs."""
     words = visit.words
     left, ready = tasks(words, now), done(words, now)
     show("heading", words, kicker=_kicker(visit, now), title=headline(words, len(left)), lede="")
     show("progress", words, done=len(ready), total=len(left) + len(ready))
+    show_success(words)
     for title, text in [*on_notice(words, now.claims), *_unread(words, now.shown)]:
         show_notice(words, title, text)
     wide, narrow = st.columns([3, 2], gap="large")
@@ -50,11 +52,11 @@ def show_home(visit: Visit, now: Situation) -> None:
         show("todo", words, cards=cards)
     with narrow:
         _show_audience(visit, now.shown)
-        public = (words("Public page"), address(ORGANISATION, here))
-        show("links", words, links=[public])
         if ready:
             show("section", words, title=words("Already done"), text="")
             show("done", words, done=ready)
+        show("links", words, links=[(words("Public page"), address(ORGANISATION, here))])
+    return wide
 
 
 def headline(words: Words, left: int) -> str:
@@ -86,9 +88,9 @@ def _cause(words: Words, one: AccountSeries) -> tuple[str, str]:
 
 
 def _show_audience(visit: Visit, shown: OrganisationView) -> None:
-    """The share regained so far, small; nothing while there is nothing to draw."""
+    """The share regained so far, small; nothing before the departure, and while there is nothing to draw."""
     words = visit.words
-    if shown.standing.recovery_low is None:
+    if shown.standing.recovery_low is None or shown.journey.planned:
         return
     rows = transfer_rows(words, shown, today=visit.today, holding=visit.essaim.holding)
     show("section", words, title=words("Audience regained"), text=transfer_sentence(rows, words))
