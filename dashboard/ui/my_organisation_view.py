@@ -49,7 +49,8 @@ def show_home(visit: Visit, now: Situation) -> DeltaGenerator:
     with wide:
         show("section", words, title=words("To do"), text="" if left else words("Nothing. The figures come by themselves from here."))
         cards = [(task, address(task.page, here) if task.page else f"#{PROOF}") for task in left]
-        show("todo", words, cards=cards)
+        if cards:
+            show("todo", words, cards=cards)
     with narrow:
         _show_audience(visit, now.shown)
         if ready:
