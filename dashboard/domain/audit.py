@@ -51,6 +51,7 @@ class Deed(StrEnum):
     FACTOR_REMOVED = "factor.removed"
     RECOVERY_CODE_USED = "factor.recovery_used"
     IDENTITY_LINKED = "identity.linked"
+    IDENTITY_UNLINKED = "identity.unlinked"
     KEYS_ROTATED = "keys.rotated"
     AUDIT_EXPORTED = "audit.exported"
 

@@ -140,6 +140,7 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Deed.FACTOR_REMOVED, N_("Second factor removed")),
     (Deed.RECOVERY_CODE_USED, N_("Recovery code used")),
     (Deed.IDENTITY_LINKED, N_("Identity provider linked")),
+    (Deed.IDENTITY_UNLINKED, N_("Identity provider taken off")),
     (Deed.KEYS_ROTATED, N_("Secret keys replaced")),
     (Deed.AUDIT_EXPORTED, N_("Audit exported")),
 )

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from dashboard.domain.audit import Deed
 from dashboard.domain.errors import Conflict, NotFound, Refused, SignInNeeded
 from dashboard.domain.people import VISITOR, Actor
 from dashboard.services.people.identities import Identity, list_identities, take_off
 from dashboard.services.people.proof import ProveAgain
 from dashboard.services.people.sessions import revoke_session, sign_out_everywhere
+from db import audit
 from db.engine import Database
 from db.tables import IdentityRow
 from tests.factories import NOW
@@ -89,6 +91,8 @@ def test_one_that_was_taken_off_opens_nothing(db: Database, provider: Scripted, 
     come_through(db, provider, ana, connect=True)
     take_off(db, ana, identities(db)[0].id or 0, now=NOW)
     assert list_identities(db, ana, now=NOW) == []
+    with db.reading() as session:
+        assert len(audit.entries(session, audit.Wanted(deed=Deed.IDENTITY_UNLINKED), 9)) == 1
     with pytest.raises(Conflict, match="Sign in as usual first"):
         come_through(db, provider)
 

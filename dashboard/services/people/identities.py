@@ -60,4 +60,4 @@ def take_off(db: Database, by: Actor, identity_id: int, *, now: datetime) -> Non
         if not others and person.password_hash is None:
             raise Refused(N_("This is your only way in. Give your account a password first, then take the provider off."))
         session.delete(row)
-        leave.note(Deed.PERSON_CHANGED, f"identity:{identity_id}", taken_off=row.provider)
+        leave.note(Deed.IDENTITY_UNLINKED, f"identity:{identity_id}", provider=row.provider)
