@@ -69,5 +69,5 @@ def current() -> Visit:
         view=view,
         now=now,
         dark=st.context.theme.type == "dark",
-        person=at_this_tab(essaim),
+        person=at_this_tab(essaim) if essaim.settings.can_sign_in else None,
     )

@@ -1,15 +1,17 @@
 """An open tab: it belongs to one person for as long as the session lasts, and to nobody afterwards."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlmodel import col, delete
 
 from dashboard.addresses import LEADERBOARD, LOG_DEPARTURE, MY_ORGANISATION, OVERVIEW, PAGES, TEAM, Page
-from dashboard.bootstrap import Essaim
+from dashboard.bootstrap import Essaim, install
 from dashboard.domain.people import Role
 from dashboard.services.people.sessions import revoke_session, sign_out
 from dashboard.services.read_organisation import read_organisation
+from dashboard.ui.presence import PERSON
 from db.tables import MembershipRow
 from tests.factories import NOW, TODAY, a_city_that_left
 from tests.people import make_person
@@ -35,6 +37,14 @@ def test_a_tab_whose_session_was_ended_shows_nothing_of_what_it_held(essaim: Ess
     assert "Chloé" not in collective.text
     assert not collective.app.button and not collective.app.text_input
     assert 'href="/sign-in?next=%2Fdashboard%2F' in collective.html
+
+
+def test_a_cookie_is_not_believed_where_it_could_be_overheard(essaim: Essaim, press_officer: Reader) -> None:
+    press_officer.opens(LEADERBOARD)
+    assert PERSON in press_officer.app.session_state
+    install(replace(essaim, settings=replace(essaim.settings, host="192.0.2.1")))
+    press_officer.opens(LEADERBOARD)
+    assert PERSON not in press_officer.app.session_state
 
 
 def test_a_session_revoked_from_elsewhere_ends_the_tab(essaim: Essaim, press_officer: Reader) -> None:
