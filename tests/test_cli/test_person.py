@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from sqlmodel import select
 
 from dashboard.bootstrap import wall_clock
+from dashboard.domain.people import VISITOR
 from dashboard.services.people import passwords
 from dashboard.services.people.accept import accept_as_new
 from dashboard.services.people.lost import set_new_password
@@ -85,7 +86,7 @@ def test_somebody_locked_out_gets_a_link(essaim: CommandLine, sqlite_db: Databas
     zoe = make_person(sqlite_db, "zoe@lyon.example")
     link = essaim.ok("person", "link", "Zoe@lyon.example", "new-password")
     assert "/sign-in/new-password?" in link
-    assert set_new_password(sqlite_db, Vault([KEY]), secret_of(link), PASSWORD, browser="", now=wall_clock()).token
+    assert set_new_password(sqlite_db, Vault([KEY]), VISITOR, secret_of(link), PASSWORD, browser="", now=wall_clock()).token
     assert "no second factor" in essaim.refused("person", "link", "zoe@lyon.example", "new-factor")
     enrol(sqlite_db, zoe)
     assert "/sign-in/new-factor?" in essaim.ok("person", "link", "zoe@lyon.example", "new-factor")

@@ -34,7 +34,7 @@ def test_somebody_new_accepts_and_is_signed_in_with_the_role_and_nothing_more(bo
         ("role.given", f"person:{zoe}"),
         ("session.signed_in", f"session:{person.actor.session_id}"),
     ]
-    again = sign_in(both.db, VAULT, email="zoe@lyon.example", password=PASSWORD, address="192.0.2.1", browser="", now=NOW)
+    again = sign_in(both.db, VAULT, VISITOR, email="zoe@lyon.example", password=PASSWORD, address="192.0.2.1", browser="", now=NOW)
     assert again.token
 
 

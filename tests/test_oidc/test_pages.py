@@ -220,7 +220,7 @@ def test_no_secret_of_a_journey_is_in_the_database(town_hall: Stage, proconnect:
 
 
 def test_a_provider_is_connected_and_taken_off_on_ones_own_page(stage: Stage, oidc_provider: RealProvider) -> None:
-    ben = make_person(stage.essaim.db, "ben@besancon.example", password_hash="$argon2id$", name="Ben")
+    ben = make_person(stage.essaim.db, "ben@besancon.example", password_hash="$argon2id$", name="Ben", language="en")
     stage.browser.cookies["essaim"] = come_in(stage.essaim.db, ben)[0]
     page = stage.browser.get("/account/identities")
     [connect] = [form for form in page.forms if form.action == "/account/identity"]

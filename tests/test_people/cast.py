@@ -6,7 +6,7 @@ from typing import Any
 import pyotp
 
 from dashboard.domain.audit import Deed
-from dashboard.domain.people import Actor, Role
+from dashboard.domain.people import VISITOR, Actor, Role
 from dashboard.services.people.factors import begin_totp, confirm_totp
 from dashboard.services.people.passwords import hash_password
 from dashboard.services.people.sessions import who
@@ -30,15 +30,19 @@ def make_ana(db: Database, *roles: Role, **fields: Any) -> int:
     return make_person(db, ANA, *roles, password_hash=hash_password(PASSWORD), name="Ana Étienne", **fields)
 
 
-def ana_signs_in(db: Database, password: str = PASSWORD, *, email: str = ANA, address: str = HERE, now: Any = NOW) -> Entered:
+def ana_signs_in(
+    db: Database, password: str = PASSWORD, *, email: str = ANA, address: str = HERE, now: Any = NOW, by: Actor = VISITOR
+) -> Entered:
     """She types her address and her password."""
-    return sign_in(db, VAULT, email=email, password=password, address=address, browser=BROWSER, now=now)
+    return sign_in(db, VAULT, by, email=email, password=password, address=address, browser=BROWSER, now=now)
 
 
-def ana_gives(db: Database, step: str | None, code: str = "", *, credential: str = "", address: str = HERE, now: Any = NOW) -> str:
+def ana_gives(
+    db: Database, step: str | None, code: str = "", *, credential: str = "", address: str = HERE, now: Any = NOW, by: Actor = VISITOR
+) -> str:
     """She does the second step."""
     assert step is not None
-    return finish_second_step(db, VAULT, step, code=code, credential=credential, **RP, address=address, browser=BROWSER, now=now)
+    return finish_second_step(db, VAULT, by, step, code=code, credential=credential, **RP, address=address, browser=BROWSER, now=now)
 
 
 def with_totp(db: Database, person_id: int) -> tuple[pyotp.TOTP, tuple[str, ...], Actor]:

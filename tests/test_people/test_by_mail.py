@@ -10,7 +10,7 @@ import pytest
 from connectors.mail import Mail
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import NotAllowed, NotFound, Refused
-from dashboard.domain.people import OPERATOR, Actor, Role
+from dashboard.domain.people import OPERATOR, VISITOR, Actor, Role
 from dashboard.i18n import words_in
 from dashboard.services.people.by_mail import ask_link, link_for, sign_in_by_link
 from dashboard.services.people.factors import list_factors
@@ -42,11 +42,11 @@ def secret(links: list[str]) -> str:
 
 
 def new_password(db: Database, link: str, password: str = OTHER_PASSWORD, *, now: Any = NOW) -> Entered:
-    return set_new_password(db, VAULT, link, password, browser=BROWSER, now=now)
+    return set_new_password(db, VAULT, VISITOR, link, password, browser=BROWSER, now=now)
 
 
 def new_factor(db: Database, link: str, password: str = PASSWORD, *, now: Any = NOW) -> str:
-    return drop_factors(db, VAULT, link, password=password, address=HERE, browser=BROWSER, now=now)
+    return drop_factors(db, VAULT, VISITOR, link, password=password, address=HERE, browser=BROWSER, now=now)
 
 
 def given_out(db: Database, person: int, purpose: Any, by: Actor = OPERATOR) -> str:
@@ -57,18 +57,18 @@ def test_a_link_signs_in_once(db: Database) -> None:
     person = make_ana(db)
     links = asked(db, email="Ana@Lyon.EXAMPLE")
     assert links[0].startswith(f"{BASE}/sign-in/by-link?link=")
-    entered = sign_in_by_link(db, VAULT, secret(links), browser=BROWSER, now=NOW)
+    entered = sign_in_by_link(db, VAULT, VISITOR, secret(links), browser=BROWSER, now=NOW)
     found = who(db, entered.token, now=NOW)
     assert found and found.actor.person_id == person
     with pytest.raises(Refused, match="no longer good"):
-        sign_in_by_link(db, VAULT, secret(links), browser=BROWSER, now=NOW)
+        sign_in_by_link(db, VAULT, VISITOR, secret(links), browser=BROWSER, now=NOW)
 
 
 def test_looking_at_a_link_leaves_it_good_and_hides_most_of_the_address(db: Database) -> None:
     make_ana(db)
     link = secret(asked(db))
     assert [link_for(db, VAULT, link, now=NOW) for _ in range(2)] == ["a…@lyon.example"] * 2
-    assert sign_in_by_link(db, VAULT, link, browser=BROWSER, now=NOW).token
+    assert sign_in_by_link(db, VAULT, VISITOR, link, browser=BROWSER, now=NOW).token
 
 
 def test_a_link_is_good_for_fifteen_minutes(sqlite_db: Database) -> None:
@@ -78,7 +78,7 @@ def test_a_link_is_good_for_fifteen_minutes(sqlite_db: Database) -> None:
     with pytest.raises(Refused, match="no longer good"):
         link_for(sqlite_db, VAULT, link, now=late)
     with pytest.raises(Refused, match="no longer good"):
-        sign_in_by_link(sqlite_db, VAULT, link, browser=BROWSER, now=late)
+        sign_in_by_link(sqlite_db, VAULT, VISITOR, link, browser=BROWSER, now=late)
 
 
 def test_whoever_asks_for_an_unknown_address_hears_the_same_and_nobody_is_written_to(sqlite_db: Database) -> None:
@@ -88,7 +88,7 @@ def test_whoever_asks_for_an_unknown_address_hears_the_same_and_nobody_is_writte
 
 def test_a_link_by_mail_is_no_second_factor(db: Database) -> None:
     with_totp(db, make_ana(db))
-    entered = sign_in_by_link(db, VAULT, secret(asked(db)), browser=BROWSER, now=NOW)
+    entered = sign_in_by_link(db, VAULT, VISITOR, secret(asked(db)), browser=BROWSER, now=NOW)
     assert entered.token is None and entered.second_step
 
 
@@ -113,7 +113,7 @@ def test_guessed_links_open_nothing(sqlite_db: Database, guess: str) -> None:
     make_ana(sqlite_db)
     attempts: list[Callable[[], object]] = [
         lambda: link_for(sqlite_db, VAULT, guess, now=NOW),
-        lambda: sign_in_by_link(sqlite_db, VAULT, guess, browser=BROWSER, now=NOW),
+        lambda: sign_in_by_link(sqlite_db, VAULT, VISITOR, guess, browser=BROWSER, now=NOW),
         lambda: new_password(sqlite_db, guess),
         lambda: new_factor(sqlite_db, guess),
     ]
@@ -128,7 +128,7 @@ def test_a_link_opens_only_what_it_was_made_for(sqlite_db: Database) -> None:
     with pytest.raises(Refused, match="no longer good"):
         new_password(sqlite_db, sign_in)
     with pytest.raises(Refused, match="no longer good"):
-        sign_in_by_link(sqlite_db, VAULT, password, browser=BROWSER, now=NOW)
+        sign_in_by_link(sqlite_db, VAULT, VISITOR, password, browser=BROWSER, now=NOW)
 
 
 def test_a_new_password_ends_all_sessions_and_every_other_link(db: Database) -> None:
@@ -139,7 +139,7 @@ def test_a_new_password_ends_all_sessions_and_every_other_link(db: Database) -> 
     entered = new_password(db, link)
     assert who(db, open_tab, now=NOW) is None and who(db, entered.token, now=NOW)
     with pytest.raises(Refused, match="no longer good"):
-        sign_in_by_link(db, VAULT, other, browser=BROWSER, now=NOW)
+        sign_in_by_link(db, VAULT, VISITOR, other, browser=BROWSER, now=NOW)
     with pytest.raises(Refused, match="no longer good"):
         new_password(db, link)
     with pytest.raises(Refused, match="wrong"):
@@ -243,4 +243,4 @@ def test_a_person_erased_meanwhile_is_let_in_by_no_link(db: Database) -> None:
     with db.writing() as session:
         session.connection().exec_driver_sql(f"DELETE FROM person WHERE id = {person}")
     with pytest.raises(Refused, match="no longer good"):
-        sign_in_by_link(db, VAULT, link, browser=BROWSER, now=NOW)
+        sign_in_by_link(db, VAULT, VISITOR, link, browser=BROWSER, now=NOW)

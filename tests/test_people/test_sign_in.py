@@ -15,7 +15,7 @@ from dashboard.domain.people import Role
 from dashboard.services.people import passwords
 from dashboard.services.people import sign_in as service
 from dashboard.services.people.limits import TooMany
-from dashboard.services.people.sessions import token_hash, who
+from dashboard.services.people.sessions import holds, token_hash, who
 from db import people
 from db.engine import Database
 from db.tables import SessionRow
@@ -28,9 +28,11 @@ from tests.test_people.cast import (
     MINUTE,
     OTHER_PASSWORD,
     PASSWORD,
+    ana_gives,
     ana_signs_in,
     deeds,
     make_ana,
+    with_totp,
 )
 
 
@@ -40,6 +42,24 @@ def test_the_right_password_opens_a_session(db: Database) -> None:
     found = who(db, entered.token, now=NOW)
     assert found and found.actor.person_id == person and not found.strong and entered.second_step is None
     assert deeds(db) == [(Deed.SIGNED_IN, person, {"how": "password", "second": ""})]
+
+
+def test_signing_in_once_more_ends_the_session_before_whosever_it_was(db: Database) -> None:
+    before, by = come_in(db, make_ana(db))
+    eve, eves = come_in(db, make_person(db, "eve@lyon.example"))
+    entered = ana_signs_in(db, by=by)
+    assert who(db, before, now=NOW) is None and who(db, entered.token, now=NOW)
+    assert (Deed.SIGNED_OUT, by.person_id, {}) in deeds(db)
+    ana_signs_in(db, by=eves)
+    assert who(db, eve, now=NOW) is None and who(db, entered.token, now=NOW)
+
+
+def test_a_session_holds_until_the_second_step_of_the_next_one_is_done(db: Database) -> None:
+    generator, _, by = with_totp(db, make_ana(db))
+    step = ana_signs_in(db, by=by).second_step
+    assert holds(db, by, now=NOW)
+    ana_gives(db, step, generator.at(NOW + MINUTE), now=NOW + MINUTE, by=by)
+    assert not holds(db, by, now=NOW + MINUTE)
 
 
 def test_the_address_may_be_typed_in_capitals(sqlite_db: Database) -> None:

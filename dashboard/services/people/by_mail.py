@@ -5,6 +5,7 @@ from datetime import datetime
 
 from connectors.mail import Mail
 from dashboard.domain.email_addresses import email_address, masked
+from dashboard.domain.people import Actor
 from dashboard.i18n import Words
 from dashboard.services.people import limits
 from dashboard.services.people.sign_in import Entered, enter
@@ -71,7 +72,7 @@ def link_for(db: Database, vault: Vault, secret: str, *, now: datetime) -> str:
         return masked(person.email)
 
 
-def sign_in_by_link(db: Database, vault: Vault, secret: str, *, browser: str, now: datetime) -> Entered:
+def sign_in_by_link(db: Database, vault: Vault, by: Actor, secret: str, *, browser: str, now: datetime) -> Entered:
     """Use a link: a session, or the second step of somebody who has a second factor.
 
     :raises Refused: it is no longer good.
@@ -80,7 +81,7 @@ def sign_in_by_link(db: Database, vault: Vault, secret: str, *, browser: str, no
         person = people.by_id(session, redeem(session, vault, Purpose.SIGN_IN, secret, now=now).person_id or 0)
         if person is None:
             raise no_longer_good()
-        return enter(session, vault, person, how="mail", browser=browser, now=now)
+        return enter(session, vault, person, by, how="mail", browser=browser, now=now)
 
 
 def _letter(words: Words, link: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def ask_new_password(db: Database, vault: Vault, mail: Mail, email: str, words: 
     send_link(db, vault, mail, Purpose.NEW_PASSWORD, email, words, _letter, begin=begin, address=address, now=now)
 
 
-def set_new_password(db: Database, vault: Vault, secret: str, password: str, *, browser: str, now: datetime) -> Entered:
+def set_new_password(db: Database, vault: Vault, by: Actor, secret: str, password: str, *, browser: str, now: datetime) -> Entered:
     """Set a password by a link: all sessions end, all other links are void. A second factor stays and is asked for.
 
     :raises Refused: the link is no longer good, or the password cannot be accepted (the link stays good then).
@@ -51,7 +51,7 @@ def set_new_password(db: Database, vault: Vault, secret: str, password: str, *, 
         person.password_hash = hashed
         shut_out(session, person.id or 0, now=now)
         note_outside(session, Deed.PASSWORD_CHANGED, person.id, now=now, how="link")
-        return enter(session, vault, person, how="password", browser=browser, now=now)
+        return enter(session, vault, person, by, how="password", browser=browser, now=now)
 
 
 def give_out(
@@ -81,7 +81,7 @@ def give_out(
     return f"{base}{PATHS[sort]}?link={secret}"
 
 
-def drop_factors(db: Database, vault: Vault, secret: str, *, password: str, address: str, browser: str, now: datetime) -> str:
+def drop_factors(db: Database, vault: Vault, by: Actor, secret: str, *, password: str, address: str, browser: str, now: datetime) -> str:
     """Drop all second factors and recovery codes of somebody who lost them, by a link and their password; gives a session's token.
 
     The session is not strong: roles that need a factor sleep until a new one is added. All other sessions end.
@@ -101,7 +101,7 @@ def drop_factors(db: Database, vault: Vault, secret: str, *, password: str, addr
             factors.drop_all(session, person.id or 0)
             shut_out(session, person.id or 0, now=now)
             note_outside(session, Deed.FACTOR_REMOVED, person.id, now=now, how="link", kind="all")
-            return opened(session, person.id or 0, how="password", strong=False, browser=browser, now=now)
+            return opened(session, person.id or 0, by, how="password", strong=False, browser=browser, now=now)
         note_failure(session, person_id, "password", now=now)
     raise Refused(N_("The password is wrong. Check it, or ask for a new one."))
 

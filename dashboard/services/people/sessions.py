@@ -130,11 +130,16 @@ def list_sessions(db: Database, by: Actor, *, now: datetime) -> list[OpenSession
 def sign_out(db: Database, by: Actor, *, now: datetime) -> None:
     """End the session through which one came. Twice changes nothing."""
     with db.writing() as session:
-        row = session.get(SessionRow, by.session_id) if by.session_id is not None else None
-        if row is None or row.person_id != by.person_id or not sessions.alive(row, now):
-            return
-        permit(session, by, Act.OWN_ACCOUNT, now=now).note(Deed.SIGNED_OUT, f"session:{row.id}")
-        row.ended_at = now
+        end_here(session, by, now=now)
+
+
+def end_here(session: Session, by: Actor, *, now: datetime) -> None:
+    """The same inside the caller's transaction: before another session is opened in the same browser, for instance."""
+    row = session.get(SessionRow, by.session_id) if by.session_id is not None else None
+    if row is None or row.person_id != by.person_id or not sessions.alive(row, now):
+        return
+    permit(session, by, Act.OWN_ACCOUNT, now=now).note(Deed.SIGNED_OUT, f"session:{row.id}")
+    row.ended_at = now
 
 
 def revoke_session(db: Database, by: Actor, session_id: int, *, now: datetime) -> None:

@@ -8,10 +8,10 @@ from sqlmodel import Session
 from dashboard.domain.audit import Deed
 from dashboard.domain.email_addresses import email_address
 from dashboard.domain.errors import N_, Refused
-from dashboard.domain.people import Act, Role
+from dashboard.domain.people import Act, Actor, Role
 from dashboard.services.people import codes, limits, passkeys
 from dashboard.services.people.passwords import hash_password, outdated, verify
-from dashboard.services.people.sessions import open_session
+from dashboard.services.people.sessions import end_here, open_session
 from dashboard.services.people.tickets import Ticket, issue, look_up, redeem
 from dashboard.services.permit import permit
 from db import audit, factors, people, tickets
@@ -48,9 +48,10 @@ class SecondStep:
     recovery: bool
 
 
-def sign_in(db: Database, vault: Vault, *, email: str, password: str, address: str, browser: str, now: datetime) -> Entered:
+def sign_in(db: Database, vault: Vault, by: Actor, *, email: str, password: str, address: str, browser: str, now: datetime) -> Entered:
     """Sign in by password. The answer, and the time it takes, are the same for an address that nobody has.
 
+    :param by: who is signed in there already, if anybody: that session ends once another one is opened.
     :param address: of the caller, as limits count it.
     :raises TooMany: too many attempts from there, or at this account.
     :raises Refused: the address or the password is wrong: which of both is not said.
@@ -65,7 +66,7 @@ def sign_in(db: Database, vault: Vault, *, email: str, password: str, address: s
         # The password may have been changed while this one was being checked.
         if right and person is not None and person.password_hash == stored:
             person.password_hash = renewed or stored
-            return enter(session, vault, person, how="password", browser=browser, now=now)
+            return enter(session, vault, person, by, how="password", browser=browser, now=now)
         note_failure(session, person_id, "password", now=now)
     raise Refused(N_("The address or the password is wrong. Check both, or ask for a new password."))
 
@@ -79,15 +80,16 @@ def count_attempt(db: Database, vault: Vault, account: str, address: str, *, now
     limits.count(db, vault, limits.SIGN_IN, account, now=now, most=limits.PER_ACCOUNT)
 
 
-def enter(session: Session, vault: Vault, person: PersonRow, *, how: str, browser: str, now: datetime) -> Entered:
+def enter(session: Session, vault: Vault, person: PersonRow, by: Actor, *, how: str, browser: str, now: datetime) -> Entered:
     """Let somebody in who has proven who they are, inside the caller's transaction: a session, or the second step if they have a factor.
 
+    :param by: who is signed in in that browser so far, or the visitor.
     :param how: ``password``, ``mail``, ``oidc``, ``invitation``.
     """
     if people.has_factor(session, person.id or 0):
         secret, _ = issue(session, vault, Purpose.SECOND_STEP, now=now, payload={"how": how}, person_id=person.id)
         return Entered(second_step=secret)
-    return Entered(token=opened(session, person.id or 0, how=how, strong=False, browser=browser, now=now))
+    return Entered(token=opened(session, person.id or 0, by, how=how, strong=False, browser=browser, now=now))
 
 
 def second_step(db: Database, vault: Vault, secret: str, *, rp_id: str, origin: str, now: datetime) -> SecondStep:
@@ -109,6 +111,7 @@ def second_step(db: Database, vault: Vault, secret: str, *, rp_id: str, origin: 
 def finish_second_step(
     db: Database,
     vault: Vault,
+    by: Actor,
     secret: str,
     *,
     code: str = "",
@@ -137,7 +140,7 @@ def finish_second_step(
         if proven is not None:
             redeem(session, vault, Purpose.SECOND_STEP, secret, now=now)
             how = str(step.payload["how"])
-            return opened(session, person_id, how=how, strong=True, browser=browser, now=now, second=proven)
+            return opened(session, person_id, by, how=how, strong=True, browser=browser, now=now, second=proven)
         _wrong(session, vault, step, address, now=now)
     raise Refused(N_("This code is wrong, too old, or was used already. Type the next one of your generator, or another recovery code."))
 
@@ -175,11 +178,14 @@ def note_outside(session: Session, deed: Deed, person_id: int | None, *, now: da
     )
 
 
-def opened(session: Session, person_id: int, *, how: str, strong: bool, browser: str, now: datetime, second: str = "") -> str:
+def opened(session: Session, person_id: int, by: Actor, *, how: str, strong: bool, browser: str, now: datetime, second: str = "") -> str:
     """A session of somebody, and its line of the audit, inside the caller's transaction; gives its token.
+
+    The session that was open in that browser ends: nobody leaves one behind of which the browser knows nothing any more.
 
     :param second: with which second factor.
     """
+    end_here(session, by, now=now)
     token, actor = open_session(session, person_id, how=how, strong=strong, browser=browser, now=now)
     leave = permit(session, actor, Act.OWN_ACCOUNT, now=now)
     if second == codes.RECOVERY:

@@ -23,7 +23,7 @@ from dashboard.services.permit import permit
 from dashboard.services.typed import one_line
 from db import audit, identities, people
 from db.engine import Database
-from db.tables import IdentityRow, PersonRow, Purpose, SessionRow
+from db.tables import IdentityRow, PersonRow, Purpose
 from db.vault import Vault
 
 BACK = "/sign-in/with/back"
@@ -124,11 +124,8 @@ def finish(
         if identity is None:
             identity = _new_person(session, provider, said, language, now)
         _note_use(identity, said, now)
-        # Whoever is signed in does it again to prove who they are, or is somebody else now: the session before is over.
-        if (before := session.get(SessionRow, by.session_id) if by.session_id is not None else None) is not None:
-            before.ended_at = before.ended_at or now
         person = session.get_one(PersonRow, identity.person_id)
-        return Arrival(enter(session, vault, person, how=HOW, browser=browser, now=now), next)
+        return Arrival(enter(session, vault, person, by, how=HOW, browser=browser, now=now), next)
 
 
 def _used(db: Database, vault: Vault, state: str, form_token: str, now: datetime) -> Ticket:

@@ -38,7 +38,9 @@ def _show_link(caller: Caller, sent: Sent) -> Response:
 def _use(caller: Caller, sent: Sent) -> Response:
     essaim = caller.essaim
     try:
-        found = sign_in_by_link(essaim.db, essaim.vault, sent.query.get("link", ""), browser=caller.browser, now=essaim.clock())
+        found = sign_in_by_link(
+            essaim.db, essaim.vault, caller.actor, sent.query.get("link", ""), browser=caller.browser, now=essaim.clock()
+        )
     except Refused as problem:
         return refused(caller, problem, sign_in=True)
     return entered(caller, found)

@@ -38,6 +38,7 @@ def _set_password(caller: Caller, sent: Sent) -> Response:
         found = set_new_password(
             essaim.db,
             essaim.vault,
+            caller.actor,
             sent.query.get("link", ""),
             sent.fields.get("password", ""),
             browser=caller.browser,
@@ -58,6 +59,7 @@ def _drop_factors(caller: Caller, sent: Sent) -> Response:
         token = drop_factors(
             essaim.db,
             essaim.vault,
+            caller.actor,
             sent.query.get("link", ""),
             password=sent.fields.get("password", ""),
             address=caller.address,

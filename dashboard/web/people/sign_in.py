@@ -22,6 +22,7 @@ def _sign_in(caller: Caller, sent: Sent) -> Response:
         found = service.sign_in(
             essaim.db,
             essaim.vault,
+            caller.actor,
             email=sent.field("email"),
             password=sent.fields.get("password", ""),
             address=caller.address,
@@ -54,6 +55,7 @@ def _finish_step(caller: Caller, sent: Sent) -> Response:
         token = service.finish_second_step(
             essaim.db,
             essaim.vault,
+            caller.actor,
             sent.query.get("step", ""),
             code=sent.field("code") or sent.field("recovery"),
             credential=sent.field("credential"),
