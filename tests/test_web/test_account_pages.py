@@ -30,6 +30,24 @@ def test_the_page_shows_who_one_is_and_where_one_is_signed_in(essaim: Essaim) ->
         assert said in text
 
 
+def test_one_leaves_a_team_after_a_page_that_says_what_it_means(essaim: Essaim) -> None:
+    make_organisation(essaim.db, "Université de Besançon")
+    slug = "universite-de-besancon"
+    ben = make_person(essaim.db, "ben@lyon.fr", editor_of=slug, language="en")
+    browser, _ = at_home(essaim, ben)
+    path = f"/account/teams/{slug}/leave"
+    assert path in browser.get("/account").links
+    page = browser.get(path)
+    assert "Université de Besançon" in page.text
+    assert "You have left the team" in browser.follow(browser.send(page)).text
+    assert path not in browser.get("/account").links
+    assert browser.get(path).status == browser.send(page).status == 404
+    owner, _ = at_home(essaim, ana(essaim, owner_of=slug))
+    page = owner.send(owner.get(path))
+    assert page.status == 422 and "Make somebody else an owner first" in page.alerts[0]
+    assert path in owner.get("/account").links
+
+
 def test_name_and_language_change_and_the_page_speaks_it(essaim: Essaim) -> None:
     browser, actor = at_home(essaim, ana(essaim))
     page = browser.send(browser.get("/account?lang=en"), name="Ana P.", language="fr")
