@@ -12,6 +12,7 @@ from dashboard.services.people.factors import (
     ProveAgain,
     TotpOffer,
     begin_totp,
+    begun_totp,
     confirm_totp,
     list_factors,
     new_recovery_codes,
@@ -69,6 +70,25 @@ def test_a_wrong_first_code_adds_nothing_and_counts(db: Database) -> None:
     with pytest.raises(TooMany):
         confirm_totp(db, VAULT, by, offer.factor_id, code_of(offer), now=NOW)
     assert list_factors(db, by, now=NOW) == []
+
+
+def test_a_generator_that_was_begun_is_shown_again_to_the_session_that_began_it_alone(db: Database) -> None:
+    person = make_ana(db)
+    (_, by), (_, other) = come_in(db, person), come_in(db, person)
+    offer = begin_totp(db, VAULT, by, now=NOW)
+    assert begun_totp(db, VAULT, by, offer.factor_id, offer.shown, now=NOW) == offer
+    for actor, factor, shown in (
+        (other, offer.factor_id, offer.shown),
+        (by, offer.factor_id, "é"),
+        (by, offer.factor_id + 1, offer.shown),
+    ):
+        with pytest.raises(NotFound):
+            begun_totp(db, VAULT, actor, factor, shown, now=NOW)
+    with pytest.raises(ProveAgain):
+        begun_totp(db, VAULT, by, offer.factor_id, offer.shown, now=STALE)
+    confirm_totp(db, VAULT, by, offer.factor_id, code_of(offer), now=NOW)
+    with pytest.raises(NotFound):
+        begun_totp(db, VAULT, by, offer.factor_id, offer.shown, now=NOW)
 
 
 def test_a_generator_of_somebody_else_or_begun_anew_is_none_of_ones_own(sqlite_db: Database) -> None:

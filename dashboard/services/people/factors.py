@@ -9,6 +9,7 @@ from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Conflict, NotFound, Refused
 from dashboard.domain.people import PRIVILEGED, Actor
 from dashboard.services.people import codes, limits, passkeys
+from dashboard.services.people.generators import TotpOffer, begin_totp, begun_totp, never_begun
 from dashboard.services.people.passkeys import PasskeyOffer
 from dashboard.services.people.proof import ProveAgain, own_account, prove_again, proven
 from dashboard.services.people.sessions import renew
@@ -28,6 +29,7 @@ __all__ = [
     "TotpOffer",
     "begin_passkey",
     "begin_totp",
+    "begun_totp",
     "confirm_totp",
     "finish_passkey",
     "list_factors",
@@ -54,21 +56,6 @@ class Factor:
 
 
 @dataclass(frozen=True)
-class TotpOffer:
-    """A code generator to be set up; it works once a code of it was given.
-
-    :param uri: ``otpauth://...``, for the QR code.
-    """
-
-    factor_id: int
-    secret: str
-    uri: str
-
-    def __repr__(self) -> str:
-        return f"TotpOffer({self.factor_id})"
-
-
-@dataclass(frozen=True)
 class Enrolled:
     """A factor was added.
 
@@ -83,17 +70,6 @@ class Enrolled:
         return "Enrolled(...)"
 
 
-def begin_totp(db: Database, vault: Vault, by: Actor, *, now: datetime) -> TotpOffer:
-    """Begin to add a code generator; one begun before and not confirmed is dropped.
-
-    :raises ProveAgain: the session has to be proven again.
-    """
-    with db.writing() as session:
-        _, _, person = proven(session, by, now=now)
-        factors.drop_begun(session, person.id or 0)
-        return TotpOffer(*codes.new_generator(session, vault, person.id or 0, person.email, now=now))
-
-
 def confirm_totp(db: Database, vault: Vault, by: Actor, factor_id: int, code: str, *, now: datetime) -> Enrolled:
     """Add the generator that was begun, by a first code of it.
 
@@ -105,7 +81,7 @@ def confirm_totp(db: Database, vault: Vault, by: Actor, factor_id: int, code: st
         limits.check(session, vault, limits.SECOND_STEP, str(person.id), now=now, most=limits.PER_ACCOUNT)
         factor = factors.own(session, person.id or 0, factor_id, confirmed=False)
         if factor is None:
-            raise NotFound(N_("Adding this code generator was begun again since, or never. Begin again."))
+            raise never_begun()
         if codes.accepts(factor, vault, "".join(code.split()), now=now):
             first = _is_first(session, person.id or 0)
             factor.confirmed = True

@@ -40,12 +40,16 @@ def _add_generator(caller: Caller, sent: Sent) -> Response:
     essaim, number = caller.essaim, sent.field("factor")
     if not number:
         offer = service.begin_totp(essaim.db, essaim.vault, caller.actor, now=essaim.clock())
-        return page(caller, "generator", offer=offer, square=square(offer.uri), factor=offer.factor_id)
+        return page(caller, "generator", offer=offer, square=square(offer.uri))
     factor = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
     try:
         made = service.confirm_totp(essaim.db, essaim.vault, caller.actor, factor, sent.field("code"), now=essaim.clock())
+    except NotFound:
+        raise
     except Refused as problem:
-        return again(caller, "generator", problem, beside="code", offer=None, factor=factor)
+        # A code that was typed wrong costs nothing: the same generator stands there once more.
+        offer = service.begun_totp(essaim.db, essaim.vault, caller.actor, factor, sent.field("shown"), now=essaim.clock())
+        return again(caller, "generator", problem, beside="code", offer=offer, square=square(offer.uri))
     return enrolled(caller, made)
 
 
