@@ -155,7 +155,7 @@ def test_a_link_that_nobody_verified_proves_nothing(world: World, eve: Actor) ->
     ],
 )
 def test_a_server_of_ones_own_that_calls_a_link_verified_is_not_believed_alone(world: World, eve: Actor, page: str) -> None:
-    looks(world, mastodon(world, eve, page=page), eve, 'has no link with rel="me"')
+    looks(world, mastodon(world, eve, page=page), eve, "has no link marked rel=me")
 
 
 def test_a_front_page_that_redirects_elsewhere_links_back_to_nobody(world: World, eve: Actor) -> None:
@@ -169,6 +169,15 @@ def test_a_copy_of_the_account_on_another_server_is_not_asked_and_not_believed(w
     claim = mastodon(world, eve, acct="lyon@home.example")
     looks(world, claim, eve, "knows no account lyon@social.example")
     assert {headers["host"] for _, _, headers in world.web.asked} == {"social.example"}
+
+
+def test_an_account_that_became_another_institutions_proves_nothing_any_more(world: World, eve: Actor) -> None:
+    make_organisation(world.db, "Écoute")
+    world.dns.txt("_atproto.lyon.example", f"did={DID}")
+    claim = bluesky(world, eve)
+    with world.db.writing() as session:
+        session.get_one(AccountRow, 1).organisation_id = 2
+    looks(world, claim, eve, "is no longer connected")
 
 
 def test_an_account_that_was_disconnected_proves_nothing_any_more(world: World, eve: Actor) -> None:
