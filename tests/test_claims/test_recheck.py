@@ -17,6 +17,7 @@ from dashboard.services.claims.check import check_claim
 from dashboard.services.claims.official_domain import set_official_domain
 from dashboard.services.claims.read import claims_of, lost
 from dashboard.services.claims.recheck import due, recheck, settle_all
+from dashboard.services.claims.review import revoke
 from db import people
 from db.engine import Database
 from db.tables import IdentityRow, PersonRow
@@ -154,6 +155,19 @@ def test_one_proof_that_is_gone_harms_no_other(sqlite_db: Database) -> None:
     witnesses.sites.text.side_effect = ELSEWHERE  # type: ignore[attr-defined]
     assert after(sqlite_db, witnesses, 7) == ([("file", "notice"), ("dns", "proven")], Level.L2)
     assert after(sqlite_db, witnesses, 15) == ([("file", "lost"), ("dns", "proven")], Level.L2)
+
+
+def test_a_proof_that_was_revoked_in_the_middle_of_a_round_is_not_brought_back_by_it(sqlite_db: Database) -> None:
+    make_lyon(sqlite_db)
+    rosa = reviewer(sqlite_db)
+    claim, witnesses = proven(sqlite_db, member(sqlite_db))
+
+    def revoked_meanwhile(name: str) -> list[str]:
+        revoke(sqlite_db, again(sqlite_db, rosa, NOW + 7 * DAY), claim.id, "An impostor.", now=NOW + 7 * DAY)
+        return [claim.challenge]
+
+    witnesses.names.txt.side_effect = revoked_meanwhile  # type: ignore[attr-defined]
+    assert after(sqlite_db, witnesses, 7) == ([("dns", "refused")], Level.L0)
 
 
 def test_another_official_domain_ends_every_proof_of_the_old_one_at_once(db: Database) -> None:
