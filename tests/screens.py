@@ -7,26 +7,41 @@ import io
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from dashboard.domain.people import Role
 from tests.network.browser import ARGUMENTS, find_chromium
+from tests.test_browser.arriving import arrive, sign_in
 from tests.test_browser.served import served
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
 CITY = "ville-de-valombre"
-PAGES = {
-    "overview": "",
-    "leaderboard": "leaderboard",
-    "organisation": f"organisation?o={CITY}",
-    "compare": f"compare?o={CITY},universite-de-clairmontel,chu-de-hauterelle",
-    "collection": "collection",
-    "log-departure": f"log_departure?o={CITY}",
-    "connect-accounts": f"connect_accounts?o={CITY}",
+PUBLIC = {
+    "overview": "/dashboard/",
+    "leaderboard": "/dashboard/leaderboard",
+    "organisation": f"/dashboard/organisation?o={CITY}",
+    "compare": f"/dashboard/compare?o={CITY},universite-de-clairmontel,chu-de-hauterelle",
+    "sign-in": "/sign-in",
 }
+MEMBER = {
+    "my-organisation": "/dashboard/my_organisation",
+    "log-departure": "/dashboard/log_departure",
+    "connect-accounts": "/dashboard/connect_accounts",
+    "team": "/dashboard/team",
+    "account": "/account",
+}
+COLLECTIVE = {
+    "moderation": "/dashboard/moderation",
+    "people": "/dashboard/people",
+    "collection": "/dashboard/collection",
+    "audit": "/dashboard/audit",
+}
+PAGES = {**PUBLIC, **MEMBER, **COLLECTIVE}
 IN_ENGLISH = ("overview", "leaderboard", "organisation")
 WIDTHS = {1280: 900, 390: 844}
 TALLEST = 6_000
@@ -34,20 +49,24 @@ COLOURS = 128
 """A page has few colours: a palette makes the file a third of its size."""
 
 
-def photograph(browser: Browser, root: str, folder: Path) -> None:
-    """Write all pictures."""
+def photograph(browser: Browser, root: str, folder: Path, tokens: Mapping[str, str]) -> None:
+    """Write all pictures.
+
+    :param root: address of the server; ``tokens``: of the session to come with, by page.
+    """
     for language in ("fr", "en"):
         for scheme in ("light", "dark"):
             for width, height in WIDTHS.items():
                 for name in PAGES if language == "fr" else IN_ENGLISH:
-                    picture = _picture(browser, root + PAGES[name], language, scheme, ViewportSize(width=width, height=height))
+                    size = ViewportSize(width=width, height=height)
+                    picture = _picture(browser, root + PAGES[name], language, scheme, size, tokens.get(name))
                     Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(
                         folder / f"{name}-{width}-{scheme}-{language}.png", optimize=True
                     )
                     print(f"{name} {width} {scheme} {language}")
 
 
-def _picture(browser: Browser, address: str, language: str, scheme: str, viewport: ViewportSize) -> bytes:
+def _picture(browser: Browser, address: str, language: str, scheme: str, viewport: ViewportSize, token: str | None) -> bytes:
     locale = {"fr": "fr-FR", "en": "en-GB"}[language]
     phone = viewport["width"] < 500
     context = browser.new_context(
@@ -59,9 +78,13 @@ def _picture(browser: Browser, address: str, language: str, scheme: str, viewpor
         reduced_motion="reduce",
     )
     with closing(context):
+        if token:
+            arrive(context, address, token)
         page = context.new_page()
         page.goto(address)
         _settle(page)
+        if "/dashboard/" not in address:
+            return page.screenshot(full_page=True)
         # The dashboard scrolls inside the page: make the screen as tall as what is in it.
         height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
         header = page.evaluate("document.documentElement.clientHeight") - page.get_by_test_id("stMain").evaluate(
@@ -73,7 +96,7 @@ def _picture(browser: Browser, address: str, language: str, scheme: str, viewpor
 
 
 def _settle(page: Page) -> None:
-    page.get_by_test_id("stMain").locator("h1").first.wait_for()
+    page.locator("h1").first.wait_for()
     page.wait_for_timeout(2_500)
 
 
@@ -86,7 +109,10 @@ def main() -> None:
         subprocess.run([essaim, "demo"], check=True, env={"ESSAIM_DATA_DIR": data})
         with served(Path(data), collect_in_background="false") as root, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
-            photograph(browser, root, folder)
+            member = sign_in(Path(data), "ana.durand@valombre.example", owner_of=CITY, name="Ana Durand")[0]
+            collective = sign_in(Path(data), "chloe@collectif.example", Role.COLLECTIVE, name="Chloé")[0]
+            tokens = {**dict.fromkeys(MEMBER, member), **dict.fromkeys(COLLECTIVE, collective)}
+            photograph(browser, root.removesuffix("/dashboard/"), folder, tokens)
             browser.close()
 
 

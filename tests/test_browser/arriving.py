@@ -3,21 +3,34 @@
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext
 
 from dashboard.domain.people import Actor, Role
 from db.engine import Database
 from tests.people import come_in, make_person
+from tests.test_ui.conftest import enrol
+
+COOKIE = "essaim"
+"""Its name over http, on one's own machine."""
 
 
-def arrive(context: BrowserContext, folder: Path, root: str, email: str, *roles: Role, owner_of: str = "", name: str = "") -> Actor:
-    """Sign somebody new in, their second factor given.
+def sign_in(folder: Path, email: str, *roles: Role, owner_of: str = "", name: str = "") -> tuple[str, Actor]:
+    """Somebody new and their session, the second factor given: its token and its actor.
 
-    :param folder: of the server's data; ``root``: address of its dashboard.
+    :param folder: of the server's data.
     """
     now = datetime.now(UTC)
     with closing(Database(f"sqlite:///{folder / 'essaim.db'}")) as db:
-        token, actor = come_in(db, make_person(db, email, *roles, owner_of=owner_of, name=name, now=now), now=now)
-    context.add_cookies([{"name": "essaim", "value": token, "url": root}])
-    return actor
+        person = make_person(db, email, *roles, owner_of=owner_of, name=name, now=now)
+        enrol(db, person)
+        return come_in(db, person, now=now)
+
+
+def arrive(context: BrowserContext, root: str, token: str) -> None:
+    """Let the browser hold the session from now on.
+
+    :param root: any address of the server.
+    """
+    context.add_cookies([{"name": COOKIE, "value": token, "domain": urlsplit(root).hostname or "", "path": "/"}])

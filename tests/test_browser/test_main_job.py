@@ -13,7 +13,7 @@ from dashboard.i18n import Words, words_in
 from tests.network.bluesky_network import BlueskyNetwork
 from tests.network.browser import Visitor
 from tests.network.mastodon_fake import MastodonFake
-from tests.test_browser.arriving import arrive
+from tests.test_browser.arriving import arrive, sign_in
 from tests.test_browser.served import served
 
 DEPARTED = datetime.now(UTC).date() - timedelta(days=3)
@@ -80,7 +80,7 @@ def test_a_press_officer_sees_the_followers_of_evian_transfer(
     words = words_in(language)
     with served(tmp_path, **settings) as root:
         guest = visitor(locale=LOCALES[language])
-        arrive(guest.context, tmp_path, root, "chloe@collective.example", Role.COLLECTIVE)
+        arrive(guest.context, root, sign_in(tmp_path, "chloe@collective.example", Role.COLLECTIVE)[0])
         reader = Reader(guest.page, words, root)
 
         reader.open("")

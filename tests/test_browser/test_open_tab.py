@@ -12,7 +12,7 @@ from dashboard.domain.people import Role
 from dashboard.services.people.sessions import sign_out_everywhere
 from db.engine import Database
 from tests.network.browser import Visitor
-from tests.test_browser.arriving import arrive
+from tests.test_browser.arriving import arrive, sign_in
 from tests.test_browser.served import served
 
 WITHIN = 5.0
@@ -21,7 +21,8 @@ WITHIN = 5.0
 def test_a_tab_is_closed_to_its_reader_within_five_seconds(tmp_path: Path, visitor: Callable[..., Visitor]) -> None:
     with served(tmp_path, collect_in_background="false") as root:
         chloe = visitor(locale="en-GB")
-        actor = arrive(chloe.context, tmp_path, root, "chloe@collective.example", Role.COLLECTIVE, name="Chloé")
+        token, actor = sign_in(tmp_path, "chloe@collective.example", Role.COLLECTIVE, name="Chloé")
+        arrive(chloe.context, root, token)
         pages = [chloe.page, chloe.context.new_page(), chloe.context.new_page()]
         for page, path in zip(pages, ("log_departure", "", "team"), strict=True):
             page.goto(root + path)

@@ -2,33 +2,48 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.domain.figures import Holding
-from dashboard.domain.people import OPERATOR
+from dashboard.domain.people import OPERATOR, Role
 from dashboard.services.fill_demo import fill_demo
 from db.engine import Database
 from db.migrate import upgrade
 from tests.factories import clock
 from tests.network.browser import DESKTOP, PHONE, Visitor
+from tests.test_browser.arriving import arrive as hold
+from tests.test_browser.arriving import sign_in
 from tests.test_web.serving import serving
 
 SLUG = "ville-de-valombre"
-VIEWS = ("", "leaderboard?age=latest", f"organisation?o={SLUG}", f"compare?o={SLUG}", f"connect_accounts?o={SLUG}")
+VIEWS = ("", "leaderboard?age=latest", f"organisation?o={SLUG}", f"compare?o={SLUG}", "my_organisation")
+OWN_VIEWS = ("my_organisation", "log_departure", "connect_accounts", "team", "moderation", "people", "collection", "audit")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps its data."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
     """Where the dashboard is, with a few fictional institutions."""
-    folder = tmp_path_factory.mktemp("site")
     with closing(Database(f"sqlite:///{folder}/essaim.db")) as db:
         upgrade(db)
         fill_demo(db, organisations=8, days=300, seed=1, by=OPERATOR, now=clock(), holding=Holding())
     with serving(folder) as served:
         yield f"127.0.0.1:{served.port}"
+
+
+@pytest.fixture(scope="module")
+def token(folder: Path, site: str) -> str:
+    """The session of somebody who owns a team and is of the collective too: every page is open to them."""
+    return sign_in(folder, "chloe.de-montmorency-bouteville@collectif.example", Role.COLLECTIVE, owner_of=SLUG)[0]
 
 
 def arrive(visitor: Visitor, site: str, view: str) -> Page:
@@ -53,6 +68,20 @@ def test_a_page_fits_calls_nobody_else_and_makes_no_error(site: str, visitor: Ca
     assert journalist.context.cookies() == []
 
 
+@pytest.mark.parametrize("view", OWN_VIEWS)
+@pytest.mark.parametrize("on_phone", [False, True], ids=["desktop", "phone"])
+def test_a_page_of_somebody_signed_in_fits_and_makes_no_error(
+    site: str, token: str, visitor: Callable[..., Visitor], view: str, on_phone: bool
+) -> None:
+    chloe = visitor(viewport=PHONE if on_phone else DESKTOP, scheme="dark" if on_phone else "light")
+    hold(chloe.context, f"http://{site}/", token)
+    page = arrive(chloe, site, view)
+    widths = page.locator(".stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert widths[0] <= widths[1]
+    assert chloe.hosts == {site}
+    assert [error for error in chloe.errors if "_stcore/" not in error] == []
+
+
 @pytest.mark.parametrize(("on_phone", "shown", "hidden"), [(False, "wide", "narrow"), (True, "narrow", "wide")], ids=["desktop", "phone"])
 def test_one_drawing_of_a_chart_is_there_and_the_other_hidden_from_everybody(
     site: str, visitor: Callable[..., Visitor], on_phone: bool, shown: str, hidden: str
@@ -75,8 +104,10 @@ def test_charts_wear_the_colours_of_the_page_from_the_first_sight(
     assert seen == "rgb({}, {}, {})".format(*expected)
 
 
-def test_the_controls_of_a_french_page_speak_french(site: str, visitor: Callable[..., Visitor]) -> None:
-    page = arrive(visitor(), site, f"connect_accounts?o={SLUG}")
+def test_the_controls_of_a_french_page_speak_french(site: str, token: str, visitor: Callable[..., Visitor]) -> None:
+    chloe = visitor()
+    hold(chloe.context, f"http://{site}/", token)
+    page = arrive(chloe, site, f"connect_accounts?o={SLUG}")
     expect(page.get_by_role("spinbutton", name="jour,")).to_have_text("jj")
     page.get_by_role("combobox").first.fill("zzz")
     expect(page.get_by_text("Aucun résultat")).to_be_visible()
@@ -104,7 +135,7 @@ def test_going_back_shows_what_was_there_before(site: str, visitor: Callable[...
 @pytest.mark.parametrize(("locale", "name"), [("fr-FR", "Navigation principale"), ("en-GB", "Main navigation")])
 def test_a_screen_reader_finds_the_navigation_and_the_content(site: str, visitor: Callable[..., Visitor], locale: str, name: str) -> None:
     page = arrive(visitor(locale=locale), site, "leaderboard")
-    expect(page.get_by_role("navigation", name=name).get_by_role("link")).to_have_count(9)
+    expect(page.get_by_role("navigation", name=name).get_by_role("link")).to_have_count(8)
     expect(page.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
 
 
