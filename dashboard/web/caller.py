@@ -54,6 +54,15 @@ class Caller:
         return urlsplit(self.base).hostname or ""
 
     @property
+    def mailed_base(self) -> str:
+        """``https://host`` with which links in mails begin: on one's own machine its name as it was used, with the port of this server.
+
+        The port that a request names may be one on which somebody else of the same machine listens for the link.
+        """
+        name = f"[{self.site}]" if ":" in self.site else self.site
+        return self.essaim.settings.public_url or f"http://{name}:{self.essaim.settings.port}"
+
+    @property
     def actor(self) -> Actor:
         """Who asks, for services."""
         return self.person.actor if self.person else VISITOR

@@ -3,7 +3,7 @@
 import ipaddress
 import logging
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -73,7 +73,8 @@ class HonestFailure:
         try:
             await self.app(scope, receive, noted)
         except Exception:
-            log.exception("%s %s failed", scope["method"], scope["path"])
+            # Quoted again: the path was decoded, and a line feed in it would begin a line of its own.
+            log.exception("%s %s failed", scope["method"], quote(scope["path"]))
             if begun:
                 raise
             await answers.broken()(scope, receive, send)

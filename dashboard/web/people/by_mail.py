@@ -20,7 +20,9 @@ def _ask(caller: Caller, sent: Sent) -> Response:
     if essaim.mail is None:
         raise NotAllowed(N_("This server sends no mail. Ask a member of the collective for a link."))
     try:
-        ask_link(essaim.db, essaim.vault, essaim.mail, email, caller.words, base=caller.base, address=caller.address, now=essaim.clock())
+        ask_link(
+            essaim.db, essaim.vault, essaim.mail, email, caller.words, base=caller.mailed_base, address=caller.address, now=essaim.clock()
+        )
     except Refused as problem:
         return again(caller, "link", problem, beside="email", typed={"email": email})
     return page(caller, "sent", email=email)
