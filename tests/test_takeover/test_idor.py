@@ -1,0 +1,95 @@
+"""The number or the name of something that is somebody else's opens nothing: tried at every service that takes one. Which services
+there are is read from their source, so that a new one has to be added (by_number.py) the day it is written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from sqlmodel import SQLModel
+
+from connectors.mail import Mail
+from dashboard.domain.errors import EssaimError, NotAllowed, NotFound, Refused, SignInNeeded
+from db.engine import Database
+from tests.databases import sqlite_copy
+from tests.people import no_witnesses
+from tests.test_audit.services_tree import functions
+from tests.test_takeover.by_number import CALLS
+from tests.test_takeover.call import OWN, Call
+from tests.test_takeover.house import House, furnished
+from tests.test_takeover.not_by_number import ELSEWHERE, FOR_ALL, INSIDE, NAMES_NOTHING
+
+FORBIDDEN = (NotAllowed, NotFound, SignInNeeded)
+TAKES = {one.path: one for one in functions() if one.public and "by" in one.parameters}
+NAMED = {"slug", "keep_slug", "gone_slug", "email", "handle"}
+
+
+def dump(db: Database) -> dict[str, list[tuple[object, ...]]]:
+    """All that is stored, the audit too; but for the counting of attempts."""
+    with db.reading() as session:
+        tables = [table for table in SQLModel.metadata.sorted_tables if table.name != "attempt"]
+        return {table.name: [tuple(row) for row in session.connection().execute(table.select())] for table in tables}
+
+
+@pytest.fixture(scope="module")
+def model(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Path]]:
+    """A house that nobody lives in: copied for each test."""
+    folder = tmp_path_factory.mktemp("house")
+    with sqlite_copy(sqlite_template, folder) as db:
+        house = furnished(db)
+    yield house, folder / "essaim.db"
+
+
+@pytest.fixture
+def house(model: tuple[House, Path], tmp_path: Path) -> Iterator[House]:
+    """Lyon, and all who want something of it."""
+    with sqlite_copy(model[1], tmp_path) as db:
+        yield replace(model[0], db=db, witnesses=no_witnesses(), mail=Mock(spec=Mail))
+
+
+@pytest.mark.parametrize("call", CALLS, ids=str)
+def test_nobody_but_whose_it_is_acts_on_it(call: Call, house: House) -> None:
+    before = dump(house.db)
+    tried = [(name, "lyon") for name in house.who if name not in call.may]
+    if call.of_lyon or {one for one in TAKES[call.service].parameters if one.endswith("_id")}:
+        # The number of one's neighbour under one's own name, where one is an owner.
+        tried += [(name, "association") for name in ("owner elsewhere", "editor elsewhere")]
+    assert len(tried) >= 8
+    for name, slug in tried:
+        with pytest.raises(EssaimError) as refusal:
+            call.run(house, house.who[name], slug)
+        if slug == "lyon" and call.least != OWN:
+            assert isinstance(refusal.value, FORBIDDEN), (name, refusal.value)
+        assert isinstance(refusal.value, (*FORBIDDEN, Refused)), (name, refusal.value)
+        assert dump(house.db) == before, f"{name} changed something"
+        assert house.asked_nobody, f"{name} made us ask somebody"
+
+
+@pytest.mark.parametrize("call", CALLS, ids=str)
+def test_whose_it_is_gets_past_the_door(call: Call, house: House) -> None:
+    """So that what is refused above is refused because of who asks."""
+    name = "editor" if call.least == "editor" else "owner" if "owner" in call.may else "collective"
+    house.answers()
+    try:
+        call.run(house, house.who[name], "lyon")
+    except FORBIDDEN as refusal:
+        pytest.fail(f"{name} may not: {refusal}")
+    except EssaimError as reason:
+        assert str(reason)  # for what it is, not for who asks
+
+
+def test_every_service_that_takes_whoever_asks_is_tried_or_explained() -> None:
+    tried = {call.service for call in CALLS}
+    assert tried & set(ELSEWHERE) == set()
+    assert set(TAKES) == tried | set(ELSEWHERE), "add it to tests/test_takeover/by_number.py"
+
+
+def test_what_is_said_to_name_nothing_names_nothing() -> None:
+    for path, reason in ELSEWHERE.items():
+        if reason in (NAMES_NOTHING, FOR_ALL) and path not in ("people.account.ask_new_email",):
+            numbers = {one for one in TAKES[path].parameters if one.endswith("_id") or one in NAMED} - {"rp_id"}
+            assert numbers == set(), path
+        if reason == INSIDE and path != "permit.permit":
+            assert "session" in TAKES[path].parameters, path
