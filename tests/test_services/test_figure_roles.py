@@ -78,8 +78,8 @@ def test_a_line_of_the_register_keeps_who_imported_it(db: Database) -> None:
 def test_the_page_says_in_what_capacity(sqlite_db: Database, who: Role, said: str) -> None:
     make_organisation(sqlite_db)
     log(sqlite_db)
-    people = {Role.OWNER: {"owner_of": "lyon"}, Role.COLLECTIVE: {}}
-    by = actor(sqlite_db, "ana@lyon.example", who, **people[who]) if who in people else OPERATOR
+    team = "lyon" if who is Role.OWNER else ""
+    by = OPERATOR if who is Role.OPERATOR else actor(sqlite_db, "ana@lyon.example", who, owner_of=team)
     declare(sqlite_db, by)
     declare(sqlite_db, OPERATOR, Network.LINKEDIN, on=TODAY)
     lines = source_lines(words_in("en"), read_organisation(sqlite_db, "lyon", today=TODAY, holding=HOLDING))
