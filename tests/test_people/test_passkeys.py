@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from dashboard.domain.errors import Conflict, Refused
 from dashboard.domain.people import Actor
 from dashboard.services.people.factors import PasskeyOffer, begin_passkey, finish_passkey, list_factors
+from dashboard.services.people.proof import proofs, prove_again
 from dashboard.services.people.sessions import who
 from dashboard.services.people.sign_in import second_step
 from db.engine import Database
@@ -20,6 +21,8 @@ from tests.test_people.authenticator import Authenticator
 from tests.test_people.cast import RP, ana_gives, ana_signs_in, make_ana
 
 OTHER_KEY = ec.derive_private_key(4, ec.SECP256R1())
+
+STALE = NOW + timedelta(minutes=15)
 
 
 def offer(db: Database, by: Actor) -> PasskeyOffer:
@@ -223,3 +226,23 @@ def test_no_passkey_is_offered_where_browsers_make_none(sqlite_db: Database, rp_
 def test_one_is_offered_on_ones_own_machine_by_name(sqlite_db: Database) -> None:
     _, by = come_in(sqlite_db, make_ana(sqlite_db))
     assert begin_passkey(sqlite_db, VAULT, by, rp_id="localhost", origin="http://localhost:8501", now=NOW).options
+
+
+def test_a_passkey_proves_again_who_sits_there_once_and_in_that_session_alone(db: Database) -> None:
+    key, person = Authenticator(), make_ana(db)
+    by = enrolled(db, person, key)
+    _, other = come_in(db, person, strong=False)
+    asked = proofs(db, VAULT, by, **RP, now=STALE)
+    assert asked.passkeys and asked.why and not asked.has_totp and asked.recovery and asked.password
+    weak = proofs(db, VAULT, other, **RP, now=STALE)
+    assert weak.why and "second factor" in str(weak.why) and not weak.password
+    answer = key.get(asked.passkeys)
+    given: dict[str, Any] = {"credential": answer, **RP, "address": "192.0.2.7", "now": STALE}
+    with pytest.raises(Refused, match="passkey is wrong"):
+        prove_again(db, VAULT, other, **given)
+    with pytest.raises(Refused, match="passkey is wrong"):
+        prove_again(db, VAULT, by, **given)  # it was used up
+    asked = proofs(db, VAULT, by, **RP, now=STALE)
+    token = prove_again(db, VAULT, by, **{**given, "credential": key.get(asked.passkeys or "")})
+    assert who(db, token, now=STALE)
+    assert proofs(db, VAULT, by, **RP, now=STALE).why is None

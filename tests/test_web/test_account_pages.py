@@ -9,11 +9,12 @@ import pytest
 from connectors.mail import Mail
 from dashboard.bootstrap import Essaim
 from dashboard.domain.people import Role
-from dashboard.services.people.factors import list_factors
+from dashboard.services.people.factors import begin_passkey, finish_passkey, list_factors
 from dashboard.services.people.sessions import holds, list_sessions, who
 from tests.factories import NOW, make_organisation
 from tests.people import come_in, make_person
-from tests.test_web.browsing import Browser
+from tests.test_people.authenticator import Authenticator
+from tests.test_web.browsing import HERE, Browser
 from tests.test_web.people import PASSWORD, ana, at_home, code_of, with_generator
 
 OTHER = "cinq tables bleues sous la pluie"
@@ -140,6 +141,7 @@ def test_what_lets_a_thief_stay_asks_again_who_sits_there(path: str, typed: dict
     page = browser.post(path, form.fields | typed)
     assert page.location.startswith("/account/prove?next=")
     page = browser.follow(page)
+    assert "give your password or a code again" in page.text and "data-passkey" not in page.html
     wrong = browser.send(page, code="000000")
     assert wrong.status == 422 and "code-wrong" in wrong.html
     page = browser.send(wrong, code=code_of(secret))
@@ -155,6 +157,24 @@ def test_a_password_proves_it_for_those_who_have_no_second_factor(essaim: Essaim
     wrong = browser.send(page, password="wrong")
     assert wrong.status == 422 and "password-wrong" in wrong.html
     assert browser.send(wrong, password=PASSWORD).location == "/account/second-step/code"
+
+
+def test_whoever_has_a_passkey_proves_it_with_that_and_is_asked_for_no_code(essaim: Essaim) -> None:
+    person = ana(essaim)
+    _, actor = come_in(essaim.db, person)
+    asked = begin_passkey(essaim.db, essaim.vault, actor, rp_id="localhost", origin=HERE, now=NOW)
+    key = Authenticator(origin=HERE)
+    given = key.create(asked.options)
+    finish_passkey(essaim.db, essaim.vault, actor, asked.ticket, given, name="", rp_id="localhost", origin=HERE, now=NOW)
+    browser, _ = at_home(essaim, person, strong=False)
+    page = browser.get("/account/prove?next=/account/second-step/code")
+    assert "it was added after you signed in here" in page.text and "Code of your generator" not in page.text
+    [form] = [one for one in page.forms if "credential" in one.fields]
+    wrong = browser.send(page, form, credential="{}")
+    assert wrong.status == 422 and "passkey is wrong" in wrong.alerts[0]
+    [form] = [one for one in wrong.forms if "credential" in one.fields]
+    page = browser.send(wrong, form, credential=key.get(form.data["data-options"]))
+    assert page.location == "/account/second-step/code"
 
 
 def test_a_factor_is_removed_after_a_warning_unless_the_role_needs_it(essaim: Essaim) -> None:

@@ -17,6 +17,7 @@ from dashboard.services.people.proof import own_account, proven, strong_enough
 from dashboard.services.people.sessions import renew
 from dashboard.services.people.shut_out import shut_out
 from dashboard.services.people.sign_in import note_failure
+from dashboard.services.people.tell import Changed, news, tell
 from dashboard.services.people.tickets import issue, matches
 from dashboard.services.typed import one_line
 from db import people, tickets
@@ -28,11 +29,12 @@ LONGEST_NAME = 200
 WRONG_CODES = 5
 
 
-def change_password(db: Database, vault: Vault, by: Actor, *, old: str, new: str, now: datetime) -> str:
+def change_password(db: Database, vault: Vault, by: Actor, *, old: str, new: str, now: datetime, mail: Mail | None = None) -> str:
     """Change one's password; gives the renewed token of the session. All other sessions end, all links that lead in are void.
 
     The old password is the proof that is asked for; somebody who has none (sign-in by mail or provider) needs a fresh session.
 
+    :param mail: where set, they are told.
     :raises TooMany: too many attempts at this account.
     :raises Refused: the current password is wrong, or the new one cannot be accepted.
     :raises ProveAgain: the second factor was not given in this session.
@@ -55,8 +57,13 @@ def change_password(db: Database, vault: Vault, by: Actor, *, old: str, new: str
             person.password_hash = hashed
             shut_out(session, person.id or 0, now=now, besides=row.id)
             leave.note(Deed.PASSWORD_CHANGED, f"person:{person.id}", how="session")
-            return renew(session, row, strong=False, now=now)
-        note_failure(session, by.person_id, "password", now=now)
+            token, told = renew(session, row, strong=False, now=now), news(person, Changed.PASSWORD, now=now)
+        else:
+            right = False
+            note_failure(session, by.person_id, "password", now=now)
+    if right:
+        tell(mail, told)
+        return token
     raise Refused(N_("The current password is wrong. Check it, or ask for a new one."))
 
 
@@ -98,9 +105,10 @@ def ask_new_email(db: Database, vault: Vault, mail: Mail, by: Actor, email: str,
     mail.post(before, *_word_of_it(words))
 
 
-def confirm_new_email(db: Database, vault: Vault, by: Actor, code: str, *, now: datetime) -> None:
+def confirm_new_email(db: Database, vault: Vault, by: Actor, code: str, *, now: datetime, mail: Mail | None = None) -> None:
     """Use the new address from now on, by the code sent there. Links sent to the old one are void, other sessions end.
 
+    :param mail: where set, the old address is told.
     :raises Refused: the code is wrong or too old; five wrong ones end it.
     :raises Conflict: somebody else uses the address.
     """
@@ -113,12 +121,16 @@ def confirm_new_email(db: Database, vault: Vault, by: Actor, code: str, *, now: 
         if asked is not None and asked.email and matches(asked, vault, "".join(code.split())[:20]):
             if people.by_email(session, asked.email) is not None:
                 raise Conflict(N_("Somebody has an account with this address already. Sign in with it, or take another one."))
+            told = news(person, Changed.ADDRESS, now=now)
             person.email = asked.email
             shut_out(session, person.id or 0, now=now, besides=row.id)
             leave.note(Deed.PERSON_CHANGED, f"person:{person.id}", changed=["email"])
-            return
-        if asked is not None and tickets.note_wrong(session, asked.id or 0) >= WRONG_CODES:
-            tickets.use(session, asked.id or 0, now)
+        else:
+            told = None
+            if asked is not None and tickets.note_wrong(session, asked.id or 0) >= WRONG_CODES:
+                tickets.use(session, asked.id or 0, now)
+    if told is not None:
+        return tell(mail, told)
     raise Refused(N_("This code is wrong or too old. Check it, or ask for a new one."))
 
 

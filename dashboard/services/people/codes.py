@@ -7,6 +7,7 @@ import pyotp
 from pyotp.exceptions import OTPVerificationError
 from sqlmodel import Session
 
+from dashboard.domain.errors import N_, Refused
 from db import factors
 from db.tables import FactorKind, FactorRow
 from db.vault import Vault
@@ -71,6 +72,11 @@ def is_code(session: Session, vault: Vault, person_id: int, typed: str, *, now: 
     if len(code) == GROUPS * IN_A_GROUP and factors.use_code(session, person_id, vault.digests(_named(person_id, code)), now):
         return RECOVERY
     return None
+
+
+def not_accepted() -> Refused:
+    """The sentence for a wrong code."""
+    return Refused(N_("This code is wrong, too old, or was used already. Type the next one of your generator, or another recovery code."))
 
 
 def new_sheet(session: Session, vault: Vault, person_id: int) -> tuple[str, ...]:

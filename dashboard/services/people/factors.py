@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from connectors.mail import Mail
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Conflict, NotFound, Refused
 from dashboard.domain.people import PRIVILEGED, Actor
@@ -14,6 +15,7 @@ from dashboard.services.people.passkeys import PasskeyOffer
 from dashboard.services.people.proof import ProveAgain, own_account, prove_again, proven
 from dashboard.services.people.sessions import renew
 from dashboard.services.people.sign_in import note_wrong_code
+from dashboard.services.people.tell import Changed, news, tell
 from dashboard.services.permit import Permit
 from dashboard.services.typed import one_line
 from db import factors, people, sessions
@@ -70,9 +72,10 @@ class Enrolled:
         return "Enrolled(...)"
 
 
-def confirm_totp(db: Database, vault: Vault, by: Actor, factor_id: int, code: str, *, now: datetime) -> Enrolled:
+def confirm_totp(db: Database, vault: Vault, by: Actor, factor_id: int, code: str, *, now: datetime, mail: Mail | None = None) -> Enrolled:
     """Add the generator that was begun, by a first code of it.
 
+    :param mail: where set, they are told.
     :raises NotFound: one has begun no such generator, or begun another since.
     :raises Refused: the code is wrong.
     """
@@ -85,8 +88,13 @@ def confirm_totp(db: Database, vault: Vault, by: Actor, factor_id: int, code: st
         if codes.accepts(factor, vault, "".join(code.split()), now=now):
             first = _is_first(session, person.id or 0)
             factor.confirmed = True
-            return _enrolled(session, vault, leave, row, factor, first=first, now=now)
-        note_wrong_code(session, vault, person.id or 0, now=now)
+            made, told = _enrolled(session, vault, leave, row, factor, first=first, now=now), news(person, Changed.FACTOR_ADDED, now=now)
+        else:
+            made = None
+            note_wrong_code(session, vault, person.id or 0, now=now)
+    if made is not None:
+        tell(mail, told)
+        return made
     raise Refused(N_("This code is not the one that the generator shows now. Check the clock of your telephone and type the next one."))
 
 
@@ -105,11 +113,22 @@ def begin_passkey(db: Database, vault: Vault, by: Actor, *, rp_id: str, origin: 
 
 
 def finish_passkey(
-    db: Database, vault: Vault, by: Actor, ticket: str, credential: str, *, name: str, rp_id: str, origin: str, now: datetime
+    db: Database,
+    vault: Vault,
+    by: Actor,
+    ticket: str,
+    credential: str,
+    *,
+    name: str,
+    rp_id: str,
+    origin: str,
+    now: datetime,
+    mail: Mail | None = None,
 ) -> Enrolled:
     """Add the passkey in the browser's answer.
 
     :param ticket: of the offer; good once, for the session that began.
+    :param mail: where set, they are told.
     :raises Conflict: this passkey is somebody's already.
     :raises Refused: the answer cannot be accepted.
     """
@@ -126,7 +145,9 @@ def finish_passkey(
         first = _is_first(session, person.id or 0)
         session.add(factor)
         session.flush()
-        return _enrolled(session, vault, leave, row, factor, first=first, now=now)
+        enrolled, told = _enrolled(session, vault, leave, row, factor, first=first, now=now), news(person, Changed.FACTOR_ADDED, now=now)
+    tell(mail, told)
+    return enrolled
 
 
 def list_factors(db: Database, by: Actor, *, now: datetime) -> list[Factor]:
@@ -140,9 +161,10 @@ def list_factors(db: Database, by: Actor, *, now: datetime) -> list[Factor]:
         return [Factor(row.id or 0, row.kind, row.name, row.added_at, row.used_at) for row in rows]
 
 
-def remove_factor(db: Database, by: Actor, factor_id: int, *, now: datetime) -> None:
+def remove_factor(db: Database, by: Actor, factor_id: int, *, now: datetime, mail: Mail | None = None) -> None:
     """Remove one of one's factors; with the last one the recovery codes go too.
 
+    :param mail: where set, they are told.
     :raises NotFound: one has no such factor.
     :raises Refused: it is the last one, and one's role needs one.
     :raises ProveAgain: the session has to be proven again.
@@ -160,6 +182,8 @@ def remove_factor(db: Database, by: Actor, factor_id: int, *, now: datetime) -> 
             factors.drop_codes(session, person.id or 0)
             sessions.weaken(session, person.id or 0)
         leave.note(Deed.FACTOR_REMOVED, f"factor:{factor_id}", kind=factor.kind)
+        told = news(person, Changed.FACTOR_REMOVED, now=now)
+    tell(mail, told)
 
 
 def new_recovery_codes(db: Database, vault: Vault, by: Actor, *, now: datetime) -> tuple[str, ...]:

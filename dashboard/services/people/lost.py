@@ -15,6 +15,7 @@ from dashboard.services.people.by_mail import send_link
 from dashboard.services.people.passwords import hash_password, verify
 from dashboard.services.people.shut_out import shut_out
 from dashboard.services.people.sign_in import Entered, count_attempt, enter, note_failure, note_outside, opened
+from dashboard.services.people.tell import Changed, news, tell
 from dashboard.services.people.tickets import issue, look_up, no_longer_good, redeem
 from dashboard.services.permit import permit
 from db import factors, people, tickets
@@ -36,9 +37,12 @@ def ask_new_password(db: Database, vault: Vault, mail: Mail, email: str, words: 
     send_link(db, vault, mail, Purpose.NEW_PASSWORD, email, words, _letter, begin=begin, address=address, now=now)
 
 
-def set_new_password(db: Database, vault: Vault, by: Actor, secret: str, password: str, *, browser: str, now: datetime) -> Entered:
+def set_new_password(
+    db: Database, vault: Vault, by: Actor, secret: str, password: str, *, browser: str, now: datetime, mail: Mail | None = None
+) -> Entered:
     """Set a password by a link: all sessions end, all other links are void. A second factor stays and is asked for.
 
+    :param mail: where set, they are told.
     :raises Refused: the link is no longer good, or the password cannot be accepted (the link stays good then).
     """
     with db.reading() as session:
@@ -51,7 +55,9 @@ def set_new_password(db: Database, vault: Vault, by: Actor, secret: str, passwor
         person.password_hash = hashed
         shut_out(session, person.id or 0, now=now)
         note_outside(session, Deed.PASSWORD_CHANGED, person.id, now=now, how="link")
-        return enter(session, vault, person, by, how="password", browser=browser, now=now)
+        entered, told = enter(session, vault, person, by, how="password", browser=browser, now=now), news(person, Changed.PASSWORD, now=now)
+    tell(mail, told)
+    return entered
 
 
 def give_out(
@@ -81,11 +87,23 @@ def give_out(
     return f"{base}{PATHS[sort]}?link={secret}"
 
 
-def drop_factors(db: Database, vault: Vault, by: Actor, secret: str, *, password: str, address: str, browser: str, now: datetime) -> str:
+def drop_factors(
+    db: Database,
+    vault: Vault,
+    by: Actor,
+    secret: str,
+    *,
+    password: str,
+    address: str,
+    browser: str,
+    now: datetime,
+    mail: Mail | None = None,
+) -> str:
     """Drop all second factors and recovery codes of somebody who lost them, by a link and their password; gives a session's token.
 
     The session is not strong: roles that need a factor sleep until a new one is added. All other sessions end.
 
+    :param mail: where set, they are told.
     :raises TooMany: too many attempts.
     :raises Refused: the link is no longer good, or the password is wrong (the link stays good then).
     """
@@ -101,8 +119,14 @@ def drop_factors(db: Database, vault: Vault, by: Actor, secret: str, *, password
             factors.drop_all(session, person.id or 0)
             shut_out(session, person.id or 0, now=now)
             note_outside(session, Deed.FACTOR_REMOVED, person.id, now=now, how="link", kind="all")
-            return opened(session, person.id or 0, by, how="password", strong=False, browser=browser, now=now)
-        note_failure(session, person_id, "password", now=now)
+            token = opened(session, person.id or 0, by, how="password", strong=False, browser=browser, now=now)
+            told = news(person, Changed.FACTOR_REMOVED, now=now)
+        else:
+            right = False
+            note_failure(session, person_id, "password", now=now)
+    if right:
+        tell(mail, told)
+        return token
     raise Refused(N_("The password is wrong. Check it, or ask for a new one."))
 
 

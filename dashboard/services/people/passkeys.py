@@ -7,6 +7,7 @@ that asks for one. A challenge that was answered, rightly or wrongly, is used up
 import ipaddress
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ from webauthn.helpers.structs import (
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from dashboard.domain.errors import N_, Refused
-from dashboard.services.people.tickets import Ticket, issue, no_longer_good, redeem
+from dashboard.services.people.tickets import issue, no_longer_good, redeem
 from db import factors
 from db.tables import FactorKind, FactorRow, PersonRow, Purpose
 from db.vault import Vault
@@ -115,27 +116,32 @@ def row_of(made: VerifiedRegistration, person_id: int, name: str, *, now: dateti
     )
 
 
-def question(session: Session, vault: Vault, step: Ticket, *, rp_id: str, now: datetime) -> str | None:
-    """JSON for ``navigator.credentials.get``, for one second step; None if its person has no passkey."""
-    known = _known(session, step.person_id or 0)
+def question(session: Session, vault: Vault, person_id: int, about: Mapping[str, int], *, rp_id: str, now: datetime) -> str | None:
+    """JSON for ``navigator.credentials.get``; None if that person has no passkey.
+
+    :param about: for what it proves who somebody is, and for nothing else: ``{"step": 12}``, ``{"session": 7}``.
+    """
+    known = _known(session, person_id)
     if not known:
         return None
     challenge, secret = _challenge()
-    issue(session, vault, Purpose.PASSKEY, now=now, secret=secret, payload={"step": step.id}, person_id=step.person_id)
+    issue(session, vault, Purpose.PASSKEY, now=now, secret=secret, payload=about, person_id=person_id)
     options = webauthn.generate_authentication_options(
         rp_id=rp_id, challenge=challenge, allow_credentials=known, user_verification=UserVerificationRequirement.REQUIRED
     )
     return webauthn.options_to_json(options)
 
 
-def answers(session: Session, vault: Vault, step: Ticket, credential: str, *, rp_id: str, origin: str, now: datetime) -> bool:
-    """Whether the browser's answer proves a passkey of the person whose second step this is. The challenge is used up either way."""
+def answers(
+    session: Session, vault: Vault, person_id: int, about: Mapping[str, int], credential: str, *, rp_id: str, origin: str, now: datetime
+) -> bool:
+    """Whether the browser's answer to the question about the same proves a passkey of that person. The challenge is used up either way."""
     try:
         answer = parse_authentication_credential_json(json.loads(credential))
         secret = bytes_to_base64url(parse_client_data_json(answer.response.client_data_json).challenge)
         asked = redeem(session, vault, Purpose.PASSKEY, secret, now=now)
         row = factors.by_credential(session, answer.id)
-        if asked.payload.get("step") != step.id or row is None or row.person_id != step.person_id or row.public_key is None:
+        if asked.payload != about or row is None or row.person_id != person_id or row.public_key is None:
             return False
         proven = webauthn.verify_authentication_response(
             credential=answer,
@@ -150,6 +156,11 @@ def answers(session: Session, vault: Vault, step: Ticket, credential: str, *, rp
         return False
     row.counter, row.used_at = min(proven.new_sign_count, LARGEST_COUNTER), now
     return True
+
+
+def not_accepted() -> Refused:
+    """The sentence for a wrong passkey."""
+    return Refused(N_("This passkey is wrong, or its answer came too late. Try again, or use a code."))
 
 
 def redeem_offer(session: Session, vault: Vault, ticket: str, session_id: int | None, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Changes that would let a thief stay (password, address, factors) ask again who sits there when the last proof is 15 minutes old."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -7,14 +8,14 @@ from sqlmodel import Session
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Refused, SignInNeeded
 from dashboard.domain.people import Act, Actor
-from dashboard.services.people import codes, limits
+from dashboard.services.people import codes, limits, passkeys
 from dashboard.services.people.passwords import verify
 from dashboard.services.people.sessions import renew
 from dashboard.services.people.sign_in import count_attempt, note_failure, note_wrong_code
 from dashboard.services.permit import Permit, permit
-from db import people
+from db import factors, people
 from db.engine import Database
-from db.tables import PersonRow, SessionRow
+from db.tables import FactorKind, PersonRow, SessionRow
 from db.vault import Vault
 
 FRESH = timedelta(minutes=15)
@@ -57,18 +58,70 @@ def strong_enough(session: Session, row: SessionRow) -> None:
         raise ProveAgain(N_("For this, give a code of your second factor: it was added after you signed in here."))
 
 
-def prove_again(db: Database, vault: Vault, by: Actor, *, password: str = "", code: str = "", address: str, now: datetime) -> str:
+@dataclass(frozen=True)
+class Proofs:
+    """With what somebody who is signed in can prove again that they sit there.
+
+    :param why: what asks for it; None if nothing does.
+    :param password: it is enough, and there is one.
+    :param passkeys: JSON for ``navigator.credentials.get``; None where there is no passkey, or none can be used at this address.
+    """
+
+    why: ProveAgain | None
+    password: bool
+    has_totp: bool
+    passkeys: str | None
+    recovery: bool
+
+
+def proofs(db: Database, vault: Vault, by: Actor, *, rp_id: str, origin: str, now: datetime) -> Proofs:
+    """With what one can prove it; makes a new question for passkeys each time.
+
+    :raises SignInNeeded: nobody is signed in.
+    """
+    with db.writing() as session:
+        _, row, person = own_account(session, by, now=now)
+        why, key = None, row.person_id
+        try:
+            proven(session, by, now=now)
+        except ProveAgain as problem:
+            why = problem
+        weak = row.strong_at is None and people.has_factor(session, key)
+        asks = passkeys.possible(rp_id, origin)
+        return Proofs(
+            why=why,
+            password=person.password_hash is not None and not weak,
+            has_totp=bool(factors.of_person(session, key, FactorKind.TOTP)),
+            passkeys=passkeys.question(session, vault, key, _about(row), rp_id=rp_id, now=now) if asks else None,
+            recovery=factors.codes_left(session, key) > 0,
+        )
+
+
+def prove_again(
+    db: Database,
+    vault: Vault,
+    by: Actor,
+    *,
+    password: str = "",
+    code: str = "",
+    credential: str = "",
+    rp_id: str = "",
+    origin: str = "",
+    address: str,
+    now: datetime,
+) -> str:
     """Prove again who sits there; gives the renewed token of the session.
 
     Somebody who has a second factor and did not give it in this session needs a code, which makes the session strong.
 
     :param code: of a generator, or a recovery one; wins over the password.
+    :param credential: a browser's answer with a passkey; wins over both. ``rp_id`` and ``origin`` as in ``proofs``.
     :raises TooMany: too many attempts.
     :raises Refused: the password or the code is wrong, or there is no password.
     :raises ProveAgain: a password is not enough: the second factor was not given in this session.
     """
-    if code:
-        return _by_code(db, vault, by, code, address, now=now)
+    if credential or code:
+        return _by_factor(db, vault, by, code, credential, rp_id=rp_id, origin=origin, address=address, now=now)
     with db.reading() as session:
         _, row, person = own_account(session, by, now=now)
         strong_enough(session, row)
@@ -86,16 +139,26 @@ def prove_again(db: Database, vault: Vault, by: Actor, *, password: str = "", co
     raise Refused(N_("The password is wrong. Check it, or ask for a new one."))
 
 
-def _by_code(db: Database, vault: Vault, by: Actor, code: str, address: str, *, now: datetime) -> str:
+def _about(row: SessionRow) -> dict[str, int]:
+    return {"session": row.id or 0}
+
+
+def _by_factor(
+    db: Database, vault: Vault, by: Actor, code: str, credential: str, *, rp_id: str, origin: str, address: str, now: datetime
+) -> str:
     with db.writing() as session:
         leave, row, person = own_account(session, by, now=now)
         limits.check(session, vault, limits.FROM, address, now=now, most=limits.PER_ADDRESS)
         limits.check(session, vault, limits.SECOND_STEP, str(person.id), now=now, most=limits.PER_ACCOUNT)
-        used = codes.is_code(session, vault, person.id or 0, code, now=now)
+        if credential:
+            right = passkeys.answers(session, vault, row.person_id, _about(row), credential, rp_id=rp_id, origin=origin, now=now)
+            used = FactorKind.PASSKEY if right else None
+        else:
+            used = codes.is_code(session, vault, row.person_id, code, now=now)
         if used is not None:
             if used == codes.RECOVERY:
                 leave.note(Deed.RECOVERY_CODE_USED, f"person:{person.id}")
             return renew(session, row, strong=True, now=now)
         limits.note(session, vault, limits.FROM, address, now=now)
         note_wrong_code(session, vault, person.id or 0, now=now)
-    raise Refused(N_("This code is wrong, too old, or was used already. Type the next one of your generator, or another recovery code."))
+    raise passkeys.not_accepted() if credential else codes.not_accepted()

@@ -101,9 +101,11 @@ def second_step(db: Database, vault: Vault, secret: str, *, rp_id: str, origin: 
     with db.writing() as session:
         step = look_up(session, vault, Purpose.SECOND_STEP, secret, now=now)
         person_id = step.person_id or 0
+        able = passkeys.possible(rp_id, origin)
+        asked = passkeys.question(session, vault, person_id, _about(step), rp_id=rp_id, now=now) if able else None
         return SecondStep(
             has_totp=bool(factors.of_person(session, person_id, FactorKind.TOTP)),
-            passkeys=passkeys.question(session, vault, step, rp_id=rp_id, now=now) if passkeys.possible(rp_id, origin) else None,
+            passkeys=asked,
             recovery=factors.codes_left(session, person_id) > 0,
         )
 
@@ -133,7 +135,7 @@ def finish_second_step(
         limits.check(session, vault, limits.FROM, address, now=now, most=limits.PER_ADDRESS)
         limits.check(session, vault, limits.SECOND_STEP, str(person_id), now=now, most=limits.PER_ACCOUNT)
         if credential:
-            by_passkey = passkeys.answers(session, vault, step, credential, rp_id=rp_id, origin=origin, now=now)
+            by_passkey = passkeys.answers(session, vault, person_id, _about(step), credential, rp_id=rp_id, origin=origin, now=now)
             proven = FactorKind.PASSKEY if by_passkey else None
         else:
             proven = codes.is_code(session, vault, person_id, code, now=now)
@@ -142,7 +144,11 @@ def finish_second_step(
             how = str(step.payload["how"])
             return opened(session, person_id, by, how=how, strong=True, browser=browser, now=now, second=proven)
         _wrong(session, vault, step, address, now=now)
-    raise Refused(N_("This code is wrong, too old, or was used already. Type the next one of your generator, or another recovery code."))
+    raise passkeys.not_accepted() if credential else codes.not_accepted()
+
+
+def _about(step: Ticket) -> dict[str, int]:
+    return {"step": step.id}
 
 
 def _wrong(session: Session, vault: Vault, step: Ticket, address: str, *, now: datetime) -> None:

@@ -43,7 +43,7 @@ def _add_generator(caller: Caller, sent: Sent) -> Response:
         return page(caller, "generator", offer=offer, square=square(offer.uri))
     factor = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
     try:
-        made = service.confirm_totp(essaim.db, essaim.vault, caller.actor, factor, sent.field("code"), now=essaim.clock())
+        made = service.confirm_totp(essaim.db, essaim.vault, caller.actor, factor, sent.field("code"), now=essaim.clock(), mail=essaim.mail)
     except NotFound:
         raise
     except Refused as problem:
@@ -79,7 +79,7 @@ def _show_removal(caller: Caller, sent: Sent) -> Response:
 
 def _remove(caller: Caller, sent: Sent) -> Response:
     try:
-        service.remove_factor(caller.essaim.db, caller.actor, sent.number("id"), now=caller.essaim.clock())
+        service.remove_factor(caller.essaim.db, caller.actor, sent.number("id"), now=caller.essaim.clock(), mail=caller.essaim.mail)
     except NotFound:
         raise
     except Refused as problem:

@@ -21,7 +21,7 @@ def _ask(caller: Caller, sent: Sent) -> Response:
         raise NotAllowed(N_("This server sends no mail. Ask a member of the collective for a link."))
     try:
         ask_new_password(
-            essaim.db, essaim.vault, essaim.mail, email, caller.words, base=caller.base, address=caller.address, now=essaim.clock()
+            essaim.db, essaim.vault, essaim.mail, email, caller.words, base=caller.mailed_base, address=caller.address, now=essaim.clock()
         )
     except Refused as problem:
         return again(caller, "lost", problem, beside="email", typed={"email": email})
@@ -43,6 +43,7 @@ def _set_password(caller: Caller, sent: Sent) -> Response:
             sent.fields.get("password", ""),
             browser=caller.browser,
             now=essaim.clock(),
+            mail=essaim.mail,
         )
     except Refused as problem:
         return again(caller, "new_password", problem, beside="password")
@@ -65,6 +66,7 @@ def _drop_factors(caller: Caller, sent: Sent) -> Response:
             address=caller.address,
             browser=caller.browser,
             now=essaim.clock(),
+            mail=essaim.mail,
         )
     except Refused as problem:
         return again(caller, "new_factor", problem, beside="password")

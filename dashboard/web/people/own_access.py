@@ -5,7 +5,7 @@ from starlette.responses import Response
 from dashboard.addresses import ACCOUNT
 from dashboard.domain.errors import N_, NotAllowed, Refused
 from dashboard.services.people.account import ask_new_email, change_password, confirm_new_email
-from dashboard.services.people.proof import ProveAgain, prove_again
+from dashboard.services.people.proof import ProveAgain, proofs, prove_again
 from dashboard.web.caller import Caller
 from dashboard.web.forms import PROVE, Form, Sent, Who, again
 from dashboard.web.pages import go_to, page, signed_in
@@ -26,6 +26,7 @@ def _change_password(caller: Caller, sent: Sent) -> Response:
             old=sent.fields.get("old", ""),
             new=sent.fields.get("password", ""),
             now=essaim.clock(),
+            mail=essaim.mail,
         )
     except Refused as problem:
         return again(caller, "password", problem, beside="form")
@@ -54,18 +55,23 @@ def _show_code(caller: Caller, _: Sent) -> Response:
 def _confirm_email(caller: Caller, sent: Sent) -> Response:
     essaim = caller.essaim
     try:
-        confirm_new_email(essaim.db, essaim.vault, caller.actor, sent.field("code"), now=essaim.clock())
+        confirm_new_email(essaim.db, essaim.vault, caller.actor, sent.field("code"), now=essaim.clock(), mail=essaim.mail)
     except Refused as problem:
         return again(caller, "email_code", problem, beside="code")
     return go_to(caller, f"{ACCOUNT}?done=email")
 
 
-def _show_prove(caller: Caller, _: Sent) -> Response:
-    return page(caller, "prove")
+def _show_prove(caller: Caller, _: Sent, problem: Refused | ProveAgain | None = None, beside: str = "") -> Response:
+    essaim = caller.essaim
+    step = proofs(essaim.db, essaim.vault, caller.actor, rp_id=caller.site, origin=caller.base, now=essaim.clock())
+    why = caller.words.error(step.why) if step.why else ""
+    if problem is None:
+        return page(caller, "prove", step=step, why=why)
+    return again(caller, "prove", problem, beside=beside, step=step, why=why)
 
 
 def _prove(caller: Caller, sent: Sent) -> Response:
-    essaim, code = caller.essaim, sent.field("code")
+    essaim, code, credential = caller.essaim, sent.field("code"), sent.field("credential")
     try:
         token = prove_again(
             essaim.db,
@@ -73,11 +79,15 @@ def _prove(caller: Caller, sent: Sent) -> Response:
             caller.actor,
             password=sent.fields.get("password", ""),
             code=code,
+            credential=credential,
+            rp_id=caller.site,
+            origin=caller.base,
             address=caller.address,
             now=essaim.clock(),
         )
     except (Refused, ProveAgain) as problem:
-        return again(caller, "prove", problem, beside="code" if code or isinstance(problem, ProveAgain) else "password")
+        given = "credential" if credential else "code" if code else "password"
+        return _show_prove(caller, sent, problem, "form" if isinstance(problem, ProveAgain) else given)
     return signed_in(caller, go_to(caller, inside(sent.query.get("next", ACCOUNT))), token)
 
 

@@ -37,6 +37,7 @@ def _add(caller: Caller, sent: Sent) -> Response:
             rp_id=caller.site,
             origin=caller.base,
             now=essaim.clock(),
+            mail=essaim.mail,
         )
     except Refused as problem:
         return again(caller, "passkey_begin", problem, beside="form")
