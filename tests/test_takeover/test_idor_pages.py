@@ -46,6 +46,11 @@ def come(house: House, who: str) -> tuple[int, str]:
     return person, come_in(house.db, person)[0]
 
 
+def filled(form: Form, number: int) -> str:
+    """The address with that number, and with the name of Lyon, where it has room for them."""
+    return re.sub(r"{\w+}", str(number), form.path.replace("{slug}", "lyon"))
+
+
 def numbers(house: House) -> set[int]:
     """All numbers that stand for something of Lyon's."""
     return {*house.own.values(), *house.accounts.values(), *house.claims.values(), house.invitation, house.ana.person_id or 0}
@@ -65,10 +70,10 @@ def test_no_number_in_an_address_or_a_form_reaches_what_is_somebody_elses(form: 
         typed = fields | dict.fromkeys(IN_FIELDS, str(number)) | {"o": "lyon", "app_password": "abcd-efgh-ijkl-mnop"}
         if form.path in ("/sign-out", "/account/sessions/end-all"):
             continue  # ends sessions of one's own, and names none
-        page = browser.post(re.sub(r"{\w+}", str(number), form.path) + "?" + urlencode({"o": "lyon", "account": number}), typed)
+        page = browser.post(filled(form, number) + "?" + urlencode({"o": "lyon", "account": number}), typed)
         assert page.status in (200, 303, 401, 403, 404, 422, 429), (number, page.status, page.text)
         assert not [secret for secret in SECRETS if secret in page.html]
-        if "{id}" in form.path:
+        if "{id}" in form.path or "{slug}" in form.path:
             assert page.status == 404, (number, page.status, page.text)
     after = dump(house.db)
     for table in ("organisation", "membership", "claim", "account", "account_grant", "account_proof", "identity", "factor", "departure"):
@@ -82,7 +87,7 @@ def test_no_number_in_an_address_or_a_form_reaches_what_is_somebody_elses(form: 
 def test_there_are_routes_with_numbers() -> None:
     assert {form.path for form in NUMBERED} >= {"/account/sessions/{id}/end", "/account/second-step/{id}/remove"}
     parts = {part for form in FORMS for part in re.findall(r"{(\w+)}", form.path)}
-    assert parts == {"id", "server"}, "a new sort of name in an address: say here what it must not reach"
+    assert parts == {"id", "server", "slug"}, "a new sort of name in an address: say here what it must not reach"
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form.show], ids=lambda form: form.path)
@@ -93,7 +98,7 @@ def test_no_number_in_an_address_shows_what_is_somebody_elses(form: Form, house:
     browser.cookies["essaim"] = token
     for number in sorted(numbers(house)):
         asked = urlencode({"o": "lyon", "account": number, "id": number, "person": number})
-        page = browser.get(f"{re.sub(r'{[^}]+}', str(number), form.path)}?{asked}")
+        page = browser.get(f"{filled(form, number)}?{asked}")
         assert not [secret for secret in SECRETS if secret in page.html]
         assert "{id}" not in form.path or page.status == 404
     assert browser.ask(form.path.replace("{id}", "1"), origin=HERE).status < 500
