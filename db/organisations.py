@@ -28,7 +28,8 @@ def by_slug(session: Session, slug: str) -> OrganisationRow:
 
     :raises NotFound: there is none.
     """
-    asked = slug.strip().lower()
+    # PostgreSQL takes no NUL in a text, not even to say that there is no such row.
+    asked = slug.strip().lower().replace("\0", "?")
     row = session.exec(select(OrganisationRow).where(OrganisationRow.slug == asked)).first()
     if row is None and (kept := aliases.organisation_of(session, asked)) is not None:
         row = session.get(OrganisationRow, kept)

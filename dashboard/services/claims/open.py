@@ -12,6 +12,7 @@ from dashboard.domain.networks import FACTS
 from dashboard.domain.people import TEAM, Act, Actor
 from dashboard.domain.proof_places import CHALLENGE, NETWORKS
 from dashboard.services.permit import Permit, permit
+from dashboard.services.typed import one_line
 from db import accounts, claims, organisations
 from db.engine import Database
 from db.tables import ClaimRow, OrganisationRow
@@ -42,7 +43,7 @@ def open_claim(
             row = begin(session, leave, organisation, method)
         if ClaimState(row.state) not in COUNTS:
             row.account_id = account_id if method in NETWORKS else None
-            row.note = note.strip()[:LONGEST_NOTE] if method is Method.REVIEW else ""
+            row.note = one_line(note)[:LONGEST_NOTE] if method is Method.REVIEW else ""
         session.flush()
         return claims.as_claim(row, organisation.slug)
 

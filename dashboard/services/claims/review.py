@@ -11,6 +11,7 @@ from dashboard.domain.people import Act, Actor, Role
 from dashboard.services.claims.settle import enter, join, settle
 from dashboard.services.claims.whose import no_such_claim
 from dashboard.services.permit import Permit, permit
+from dashboard.services.typed import one_line
 from db import claims, people
 from db.engine import Database
 from db.tables import ClaimRow, OrganisationRow, ReviewRow
@@ -39,7 +40,7 @@ def review(db: Database, by: Actor, claim_id: int, approves: bool, note: str, *,
         if any(one.reviewer_id == leave.person_id for one in said):
             raise Conflict(N_("You have reviewed this claim already. Somebody else of the collective has to say the same."))
         reviewer = leave.person_id or 0
-        session.add(ReviewRow(claim_id=claim_id, reviewer_id=reviewer, approves=approves, note=note.strip()[:LONGEST_NOTE], at=now))
+        session.add(ReviewRow(claim_id=claim_id, reviewer_id=reviewer, approves=approves, note=one_line(note)[:LONGEST_NOTE], at=now))
         session.flush()
         leave.note(Deed.CLAIM_REVIEWED, f"claim:{claim_id}", organisation_id=organisation.id, approves=approves)
         if not approves:
@@ -100,6 +101,6 @@ def _confirmed(session: Session, claim_id: int, row: ClaimRow) -> bool:
 
 
 def _refuse(session: Session, leave: Permit, row: ClaimRow, organisation: OrganisationRow, reason: str) -> None:
-    row.note = reason.strip()[:LONGEST_NOTE]
+    row.note = one_line(reason)[:LONGEST_NOTE]
     enter(session, leave, row, ClaimState.REFUSED)
     settle(session, leave, organisation)
