@@ -73,8 +73,8 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = wall_clock, mig
 
     :raises EssaimError: a setting, the database or the keys cannot be used.
     """
-    vault = Vault(parse_keys(settings.secret_keys) or keys_in(settings.data_dir / KEY_FILE))
     db = Database(settings.url)
+    vault = Vault(parse_keys(settings.secret_keys) or keys_in(settings.data_dir / KEY_FILE))
     if migrate:
         from db.migrate import upgrade
 

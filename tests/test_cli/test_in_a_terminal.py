@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.bootstrap import Essaim
+from dashboard.bootstrap import KEY_FILE, Essaim
 from dashboard.cli import organisation as organisation_command
 from dashboard.cli.terminal import shown
 from db import engine
@@ -35,7 +35,7 @@ def test_everything_works_on_a_postgresql_named_by_its_address_alone(postgres_ur
         assert (len(rows), rows["ville-de-paris"]["baseline"], rows["ville-de-paris"]["recovery_low"]) == (22, 2_200_000, None)
         again = run("organisation", "import", str(REGISTER), data_dir=tmp_path, database_url=url)
         assert (again.returncode, again.stdout) == (0, "0 created, 0 changed, 22 unchanged, 0 refused.\n")
-    assert list(tmp_path.iterdir()) == []
+    assert [file.name for file in tmp_path.iterdir()] == [KEY_FILE]
 
 
 def test_a_folder_that_cannot_be_made_is_named_with_what_to_do(tmp_path: Path) -> None:

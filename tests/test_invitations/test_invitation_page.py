@@ -95,7 +95,7 @@ def test_the_sign_in_comes_back_to_the_invitation(office: Office, browser: Brows
 
 
 def test_somebody_signed_in_accepts_with_one_button(office: Office, browser: Browser) -> None:
-    make_person(office.db, "zoe@lyon.example", name="Zoé <b>Élan</b>")
+    make_person(office.db, "zoe@lyon.example", name="Zoé <b>Élan</b>", language="en")
     comes_as(browser, office, "zoe@lyon.example")
     shown = browser.get(path_of(office))
     assert html.escape("Accept as Zoé <b>Élan</b>") in shown.html
@@ -105,7 +105,7 @@ def test_somebody_signed_in_accepts_with_one_button(office: Office, browser: Bro
 
 
 def test_somebody_signed_in_with_another_address_is_told_so(office: Office, browser: Browser) -> None:
-    make_person(office.db, "eve@evil.example")
+    make_person(office.db, "eve@evil.example", language="en")
     comes_as(browser, office, "eve@evil.example")
     token = browser.get(path_of(office)).forms[0].fields["token"]
     link = path_of(office, email="zoe@lyon.example")
