@@ -169,8 +169,11 @@ def note_failure(session: Session, person_id: int | None, step: str, *, now: dat
     note_outside(session, Deed.SIGN_IN_FAILED, person_id, now=now, step=step)
 
 
-def note_outside(session: Session, deed: Deed, person_id: int | None, *, now: datetime, **details: object) -> None:
-    """Note what somebody did to their own account without being signed in."""
+def note_outside(session: Session, deed: Deed, person_id: int | None, *, now: datetime, subject: str = "", **details: object) -> None:
+    """Note what somebody did to their own account without being signed in.
+
+    :param subject: the row it was done to; themselves if empty.
+    """
     audit.append(
         session,
         deed,
@@ -179,7 +182,7 @@ def note_outside(session: Session, deed: Deed, person_id: int | None, *, now: da
         person_id=person_id,
         session_id=None,
         organisation_id=None,
-        subject=f"person:{person_id}" if person_id is not None else "",
+        subject=subject or (f"person:{person_id}" if person_id is not None else ""),
         details=details,
     )
 

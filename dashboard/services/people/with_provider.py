@@ -14,14 +14,14 @@ from dashboard.config import LANGUAGES
 from dashboard.domain.audit import Deed
 from dashboard.domain.email_addresses import email_address
 from dashboard.domain.errors import N_, Conflict, Refused
-from dashboard.domain.people import Act, Actor, Role
+from dashboard.domain.people import Act, Actor
 from dashboard.services.people import limits, tickets
 from dashboard.services.people.proof import proven
-from dashboard.services.people.sign_in import Entered, enter
+from dashboard.services.people.sign_in import Entered, enter, note_outside
 from dashboard.services.people.tickets import Ticket
 from dashboard.services.permit import permit
 from dashboard.services.typed import one_line
-from db import audit, identities, people
+from db import identities, people
 from db.engine import Database
 from db.tables import IdentityRow, PersonRow, Purpose
 from db.vault import Vault
@@ -194,8 +194,8 @@ def _new_person(session: Session, provider: OidcProvider, said: Statement, langu
     session.add(person)
     session.flush()
     identity = _linked(session, person.id or 0, said, now)
-    _note(session, Deed.PERSON_ADDED, f"person:{person.id}", identity.person_id, now, how=HOW)
-    _note(session, Deed.IDENTITY_LINKED, f"identity:{identity.id}", identity.person_id, now, provider=said.provider)
+    note_outside(session, Deed.PERSON_ADDED, identity.person_id, subject=f"person:{person.id}", now=now, how=HOW)
+    note_outside(session, Deed.IDENTITY_LINKED, identity.person_id, subject=f"identity:{identity.id}", now=now, provider=said.provider)
     return identity
 
 
@@ -209,18 +209,3 @@ def _linked(session: Session, person_id: int, said: Statement, now: datetime) ->
 def _note_use(identity: IdentityRow, said: Statement, now: datetime) -> None:
     """People change employers: what counts is what the provider says today, an absent SIRET included."""
     identity.siret, identity.used_at = said.siret, now
-
-
-def _note(session: Session, deed: Deed, subject: str, person_id: int, now: datetime, **details: object) -> None:
-    """One line of the audit for somebody who has no session yet."""
-    audit.append(
-        session,
-        deed,
-        role=Role.PERSON,
-        at=now,
-        person_id=person_id,
-        session_id=None,
-        organisation_id=None,
-        subject=subject,
-        details=details,
-    )
