@@ -65,7 +65,14 @@ def _plain(text: str) -> str:
 def _own(email: str, name: str) -> frozenset[str]:
     address, plain_name = _plain(email), _plain(name)
     local, _, domain = address.partition("@")
-    pieces = {address, local, domain, plain_name, plain_name.replace(" ", ""), *re.split(r"[^a-z0-9]+", f"{local} {plain_name}")}
+    pieces = {
+        address,
+        local,
+        domain,
+        plain_name,
+        plain_name.replace(" ", ""),
+        *re.split(r"[^a-z0-9]+", f"{local} {plain_name} {domain.rpartition('.')[0]}"),
+    }
     return OURS | {piece for piece in pieces if len(piece) >= SHORTEST_OWN}
 
 

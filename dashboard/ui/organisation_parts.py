@@ -82,7 +82,9 @@ def _baseline(words: Words, view: OrganisationView) -> KeyFigure:
     label = words("Followers left on {network}", network=network)
     if figure is None:
         return KeyFigure(
-            label, words("not known"), words("A dated count within a year of the departure is enough: bring it under Contribute.")
+            label,
+            words("not known"),
+            words("A dated count within a year of the departure is enough: bring it on the page “Connect accounts”."),
         )
     note = words("{provenance}, {day}", provenance=provenance(words, figure), day=figure.day)
     return KeyFigure(label, words.number(figure.followers), note, figure.source or None)

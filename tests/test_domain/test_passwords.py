@@ -64,7 +64,7 @@ def test_a_common_password_stays_one_with_figures_and_signs_around(word: str, fo
     [
         "aaaaaaaaaaaaaaaa",
         "121212121212",
-        "lyonlyonlyonly",
+        "brumebrumebrume",
         "tulipetulipe",
         "Tulipe2025Tulipe2026",
         "abcdefghijkl",
@@ -77,7 +77,7 @@ def test_a_common_password_stays_one_with_figures_and_signs_around(word: str, fo
         "1aqw2zsx3edc4rfv",
         "p@ssw0rd2025",
         "Université-2025",
-        "Ville de Lyon 2025",
+        "Ville de Paris 2025",
     ],
 )
 def test_what_a_keyboard_or_a_habit_makes_is_refused(regular: str) -> None:
@@ -85,7 +85,9 @@ def test_what_a_keyboard_or_a_habit_makes_is_refused(regular: str) -> None:
         check_password(regular, *ANA)
 
 
-@pytest.mark.parametrize("own", ["essaim brume opale", "BÉNARD brume opale", "ana.benard brume", "lyon.example brume", "anabénard brume"])
+@pytest.mark.parametrize(
+    "own", ["essaim brume opale", "BÉNARD brume opale", "ana.benard brume", "lyon.example brume", "anabénard brume", "Lyon2025!!!!"]
+)
 def test_what_everybody_knows_of_somebody_is_refused(own: str) -> None:
     with pytest.raises(Refused, match="your name, your address"):
         check_password(own, *ANA)

@@ -66,6 +66,15 @@ def set_up(
     return token
 
 
+def check_needed(db: Database) -> None:
+    """Say before anything is typed that there is nothing left to set up.
+
+    :raises Conflict: there is somebody already.
+    """
+    with db.reading() as session:
+        _nobody(session)
+
+
 def _nobody(session: Session) -> None:
     if people.anybody(session):
         raise Conflict(N_("Essaim is set up already. Sign in, or ask the collective for an invitation."))

@@ -3,16 +3,20 @@
 from starlette.responses import Response
 
 from dashboard.domain.email_addresses import email_address
-from dashboard.domain.errors import Refused
+from dashboard.domain.errors import Conflict, Refused
 from dashboard.domain.passwords import check_password
-from dashboard.services.people.first_run import set_up
+from dashboard.services.people.first_run import check_needed, set_up
 from dashboard.web.caller import Caller
-from dashboard.web.forms import Form, Sent, again
+from dashboard.web.forms import Form, Sent, again, refused
 from dashboard.web.pages import page
 from dashboard.web.people.entering import let_in
 
 
 def _show(caller: Caller, sent: Sent) -> Response:
+    try:
+        check_needed(caller.essaim.db)
+    except Conflict as problem:
+        return refused(caller, problem, sign_in=True)
     return page(caller, "set_up", link=sent.query.get("link", ""))
 
 
