@@ -54,7 +54,7 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (AccountState.GONE, N_("gone")),
     (AccountState.HIDDEN, N_("count hidden")),
     (AccountState.UNREACHABLE, N_("unreachable")),
-    (Link.LISTED, N_("listed")),
+    (Link.LISTED, N_("listed only")),
     (Link.PROVEN, N_("proven")),
     (Link.AUTHORISED, N_("authorised")),
     (Provenance.API, N_("read from the network")),
