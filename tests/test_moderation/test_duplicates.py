@@ -1,11 +1,11 @@
 """Two rows that are probably one institution are proposed with the reason; two that are known to be two are not."""
 
-from time import process_time
 from typing import Any
 
 import pytest
 
-from dashboard.domain.duplicates import Likeness, Twins, twins
+from dashboard.domain import duplicates
+from dashboard.domain.duplicates import MOST_TRIED, Likeness, Twins, apart, twins
 from dashboard.domain.errors import NotAllowed
 from dashboard.domain.organisations import Kind, Organisation
 from dashboard.domain.people import OPERATOR
@@ -80,27 +80,19 @@ def test_one_that_stands_apart_does_not_hide_two_others() -> None:
     assert [(pair.first.slug, pair.second.slug) for pair in twins(rows)] == [("b", "c")]
 
 
-def register_of(n: int) -> list[Organisation]:
-    """So many cities whose names are far apart, all of one length."""
-    signs = "abcdefghjkmnopqrstuwyz"
+def test_the_cost_grows_with_the_rows_and_not_with_their_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
 
-    def name(number: int) -> str:
-        return "".join(signs[(number * factor + place * 5) % len(signs)] for place, factor in enumerate((1, 1, 1, 1, 1, 1))) + str(number)
+    def counted(*pair: Any) -> bool:
+        nonlocal compared
+        compared += 1
+        return apart(*pair)
 
-    return [one(f"{name(number)} sur mer", slug=str(number)) for number in range(n)]
-
-
-def test_the_cost_grows_with_the_rows_and_not_with_their_pairs() -> None:
-    small, large = register_of(1_000), register_of(8_000)
-
-    def cost(rows: list[Organisation]) -> float:
-        began = process_time()
-        twins(rows)
-        return process_time() - began
-
-    cost(small)
-    # Eight times the rows: eight times the work, where pairs would be sixty-four times as many.
-    assert cost(large) < 24 * max(min(cost(small) for _ in range(3)), 0.005)
+    monkeypatch.setattr(duplicates, "apart", counted)
+    rows = [one(f"Service {number}", domain="gouv.fr", insee=f"{number:05d}", slug=str(number)) for number in range(2_000)]
+    assert twins(rows) == []
+    # All share a key and none is another: two million pairs, of which each row is held against five.
+    assert 0 < compared <= MOST_TRIED * len(rows)
 
 
 def test_the_collective_is_shown_those_of_the_register(db: Database) -> None:
