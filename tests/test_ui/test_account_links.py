@@ -64,7 +64,7 @@ def authorise(essaim: Essaim, account: Account) -> None:
 
 def test_a_listed_account_says_so_and_offers_its_ways(press_officer: Reader, bluesky: Account) -> None:
     opens(press_officer)
-    assert "listed Nobody has shown yet that it is the institution’s." in press_officer.text
+    assert "listed only Nobody has shown yet that it is the institution’s." in press_officer.text
     labels = [button.label for button in press_officer.app.button]
     assert {"Look at the handle", "Give me a code"} <= set(labels) and "Look at the link" not in labels
     assert f'href="/authorise/bluesky?o=lyon&amp;account={bluesky.id}"' in press_officer.html
