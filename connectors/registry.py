@@ -16,8 +16,11 @@ from connectors.mastodon import MastodonConnector
 from connectors.mastodon_consent import MastodonConsent
 from connectors.mastodon_identity import MastodonIdentity
 from connectors.pace import BUDGETS, MAX_WAIT, Pace
+from connectors.sources import Sources
 from connectors.well_known import Sites
+from connectors.wikidata import Wikidata
 from connectors.witnesses import Witnesses
+from connectors.x_api import XApi
 from dashboard.domain.hostnames import HTTPS
 from dashboard.domain.networks import Network
 
@@ -67,6 +70,15 @@ def build_witnesses(
         mastodon=MastodonIdentity(transport=transport),
         consent=MastodonConsent(transport=transport),
     )
+
+
+def build_sources(*, wikidata_url: str, x_api_url: str = "", clock: Callable[[], datetime]) -> Sources:
+    """Whoever gives figures of the past, or of many accounts at once.
+
+    :param wikidata_url: a SPARQL endpoint; trusted, since the operator typed it.
+    :param x_api_url: of X's API; empty where it is off.
+    """
+    return Sources(wikidata=Wikidata(wikidata_url, clock=clock), x=XApi(x_api_url, clock=clock) if x_api_url else None)
 
 
 def _guard(bluesky_url: str, trusted_hosts: Iterable[str], seconds: float) -> Guard:

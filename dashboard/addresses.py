@@ -13,6 +13,8 @@ DASHBOARD = "dashboard"
 """First part of every address of the dashboard (Streamlit's ``server.baseUrlPath``)."""
 SIGN_IN, ACCOUNT, SECOND_STEP = "/sign-in", "/account", "/account/second-step"
 """Pages beside the dashboard, made on the server (dashboard.web)."""
+ARCHIVE, COMPARE_FOLLOWERS = "/bring/archive", "/bring/followers"
+"""Pages beside the dashboard that read an X archive on the reader's own computer; the page “Bring your figures” frames them."""
 
 
 class Section(Enum):
@@ -126,10 +128,18 @@ CONNECT_ACCOUNTS = Page(
     Section.TEAM,
     Act.CONTRIBUTE,
 )
+BRING_FIGURES = Page(
+    "bring_figures",
+    "bring_figures.py",
+    N_("Bring your figures"),
+    N_("What to fetch from X before closing the account, what each file gives, what was stored, and how to undo it."),
+    Section.TEAM,
+    Act.CONTRIBUTE,
+)
 
 PAGES = (
     *(OVERVIEW, LEADERBOARD, ORGANISATION, COMPARE),
-    *(MY_ORGANISATION, LOG_DEPARTURE, CONNECT_ACCOUNTS, TEAM),
+    *(MY_ORGANISATION, LOG_DEPARTURE, CONNECT_ACCOUNTS, BRING_FIGURES, TEAM),
     *(MODERATION, PEOPLE, COLLECTION, AUDIT),
 )
 """In the order of the navigation."""

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from connectors.base import Connector
 from connectors.mail import Mail
 from connectors.oidc import OidcProvider
-from connectors.registry import build_connectors, build_witnesses
+from connectors.registry import build_connectors, build_sources, build_witnesses
+from connectors.sources import Sources
 from connectors.witnesses import Witnesses
 from dashboard.config import Settings
 from dashboard.domain.figures import Holding
@@ -30,6 +31,7 @@ class Essaim:
 
     :param vault: seals what must not be read in the database.
     :param witnesses: other servers that confirm proofs.
+    :param sources: other servers that give figures from the past, or of many accounts at once.
     :param mail: None where no mail server is set: links are then copied by hand.
     :param provider: None where nobody signs in through an OpenID provider.
     """
@@ -39,6 +41,7 @@ class Essaim:
     vault: Vault
     connectors: Mapping[Network, Connector]
     witnesses: Witnesses
+    sources: Sources
     mail: Mail | None = None
     provider: OidcProvider | None = None
     clock: Callable[[], datetime] = wall_clock
@@ -61,6 +64,7 @@ class Essaim:
         """Close what is open."""
         for connector in self.connectors.values():
             connector.close()
+        self.sources.close()
         if self.mail is not None:
             self.mail.close()
         if self.provider is not None:
@@ -85,6 +89,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = wall_clock, mig
         vault=vault,
         connectors=build_connectors(bluesky_url=settings.bluesky_url, trusted_hosts=settings.trusted_hosts, clock=clock),
         witnesses=build_witnesses(bluesky_url=settings.bluesky_url, trusted_hosts=settings.trusted_hosts, dns_servers=settings.dns_servers),
+        sources=build_sources(wikidata_url=settings.wikidata_url, x_api_url=settings.x_api_url, clock=clock),
         mail=Mail(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,
         provider=_provider(settings),
         clock=clock,

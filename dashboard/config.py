@@ -65,6 +65,8 @@ class Settings:
     oidc_name: str = ""
     oidc_profile: str = "standard"
     dns_servers: tuple[str, ...] = ()
+    wikidata_url: str = "https://query.wikidata.org/sparql"
+    x_api_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **overrides: object) -> Self:
@@ -101,6 +103,9 @@ class Settings:
             raise _wrong("port", self.port, "1 ... 65535")
         if not self.bluesky_url.startswith(("https://", "http://")):
             raise _wrong("bluesky_url", self.bluesky_url, "https://...")
+        for name in ("wikidata_url", "x_api_url"):
+            if (url := getattr(self, name)) and not _is_issuer(url):
+                raise _wrong(name, url, "https://...")
         if self.database_url and not self.database_url.startswith(DATABASES):
             raise _wrong("database_url", self.database_url.split("@")[-1], "sqlite:///..., postgresql://...")
         self._check_sign_in()
@@ -179,7 +184,7 @@ def _parse(variable: str, name: str, text: str) -> object:
             return Path(text).expanduser().resolve()
         except (RuntimeError, ValueError, OSError):
             raise _wrong(name, text, "/srv/essaim") from None
-    if name in ("bluesky_url", "public_url", "oidc_issuer"):
+    if name in ("bluesky_url", "public_url", "oidc_issuer", "wikidata_url", "x_api_url"):
         return text.rstrip("/")
     return text
 

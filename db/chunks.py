@@ -3,16 +3,17 @@
 import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ARRAY, ColumnElement, Integer, any_, func, literal
 from sqlalchemy import select as sa_select
 from sqlmodel import Session
 
+T = TypeVar("T")
 SIZE = 10_000
 
 
-def chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+def chunks(keys: Iterable[T]) -> Iterator[list[T]]:
     """The keys in lists of at most 10,000 (SQLite takes 32,766 parameters, PostgreSQL 65,535)."""
     rest = iter(keys)
     while some := list(islice(rest, SIZE)):

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_
-from sqlmodel import Session, col, insert, select
+from sqlalchemy import bindparam, case, func, not_, or_
+from sqlmodel import Session, col, delete, insert, select
 
 from dashboard.domain.figures import TRUST, DailyFigure, Precision, Provenance, Snapshot
 from dashboard.domain.people import Role
@@ -33,7 +33,7 @@ def source_ids(session: Session, texts: Iterable[str]) -> Mapping[str, int]:
 def store(session: Session, snapshots: Sequence[Snapshot]) -> None:
     """Write snapshots and keep their daily roll-up; the same account, instant and provenance again replaces the count.
 
-    Per account and day the most trustworthy provenance stands, then the latest instant.
+    Per account and day a figure that is not flagged stands, the most trustworthy one, then the latest instant.
     """
     sources = source_ids(session, {one.source for one in snapshots})
     moment = moment_for(session)
@@ -43,23 +43,29 @@ def store(session: Session, snapshots: Sequence[Snapshot]) -> None:
         # str() of a text enumeration is a plain string at the speed of C; its .value runs Python for each of them.
         provenance, precision, source = str(one.provenance), str(one.precision), sources.get(one.source)
         role = str(one.role) if one.role else None
-        row = (one.account_id, moment(one.at), one.followers, one.following, one.posts, provenance, precision, source, role)
+        how = (provenance, precision, source, role, one.rounded_to, one.flagged)
+        row = (one.account_id, moment(one.at), one.followers, one.following, one.posts, *how, one.import_id)
         rows.append(row)
         key = (one.account_id, one.at.date())
         if key not in standing or _weight(one) >= _weight(standing[key][0]):
             standing[key] = (one, row)
-    of_day = [(account, day.isoformat(), row[1], row[2], *row[5:]) for (account, day), (_, row) in standing.items()]
+    of_day = [(account, day.isoformat(), row[1], row[2], *row[5:11]) for (account, day), (_, row) in standing.items()]
     insert_many(session, SnapshotRow, SNAPSHOT_COLUMNS, rows, _newer_snapshot)
     insert_many(session, DailyRow, DAILY_COLUMNS, of_day, _stronger_daily)
+    # A flagged figure never outweighs the one that stands, even where it replaced that very one.
+    roll_up(session, {(one.account_id, one.at.date()) for one in snapshots if one.flagged})
 
 
-SNAPSHOT_COLUMNS = ("account_id", "at", "followers", "following", "posts", "provenance", "precision", "source_id", "role")
+SNAPSHOT_COLUMNS = (
+    *("account_id", "at", "followers", "following", "posts"),
+    *("provenance", "precision", "source_id", "role", "rounded_to", "flagged", "import_id"),
+)
 SNAPSHOT_KEY = ("account_id", "at", "provenance")
-DAILY_COLUMNS = ("account_id", "day", "at", "followers", "provenance", "precision", "source_id", "role")
+DAILY_COLUMNS = ("account_id", "day", "at", "followers", "provenance", "precision", "source_id", "role", "rounded_to", "flagged")
 
 
-def _weight(one: Snapshot) -> tuple[int, datetime]:
-    return -TRUST[one.provenance], one.at
+def _weight(one: Snapshot | SnapshotRow) -> tuple[bool, int, datetime]:
+    return not one.flagged, -TRUST[Provenance(one.provenance)], one.at
 
 
 def _newer_snapshot(insert: Any) -> Any:
@@ -71,11 +77,36 @@ def _newer_snapshot(insert: Any) -> Any:
 def _stronger_daily(insert: Any) -> Any:
     ranks = {provenance.value: rank for provenance, rank in TRUST.items()}
     new, old = (case(ranks, value=side) for side in (insert.excluded.provenance, col(DailyRow.provenance)))
+    stronger = or_(new < old, (new == old) & (insert.excluded.at >= col(DailyRow.at)))
+    flagged = insert.excluded.flagged
     return insert.on_conflict_do_update(
         index_elements=["account_id", "day"],
         set_={name: insert.excluded[name] for name in DAILY_COLUMNS[2:]},
-        where=or_(new < old, (new == old) & (insert.excluded.at >= col(DailyRow.at))),
+        where=or_(not_(flagged) & col(DailyRow.flagged), (flagged == col(DailyRow.flagged)) & stronger),
     )
+
+
+def roll_up(session: Session, days: Iterable[tuple[int, date]]) -> None:
+    """Make the daily figures of some accounts and days (UTC) anew from their snapshots; a day without any has none."""
+    by_account: dict[int, set[date]] = defaultdict(set)
+    for account_id, day in days:
+        by_account[account_id].add(day)
+    moment = moment_for(session)
+    for account_id, wanted in by_account.items():
+        first, last = (datetime.combine(day, time(), UTC) for day in (min(wanted), max(wanted) + timedelta(days=1)))
+        query = select(SnapshotRow).where(SnapshotRow.account_id == account_id, SnapshotRow.at >= first, SnapshotRow.at < last)
+        best: dict[date, SnapshotRow] = {}
+        for row in session.exec(query):
+            day = row.at.date()
+            if day in wanted and (day not in best or _weight(row) >= _weight(best[day])):
+                best[day] = row
+        for some in chunks(wanted):
+            session.execute(delete(DailyRow).where(col(DailyRow.account_id) == account_id, col(DailyRow.day).in_(some)))
+        rows = [
+            (account_id, day.isoformat(), moment(row.at), row.followers, *(getattr(row, name) for name in DAILY_COLUMNS[4:]))
+            for day, row in best.items()
+        ]
+        insert_many(session, DailyRow, DAILY_COLUMNS, rows, _stronger_daily)
 
 
 def daily(
@@ -91,7 +122,7 @@ def daily(
             .order_by(col(DailyRow.account_id), col(DailyRow.day))
         )
         for row, source in session.execute(query, {"first": first, "last": last}):
-            how = (Provenance(row.provenance), Precision(row.precision), source or "", _role(row.role))
+            how = (Provenance(row.provenance), Precision(row.precision), source or "", _role(row.role), row.rounded_to, row.flagged)
             found[row.account_id].append(DailyFigure(row.account_id, row.day, row.followers, row.at, *how))
     return found
 
@@ -127,6 +158,9 @@ def snapshots(session: Session, account_ids: Iterable[int]) -> Sequence[Snapshot
                     source or "",
                     Precision(row.precision),
                     _role(row.role),
+                    row.rounded_to,
+                    row.flagged,
+                    row.import_id,
                 )
             )
     return found

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, select, update
 from sqlmodel import Session, SQLModel
 
-from db.tables import AttemptRow, FactorRow, GrantRow, MastodonAppRow, RecoveryCodeRow, TicketRow
+from db.tables import AttemptRow, FactorRow, GrantRow, MastodonAppRow, RecoveryCodeRow, TicketRow, XTokenRow
 from db.vault import FORM, KeyProblem, Vault
 
 
@@ -45,7 +45,13 @@ class Batch:
     stuck: int
 
 
-SEALED = (Place(GrantRow, "token"), Place(MastodonAppRow, "secret"), Place(FactorRow, "secret"), Place(TicketRow, "payload"))
+SEALED = (
+    Place(GrantRow, "token"),
+    Place(MastodonAppRow, "secret"),
+    Place(FactorRow, "secret"),
+    Place(TicketRow, "payload"),
+    Place(XTokenRow, "token"),
+)
 """Sealed, each bound to its row as ``table:id``."""
 CODES = Place(RecoveryCodeRow, "digest")
 DIGESTS = (CODES, Place(TicketRow, "digest"), Place(AttemptRow, "who"))

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Table, and_, delete, func, type_coerce
+from sqlalchemy import ColumnElement, Date, Table, and_, delete, func, not_, type_coerce
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
 from dashboard.domain.accounts import Origin
+from dashboard.domain.baselines import AT_DEPARTURE_DAYS
 from dashboard.domain.figures import DailyFigure, Precision, Provenance
 from dashboard.domain.networks import Network
 from db.bulk import day_for, insert_many
@@ -29,7 +30,7 @@ class Known(NamedTuple):
 def _last_known(up_to: Any = None) -> Any:
     """Last figure of each new account (up to a day): one look-up by key per account, whatever the number of snapshots."""
     inner = aliased(DailyRow)
-    last = select(func.max(inner.day)).where(inner.account_id == AccountRow.id)
+    last = select(func.max(inner.day)).where(inner.account_id == AccountRow.id, not_(col(inner.flagged)))
     if up_to is not None:
         last = last.where(col(inner.day) <= up_to)
     # The day is compared in WHERE: PostgreSQL lets an ON see only the tables joined so far, and ``up_to`` may be of a later one.
@@ -64,7 +65,7 @@ def days_after(session: Session, column: Any, days: int) -> ColumnElement[date]:
     """A date column plus some days, in the database's own arithmetic."""
     if session.get_bind().dialect.name == "postgresql":
         return type_coerce(column + days, Date)
-    return func.date(column, f"+{days} days", type_=Date)
+    return func.date(column, f"{days:+d} days", type_=Date)
 
 
 def last_known(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, list[Known]]:
@@ -105,31 +106,44 @@ def _by_organisation(rows: Iterable[Any]) -> dict[int, list[Known]]:
 def figures_at_departure(session: Session, organisation_ids: Iterable[int]) -> Mapping[tuple[int, Network], list[DailyFigure]]:
     """The daily figures of the accounts being left that are closest to the departure, by organisation and network.
 
-    Of each account the last up to the day of the standing row and the first after it, leaving out those without a follower: of
-    all its figures no other can be the baseline. The source is the account's address where the figure has no other.
+    Of each account those of the days around the departure, the last before and the first after it, leaving out flagged ones and
+    those without a follower: of all its figures no other can be the baseline (domain.baselines). The source is the account's address
+    where the figure has no other.
     """
     ids = list(organisation_ids)
     if not ids:
         return {}
     inner = aliased(DailyRow)
-    of_account = and_(col(inner.account_id) == AccountRow.id, col(inner.followers) > 0)
+    of_account = and_(col(inner.account_id) == AccountRow.id, col(inner.followers) > 0, not_(col(inner.flagged)))
     last = select(func.max(inner.day)).where(of_account, col(inner.day) <= StandingRow.departed_on)
     first = select(func.min(inner.day)).where(of_account, col(inner.day) > StandingRow.departed_on)
+    departed = col(StandingRow.departed_on)
+    first_near, last_near = (days_after(session, departed, days) for days in (-AT_DEPARTURE_DAYS, AT_DEPARTURE_DAYS))
+    usable = and_(col(DailyRow.followers) > 0, not_(col(DailyRow.flagged)))
+    near = and_(usable, col(DailyRow.day) >= first_near, col(DailyRow.day) <= last_near)
+    closest = [col(DailyRow.day) == one.correlate(AccountRow, StandingRow).scalar_subquery() for one in (last, first)]
     found: dict[tuple[int, Network], list[DailyFigure]] = defaultdict(list)
-    for closest in (last, first):
+    for which in (near, *closest):
         query = (
             select(AccountRow, DailyRow, SourceRow.text)
             .join(StandingRow, col(StandingRow.organisation_id) == AccountRow.organisation_id)
             .join(DailyRow, col(DailyRow.account_id) == AccountRow.id)
             .join(SourceRow, col(DailyRow.source_id) == SourceRow.id, isouter=True)
             .where(among(session, col(AccountRow.organisation_id), ids), AccountRow.origin == Origin.ORIGIN.value)
-            .where(col(DailyRow.day) == closest.correlate(AccountRow, StandingRow).scalar_subquery())
+            .where(which)
             .order_by(col(AccountRow.id))
         )
         for account, row, source in session.exec(query):
             source = source or account.url or ""
             figure = DailyFigure(
-                row.account_id, row.day, row.followers, row.at, Provenance(row.provenance), Precision(row.precision), source
+                row.account_id,
+                row.day,
+                row.followers,
+                row.at,
+                Provenance(row.provenance),
+                Precision(row.precision),
+                source,
+                rounded_to=row.rounded_to,
             )
             found[account.organisation_id, Network(account.network)].append(figure)
     return found

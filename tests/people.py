@@ -9,7 +9,9 @@ from connectors.bluesky_identity import BlueskyIdentity
 from connectors.dns import Names
 from connectors.mastodon_consent import MastodonConsent
 from connectors.mastodon_identity import MastodonIdentity
+from connectors.sources import Sources
 from connectors.well_known import Sites
+from connectors.wikidata import Wikidata
 from connectors.witnesses import Witnesses
 from dashboard.bootstrap import Essaim
 from dashboard.config import Settings
@@ -72,8 +74,14 @@ def no_witnesses() -> Witnesses:
     )
 
 
+def no_sources() -> Sources:
+    """Sources of figures that must not be asked: each answer has to be given by the test."""
+    return Sources(wikidata=Mock(spec=Wikidata))
+
+
 def make_essaim(db: Database, settings: Settings, **parts: object) -> Essaim:
     """An Essaim on that database, with a Bluesky and a Mastodon of the tests."""
     connectors = {network: FakeConnector(network) for network in (Network.BLUESKY, Network.MASTODON)}
-    made: dict[str, object] = {"vault": VAULT, "connectors": connectors, "witnesses": no_witnesses(), "clock": clock, **parts}
+    made: dict[str, object] = {"vault": VAULT, "connectors": connectors, "witnesses": no_witnesses(), "sources": no_sources()}
+    made |= {"clock": clock, **parts}
     return Essaim(settings=settings, db=db, **made)  # type: ignore[arg-type]

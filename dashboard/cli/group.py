@@ -17,6 +17,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "organisation": ("dashboard.cli.organisation:organisation", N_("Register, import and list institutions.")),
     "departure": ("dashboard.cli.departure:departure", N_("Log the steps of a departure.")),
     "account": ("dashboard.cli.account:account", N_("Connect accounts and record figures dated by hand.")),
+    "import": ("dashboard.cli.imports:bring", N_("Bring figures from the past: archives, exports, registers.")),
+    "export": ("dashboard.cli.export:export", N_("Hand figures to other registers.")),
     "person": ("dashboard.cli.person:person", N_("Invite people, give out links, export or erase what is known of somebody.")),
     "keys": ("dashboard.cli.keys:keys", N_("Make and replace the keys that seal secrets.")),
     "audit": ("dashboard.cli.audit:audit", N_("Read the audit, and check that nobody changed it.")),

@@ -60,6 +60,10 @@ class Snapshot:
     :param at: aware instant, UTC.
     :param source: URL or words that let anybody check the figure.
     :param role: the capacity in which somebody brought it, never who; None for what was read by itself.
+    :param rounded_to: of a rounded figure, to the nearest how many ("2.2 M" is 2,200,000 to the nearest 100,000); None where exact
+        or where nobody said.
+    :param flagged: waits for a person, or was set aside by one: drawn hollow, and in no standing.
+    :param import_id: the import that brought it; None for what was read by itself.
     """
 
     account_id: int
@@ -71,17 +75,22 @@ class Snapshot:
     source: str = ""
     precision: Precision = Precision.EXACT
     role: Role | None = None
+    rounded_to: int | None = None
+    flagged: bool = False
+    import_id: int | None = None
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError("a snapshot needs an aware instant")
         if self.followers < 0:
             raise ValueError("a snapshot never holds a negative count")
+        if self.rounded_to is not None and (self.rounded_to < 2 or self.precision is not Precision.ROUNDED):
+            raise ValueError("only a rounded figure is rounded to something")
 
 
 @dataclass(frozen=True)
 class DailyFigure:
-    """The figure that stands for one account on one day (UTC): the most trustworthy of the day, then the latest."""
+    """The figure that stands for one account on one day (UTC): one that is not flagged, the most trustworthy, then the latest."""
 
     account_id: int
     day: date
@@ -91,6 +100,8 @@ class DailyFigure:
     precision: Precision = Precision.EXACT
     source: str = ""
     role: Role | None = None
+    rounded_to: int | None = None
+    flagged: bool = False
 
 
 def noon(day: date) -> datetime:

@@ -8,10 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.domain.figures import TRUST, DailyFigure, Holding
-
-BASELINE_WITHIN_DAYS = 365
-"""A count of the account left further away than this from the departure says nothing of the audience at departure."""
+from dashboard.domain.figures import DailyFigure, Holding
 
 
 @dataclass(frozen=True)
@@ -45,10 +42,10 @@ class DayReading:
 
 
 class Curve:
-    """The daily figures of one account, for look-ups by day."""
+    """The daily figures of one account, for look-ups by day; flagged ones are as if they had not been read."""
 
     def __init__(self, figures: Iterable[DailyFigure], holding: Holding = Holding()) -> None:
-        self._figures = sorted(figures, key=lambda figure: figure.day)
+        self._figures = sorted((one for one in figures if not one.flagged), key=lambda figure: figure.day)
         self._days = [figure.day for figure in self._figures]
         self._holding = holding
 
@@ -115,24 +112,6 @@ def latest(curves: Sequence[Curve], today: date) -> DayReading | None:
         if reading.band.low is not None:
             return reading
     return None
-
-
-def baseline(figures: Iterable[DailyFigure], departed_on: date) -> DailyFigure | None:
-    """The figure of the account left that stands for the audience at departure.
-
-    Closest to the departure first, then on or before it rather than after, then the most trustworthy source.
-    None if there is no figure within a year of the departure, or if the account had no follower (a share of 0 means nothing).
-    """
-    near = [figure for figure in figures if abs((figure.day - departed_on).days) <= BASELINE_WITHIN_DAYS and figure.followers > 0]
-    return min(
-        near,
-        key=lambda figure: (
-            abs((figure.day - departed_on).days),
-            figure.day > departed_on,
-            TRUST[figure.provenance],
-        ),
-        default=None,
-    )
 
 
 def share(regained: Band, baseline_followers: int | None) -> Share:

@@ -5,10 +5,13 @@ from enum import Enum
 
 from dashboard.domain.accounts import AccountState, Link, LinkMethod
 from dashboard.domain.audit import Deed
+from dashboard.domain.baselines import BaselineKind
 from dashboard.domain.claims import ClaimState, Method
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
 from dashboard.domain.figures import Precision, Provenance
+from dashboard.domain.flags import Reason, Verdict
+from dashboard.domain.imports import Method as ImportMethod
 from dashboard.domain.leaderboard import Missing
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Kind, SizeClass, SizeMeasure
@@ -113,6 +116,39 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Deed.ACCOUNT_AUTHORISED, N_("Account authorised")),
     (Deed.ACCOUNT_PROOF_LOST, N_("Proof of an account lost")),
     (Deed.GRANT_REVOKED, N_("Authorisation given back")),
+    (ImportMethod.ARCHIVE, N_("X archive")),
+    (ImportMethod.ANALYTICS, N_("X analytics CSV")),
+    (ImportMethod.POSTS, N_("X posts CSV")),
+    (ImportMethod.FIGURES, N_("CSV of dated figures")),
+    (ImportMethod.EDITOR, N_("figures typed in")),
+    (ImportMethod.PRESS, N_("figure from the press")),
+    (ImportMethod.WIKIDATA, N_("Wikidata")),
+    (BaselineKind.FROZEN, N_("baseline frozen")),
+    (BaselineKind.CORRECTED, N_("baseline corrected")),
+    (BaselineKind.CHOSEN, N_("baseline chosen")),
+    (BaselineKind.LIFTED, N_("baseline lifted")),
+    (Reason.JUMP, N_("a step that this curve does not make")),
+    (Reason.GROWTH, N_("impossible growth")),
+    (Reason.WEEK, N_("a week unlike the others")),
+    (Reason.TOO_LARGE, N_("larger than the network")),
+    (Reason.TOO_ROUND, N_("too round for an exact figure")),
+    (Reason.CONFLICT, N_("another source says otherwise")),
+    (Reason.COPIED, N_("the curve of another account")),
+    (Reason.LATE, N_("told late, without proof")),
+    (Verdict.CLEARED, N_("cleared")),
+    (Verdict.SET_ASIDE, N_("set aside")),
+    (Deed.FIGURES_IMPORTED, N_("Figures brought")),
+    (Deed.IMPORT_UNDONE, N_("Import undone")),
+    (Deed.FIGURE_FLAGGED, N_("Figure flagged")),
+    (Deed.FLAG_DECIDED, N_("Flag decided")),
+    (Deed.BASELINE_CHOSEN, N_("Baseline chosen by a person")),
+    (Deed.PAIRS_IMPORTED, N_("List of new accounts imported")),
+    (Deed.PAIRS_REMOVED, N_("List of new accounts shortened")),
+    (Deed.FOLLOWERS_COMPARED, N_("Followers compared")),
+    (Deed.COMPARISON_REMOVED, N_("Comparison removed")),
+    (Deed.X_TOKEN_SET, N_("X token given")),
+    (Deed.X_TOKEN_REMOVED, N_("X token removed")),
+    (Deed.ORGANISATION_CHANGED, N_("Institution changed")),
     (Deed.FIGURE_RECORDED, N_("Figure recorded")),
     (Deed.COLLECTION_STARTED, N_("Collection started by hand")),
     (Deed.CLAIM_OPENED, N_("Claim opened")),

@@ -17,6 +17,7 @@ from dashboard.domain.register_file import LineProblem, read_register
 from dashboard.domain.register_match import compare_all
 from dashboard.services.claims.settle import settle
 from dashboard.services.permit import permit
+from dashboard.services.plausibility.hold import hold_against_the_curve
 from dashboard.services.record_snapshots import instant_of
 from dashboard.services.register_organisation import PROVING
 from dashboard.services.standings import refresh
@@ -77,7 +78,7 @@ def apply_import(db: Database, data: bytes, *, by: Actor, now: datetime, holding
                 settle(session, leave, row)
         moving = {keys[one.slug or ""]: one for one in created} | changed
         departures.append_many(session, [(key, event) for key, one in moving.items() for event in _events(one, now)])
-        figures.store(session, _snapshots(session, moving, now, leave.role))
+        figures.store(session, hold_against_the_curve(session, _snapshots(session, moving, now, leave.role), today=today))
         refresh(session, moving, today=today, holding=holding)
         leave.note(Deed.REGISTER_IMPORTED, created=len(created), changed=len(changed))
         return plan

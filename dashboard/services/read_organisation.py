@@ -7,10 +7,11 @@ from statistics import median
 from sqlmodel import Session
 
 from dashboard.domain.accounts import AccountState, Origin
+from dashboard.domain.baselines import baseline
 from dashboard.domain.departures import journey
 from dashboard.domain.figures import DailyFigure, Holding
 from dashboard.domain.organisations import Organisation
-from dashboard.domain.transfer import Curve, DayReading, bands, baseline, share
+from dashboard.domain.transfer import Curve, DayReading, bands, share
 from dashboard.services.standings import band_of, left_network
 from dashboard.services.views import AccountSeries, Gap, OrganisationView
 from db import accounts, departures, figures, leaderboard, organisations, standings

@@ -1,4 +1,4 @@
-"""Take snapshots in: store them, roll them up by day, and move the standings of those concerned, in one transaction."""
+"""Take snapshots in: hold them against the curve, store them, roll them up by day, and move the standings of those concerned."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from sqlmodel import Session
 
 from dashboard.domain.figures import Holding, Provenance, Snapshot, noon
+from dashboard.services.plausibility.hold import hold_against_the_curve
 from dashboard.services.standings import refresh_after
 from db import accounts, figures
 
@@ -22,20 +23,24 @@ def instant_of(session: Session, account_id: int | None, on: date, provenance: P
     return midnight if noon(on) > now or stands else noon(on)
 
 
-def record_snapshots(session: Session, snapshots: Sequence[Snapshot], *, today: date, holding: Holding) -> None:
-    """Store snapshots of any number of accounts inside the caller's transaction.
+def record_snapshots(session: Session, snapshots: Sequence[Snapshot], *, today: date, holding: Holding) -> Sequence[Snapshot]:
+    """Store snapshots of any number of accounts inside the caller's transaction; returns them as stored, the doubtful ones flagged.
 
     Writing the same account, instant and provenance twice stores it once. Figures of days to come must not reach this point.
     """
-    if not snapshots:
-        return
-    figures.store(session, snapshots)
-    owners = accounts.owners(session, {one.account_id for one in snapshots})
+    held = hold_against_the_curve(session, snapshots, today=today)
+    figures.store(session, held)
+    follow_figures(session, {(one.account_id, one.at.date()) for one in held}, today=today, holding=holding)
+    return held
+
+
+def follow_figures(session: Session, changed: set[tuple[int, date]], *, today: date, holding: Holding) -> None:
+    """Move the standings that figures of these accounts and days may change."""
+    owners = accounts.owners(session, {account_id for account_id, _ in changed})
     earliest: dict[int, date] = {}
     origins: set[int] = set()
-    for one in snapshots:
-        organisation_id, is_origin = owners[one.account_id]
-        day = one.at.date()
+    for account_id, day in changed:
+        organisation_id, is_origin = owners[account_id]
         if organisation_id not in earliest or day < earliest[organisation_id]:
             earliest[organisation_id] = day
         if is_origin:

@@ -6,11 +6,12 @@ from datetime import date
 from sqlmodel import Session
 
 from dashboard.domain.accounts import Origin
+from dashboard.domain.baselines import baseline
 from dashboard.domain.departures import DepartureEvent, in_force, journey
 from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES
 from dashboard.domain.networks import Network
-from dashboard.domain.transfer import Band, Curve, band, baseline, latest, share
+from dashboard.domain.transfer import Band, Curve, band, latest, share
 from db import accounts, departures, figures, standings
 from db.engine import Database
 from db.standings import Known

@@ -3,13 +3,16 @@
 from db.tables.account import AccountRow, ObservationRow
 from db.tables.audit import AuditRow
 from db.tables.claim import ClaimRow, ReviewRow
+from db.tables.compared import ComparisonRow, PairRow
 from db.tables.departure import DepartureRow
 from db.tables.figure import DailyRow, SnapshotRow, SourceRow
 from db.tables.grant import AccountProofRow, GrantRow, MastodonAppRow
+from db.tables.imported import BaselineRow, ColumnMappingRow, FlagRow, ImportRow, PostRow, ReplacedRow
 from db.tables.organisation import AliasRow, OrganisationRow
 from db.tables.person import FactorKind, FactorRow, IdentityRow, MembershipRow, PersonRow, RecoveryCodeRow
 from db.tables.sign_in import AttemptRow, Purpose, SessionRow, TicketRow
 from db.tables.standing import MilestoneRow, StandingRow
+from db.tables.x_token import XTokenRow
 
 __all__ = [
     "AccountProofRow",
@@ -17,25 +20,34 @@ __all__ = [
     "AliasRow",
     "AttemptRow",
     "AuditRow",
+    "BaselineRow",
     "ClaimRow",
+    "ColumnMappingRow",
+    "ComparisonRow",
     "DailyRow",
     "DepartureRow",
     "FactorKind",
     "FactorRow",
+    "FlagRow",
     "GrantRow",
     "IdentityRow",
+    "ImportRow",
     "MastodonAppRow",
     "MembershipRow",
     "MilestoneRow",
     "ObservationRow",
     "OrganisationRow",
+    "PairRow",
     "PersonRow",
+    "PostRow",
     "Purpose",
     "RecoveryCodeRow",
+    "ReplacedRow",
     "ReviewRow",
     "SessionRow",
     "SnapshotRow",
     "SourceRow",
     "StandingRow",
     "TicketRow",
+    "XTokenRow",
 ]

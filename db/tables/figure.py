@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from dashboard.domain.figures import Precision, Provenance
 from db.tables.base import one_of
 from db.types import UtcDateTime
+
+BROUGHT = text("import_id IS NOT NULL")
 
 
 class SourceRow(SQLModel, table=True):
@@ -23,7 +25,8 @@ class SnapshotRow(SQLModel, table=True):
     """One count. Without a source of its own, the account's public address is the source.
 
     Provenance is part of the key: what a person declares never overwrites what the press said of the same day.
-    ``role`` is the capacity in which somebody brought it (domain.people.Role); None for what a machine read.
+    ``role`` is the capacity in which somebody brought it (domain.people.Role); None for what a machine read. ``import_id`` names the
+    import that brought it, without a foreign key: SQLite cannot add one to a table that has rows hanging on it.
     """
 
     __tablename__ = "snapshot"
@@ -31,6 +34,8 @@ class SnapshotRow(SQLModel, table=True):
         one_of("provenance", Provenance),
         one_of("precision", Precision),
         CheckConstraint("followers >= 0", name="followers"),
+        # Few figures came with an import; the others cost its index nothing.
+        Index(None, "import_id", sqlite_where=BROUGHT, postgresql_where=BROUGHT),
         {"sqlite_with_rowid": False},
     )
 
@@ -43,6 +48,9 @@ class SnapshotRow(SQLModel, table=True):
     precision: str = Field(max_length=8)
     source_id: int | None = Field(default=None, foreign_key="source.id")
     role: str | None = Field(default=None, max_length=16)
+    rounded_to: int | None = Field(default=None, sa_type=BigInteger)
+    flagged: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    import_id: int | None = None
 
 
 class DailyRow(SQLModel, table=True):
@@ -64,3 +72,5 @@ class DailyRow(SQLModel, table=True):
     precision: str = Field(max_length=8)
     source_id: int | None = Field(default=None, foreign_key="source.id")
     role: str | None = Field(default=None, max_length=16)
+    rounded_to: int | None = Field(default=None, sa_type=BigInteger)
+    flagged: bool = Field(default=False, sa_column_kwargs={"server_default": false()})

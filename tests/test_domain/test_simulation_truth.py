@@ -8,6 +8,7 @@ from statistics import fmean
 import pytest
 
 from dashboard.domain.accounts import AccountState
+from dashboard.domain.baselines import baseline
 from dashboard.domain.departures import Status, journey
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.leaderboard import AGES
@@ -15,7 +16,7 @@ from dashboard.domain.networks import FACTS
 from dashboard.domain.simulation import SimulatedOrganisation, simulate
 from dashboard.domain.simulation.profiles import exit_days
 from dashboard.domain.simulation.readings import rounded, span
-from dashboard.domain.transfer import band_on, baseline
+from dashboard.domain.transfer import band_on
 from tests.test_domain.simulation_cast import DAYS, SEEDS, TODAY, curve, figures, left_on, new_ones, snapshots
 
 

@@ -2,15 +2,14 @@
 
 import pytest
 
+from dashboard.domain.baselines import BASELINE_WITHIN_DAYS, baseline
 from dashboard.domain.figures import Holding, Provenance, Snapshot, noon
 from dashboard.domain.transfer import (
-    BASELINE_WITHIN_DAYS,
     Band,
     Share,
     band,
     band_on,
     bands,
-    baseline,
     gained,
     index_100,
     latest,

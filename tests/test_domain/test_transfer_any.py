@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.figures import Holding, Provenance
+from dashboard.domain.baselines import AT_DEPARTURE_DAYS, BASELINE_WITHIN_DAYS, baseline
+from dashboard.domain.figures import TRUST, Holding, Provenance
 from dashboard.domain.transfer import (
-    BASELINE_WITHIN_DAYS,
     Band,
     Curve,
     band_on,
-    baseline,
     gained,
     index_100,
     latest,
@@ -112,13 +111,16 @@ def test_a_share_grows_with_what_is_regained_and_shrinks_with_the_baseline(low: 
 
 
 @given(st.lists(st.tuples(st.integers(-500, 500), st.integers(0, 9), st.sampled_from(Provenance)), unique_by=lambda row: row[0]))
-def test_no_count_is_closer_to_the_departure_than_the_baseline(rows: list[tuple[int, int, Provenance]]) -> None:
+def test_no_count_away_from_the_departure_is_closer_to_it_than_the_baseline(rows: list[tuple[int, int, Provenance]]) -> None:
     counts = [figure(after(age), followers, provenance) for age, followers, provenance in rows]
     chosen = baseline(counts, DEPARTURE)
     fit = [one for one in counts if one.followers and abs((one.day - DEPARTURE).days) <= BASELINE_WITHIN_DAYS]
     assert (chosen is None) == (not fit)
     if chosen:
-        assert all(abs((chosen.day - DEPARTURE).days) <= abs((one.day - DEPARTURE).days) for one in fit)
+        away = max(AT_DEPARTURE_DAYS, min(abs((one.day - DEPARTURE).days) for one in fit))
+        assert abs((chosen.day - DEPARTURE).days) <= away
+        near = [one for one in fit if abs((one.day - DEPARTURE).days) <= AT_DEPARTURE_DAYS]
+        assert all(TRUST[chosen.provenance] <= TRUST[one.provenance] for one in near)
         assert baseline(counts[::-1], DEPARTURE) == chosen
 
 

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
+from dashboard.domain.baselines import baseline
 from dashboard.domain.departures import DepartureEvent, Status, in_force, journey
 from dashboard.domain.figures import TRUST, DailyFigure, Holding, Precision, Provenance
 from dashboard.domain.leaderboard import AGES
 from dashboard.domain.networks import Network
-from dashboard.domain.transfer import Band, Curve, Share, band_on, baseline, latest, share
+from dashboard.domain.transfer import Band, Curve, Share, band_on, latest, share
 from db.engine import Database
 from db.tables import AccountRow, DepartureRow, MilestoneRow, OrganisationRow, SnapshotRow, SourceRow, StandingRow
 

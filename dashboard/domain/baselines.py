@@ -1,0 +1,62 @@
+"""The baseline: the one figure of the account being left that stands for the audience at departure.
+
+The rule chooses it; at the departure it is frozen, and whatever is done to it later is an event that everybody can read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dashboard.domain.figures import TRUST, DailyFigure
+from dashboard.domain.networks import Network
+from dashboard.domain.people import Role
+
+BASELINE_WITHIN_DAYS = 365
+"""A count of the account left further away than this from the departure says nothing of the audience at departure."""
+AT_DEPARTURE_DAYS = 7
+"""Within so many days of the departure a count is one of that moment: among those the source decides, not the day."""
+
+
+class BaselineKind(StrEnum):
+    """What happened to a baseline."""
+
+    FROZEN = "frozen"  # the rule chose it, at the departure or when the first figure came
+    CORRECTED = "corrected"  # its figure was corrected, undone or flagged, or the departure moved: the rule chose anew
+    CHOSEN = "chosen"  # a person chose another figure, with a reason
+    LIFTED = "lifted"  # none is left
+
+
+@dataclass(frozen=True)
+class BaselineEvent:
+    """One event; the last one says what the baseline is.
+
+    :param departed_on: the departure for which it was chosen.
+    :param figure: the figure as it was then; None where lifted.
+    :param reason: in the words of who chose it; empty where the rule did.
+    """
+
+    kind: BaselineKind
+    network: Network
+    departed_on: date | None
+    figure: DailyFigure | None
+    reason: str
+    role: Role
+    at: datetime
+
+
+def baseline(figures: Iterable[DailyFigure], departed_on: date) -> DailyFigure | None:
+    """The figure that the rule chooses.
+
+    Of the figures within a week of the departure that of the most trustworthy source, of equally trustworthy ones the closest; if
+    there is none so near, the closest within a year. Of two as close, the one on or before the departure. Flagged figures and those
+    of 0 (a share of 0 means nothing) are left out. None if nothing is left.
+    """
+
+    def place(figure: DailyFigure) -> tuple[int, int, int, bool, int]:
+        away = abs((figure.day - departed_on).days)
+        near = away <= AT_DEPARTURE_DAYS
+        return (not near, TRUST[figure.provenance] if near else 0, away, figure.day > departed_on, TRUST[figure.provenance])
+
+    usable = [one for one in figures if one.followers > 0 and not one.flagged]
+    return min((one for one in usable if abs((one.day - departed_on).days) <= BASELINE_WITHIN_DAYS), key=place, default=None)

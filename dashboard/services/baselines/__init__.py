@@ -1,0 +1,1 @@
+"""The baseline: frozen at departure by the rule; chosen otherwise with a reason."""

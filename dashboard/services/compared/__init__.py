@@ -1,0 +1,1 @@
+"""Compare and forget: how many followers of an archive have a known new account (docs/privacy.md)."""

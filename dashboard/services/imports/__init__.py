@@ -1,0 +1,1 @@
+"""Bring figures from the past: one verb per module; each is one import, which can be undone as a whole."""

@@ -1,0 +1,1 @@
+"""The parts of the page “Bring your figures”, one module each."""

@@ -1,0 +1,8 @@
+"""The baseline: which figure, by which rule, and how to choose another."""
+
+from dashboard.services.views import OrganisationView
+from dashboard.ui.visit import Visit
+
+
+def show_part(visit: Visit, shown: OrganisationView) -> None:
+    """Draw it."""
