@@ -19,6 +19,7 @@ TABLES = {
     *("account", "daily", "departure", "milestone", "observation", "organisation", "snapshot", "source", "standing"),
     *("account_grant", "account_proof", "alias", "attempt", "audit", "claim", "factor", "identity", "mastodon_app", "membership"),
     *("person", "recovery_code", "review", "session", "ticket"),
+    *("baseline", "column_mapping", "comparison", "flag", "import", "pair", "post", "replaced", "x_token"),
 }
 
 

@@ -193,7 +193,7 @@ def upgrade() -> None:
         sa.Column("rounded_to", sa.BigInteger(), nullable=True),
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("role", sa.String(length=16), nullable=True),
-        sa.Column("flagged", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("flagged", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_replaced_account_id_account"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_replaced_source_id_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_replaced")),
