@@ -12,7 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 FOLDER = Path(__file__).with_name("assets")
-ASSETS = {"site.css": "text/css", "passkeys.js": "text/javascript"}
+ASSETS = {
+    "site.css": "text/css",
+    "passkeys.js": "text/javascript",
+    "zip-core.min.js": "text/javascript",
+    "zip-core.LICENSE.txt": "text/plain",
+}
 """Name and content type of all there is."""
 
 
