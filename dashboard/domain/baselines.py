@@ -45,6 +45,18 @@ class BaselineEvent:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Settled:
+    """What happens to a baseline by itself: the next event, without its date.
+
+    :param reason: that of the person whose choice it goes on being.
+    """
+
+    kind: BaselineKind
+    figure: DailyFigure | None
+    reason: str = ""
+
+
 def baseline(figures: Iterable[DailyFigure], departed_on: date) -> DailyFigure | None:
     """The figure that the rule chooses.
 
@@ -60,3 +72,30 @@ def baseline(figures: Iterable[DailyFigure], departed_on: date) -> DailyFigure |
 
     usable = [one for one in figures if one.followers > 0 and not one.flagged]
     return min((one for one in usable if abs((one.day - departed_on).days) <= BASELINE_WITHIN_DAYS), key=place, default=None)
+
+
+def settled(last: BaselineEvent | None, now: DailyFigure | None, rule: DailyFigure | None, departed_on: date | None) -> Settled | None:
+    """What happens to a baseline by itself; None where it stays as it is.
+
+    :param last: its last event for this departure's network, or None.
+    :param now: the figure of that event as it is today: perhaps corrected, flagged, or gone (None).
+    :param rule: what the rule would choose today.
+    :param departed_on: the day of the departure, once it has come; None before it and without one.
+    """
+    standing = last.figure if last else None
+    if departed_on is None:
+        return Settled(BaselineKind.LIFTED, None) if standing else None
+    if last is None or standing is None:
+        return Settled(BaselineKind.FROZEN, rule) if rule else None
+    usable = now if now and not now.flagged and now.followers > 0 else None
+    if usable is None:
+        return Settled(BaselineKind.CORRECTED, rule) if rule else Settled(BaselineKind.LIFTED, None)
+    if last.departed_on != departed_on:
+        by_hand = last.kind is BaselineKind.CHOSEN and abs((usable.day - departed_on).days) <= BASELINE_WITHIN_DAYS
+        return Settled(BaselineKind.CHOSEN, usable, last.reason) if by_hand else _anew(rule)
+    same = (usable.followers, usable.precision, usable.rounded_to) == (standing.followers, standing.precision, standing.rounded_to)
+    return None if same else Settled(last.kind if last.reason else BaselineKind.CORRECTED, usable, last.reason)
+
+
+def _anew(rule: DailyFigure | None) -> Settled:
+    return Settled(BaselineKind.CORRECTED, rule) if rule else Settled(BaselineKind.LIFTED, None)

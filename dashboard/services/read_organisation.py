@@ -14,7 +14,7 @@ from dashboard.domain.organisations import Organisation
 from dashboard.domain.transfer import Curve, DayReading, bands, share
 from dashboard.services.standings import band_of, left_network
 from dashboard.services.views import AccountSeries, Gap, OrganisationView
-from db import accounts, departures, figures, leaderboard, organisations, standings
+from db import accounts, baselines, departures, figures, leaderboard, organisations, standings
 from db.engine import Database
 from db.leaderboard import Selection
 from db.tables import AccountRow, ObservationRow, OrganisationRow, StandingRow
@@ -49,7 +49,10 @@ def read_organisation(db: Database, slug: str, *, today: date, holding: Holding)
         daily = figures.daily(session, [one.id for one in rows if one.id])
         series = _series(session, row, rows, daily, today, holding)
         origins = [one for each in series if each.account.network is left for one in each.figures]
-        reference = baseline(origins, current.departed_on) if current.departed_on else None
+        rule = baseline(origins, current.departed_on) if current.departed_on else None
+        happened = [one for one in baselines.events(session, key) if one.network is left]
+        frozen = current.departed_on is not None and not current.planned
+        reference = (happened[-1].figure if happened else None) if frozen else rule
         curves = [Curve(each.figures, holding) for each in series if each.account.origin is Origin.DESTINATION]
         latest = session.get_one(StandingRow, key)
         standing = leaderboard.standing(row, latest, latest, Selection(today, None))
@@ -58,6 +61,8 @@ def read_organisation(db: Database, slug: str, *, today: date, holding: Holding)
             journey=current,
             series=series,
             baseline=reference,
+            baseline_by_rule=rule,
+            baseline_events=happened,
             bands=_bands(curves, current.departed_on, today),
             standing=standing,
             peers=_peers(session, row, standing.age, today, holding),

@@ -6,12 +6,12 @@ from datetime import date
 from sqlmodel import Session
 
 from dashboard.domain.accounts import Origin
-from dashboard.domain.baselines import baseline
 from dashboard.domain.departures import DepartureEvent, in_force, journey
 from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES
 from dashboard.domain.networks import Network
 from dashboard.domain.transfer import Band, Curve, band, latest, share
+from dashboard.services.baselines.freeze import baselines_of
 from db import accounts, departures, figures, standings
 from db.engine import Database
 from db.standings import Known
@@ -84,12 +84,18 @@ def _refresh_ladder(session: Session, ids: Sequence[int], events: Mapping[int, S
         (key, one.status.value if one.status else None, one.departed_on, one.announced_on, one.next_on) for key, one in journeys.items()
     ]
     standings.write_ladders(session, ladders)
-    closest = standings.figures_at_departure(session, [key for key, one in journeys.items() if one.departed_on])
-    rows: list[tuple[object, ...]] = []
-    for key, one in journeys.items():
-        figure = baseline(closest.get((key, networks[key]), ()), one.departed_on) if one.departed_on else None
-        rows.append((key, figure.followers, figure.day, figure.source) if figure else (key, None, None, None))
+    figures_left = baselines_of(session, {key: (networks[key], one.departed_on) for key, one in journeys.items()}, today=today)
+    rows: list[tuple[object, ...]] = [
+        (key, figure.followers, figure.day, figure.source) if figure else (key, None, None, None) for key, figure in figures_left.items()
+    ]
     standings.write_baselines(session, rows)
+
+
+def departure_of(session: Session, organisation_id: int, today: date) -> tuple[Network, date | None]:
+    """The network an organisation leaves, and the day, which may be to come; None without one."""
+    events = departures.events(session, organisation_id)
+    network = left_network(events)
+    return network, journey(events, today, network).departed_on
 
 
 def left_network(events: Sequence[DepartureEvent]) -> Network:

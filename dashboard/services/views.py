@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dashboard.domain.accounts import Account
+from dashboard.domain.baselines import BaselineEvent
 from dashboard.domain.departures import Journey
 from dashboard.domain.figures import DailyFigure
 from dashboard.domain.leaderboard import Ranked, Standing
@@ -38,6 +39,8 @@ class AccountSeries:
 class OrganisationView:
     """Everything the organisation page shows.
 
+    :param baseline: the one in force: frozen once departed, what the rule chooses before that.
+    :param baseline_by_rule: what the rule would choose today; ``baseline_events``: what happened to the frozen one, oldest first.
     :param bands: one per day from the departure (or the first figure, without one) to the last reading; gaps have None ends.
     :param standing: at its latest reading.
     :param peers: median of the lower and upper recovery of its kind at the same age with the number of them, or None.
@@ -54,6 +57,8 @@ class OrganisationView:
     peers: tuple[float, float, int] | None
     read_at: datetime | None
     logged: int = 0
+    baseline_by_rule: DailyFigure | None = None
+    baseline_events: Sequence[BaselineEvent] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dashboard.domain.leaderboard import AGES
 from dashboard.domain.networks import Network
 from dashboard.domain.transfer import Band, Curve, Share, band_on, latest, share
 from db.engine import Database
-from db.tables import AccountRow, DepartureRow, MilestoneRow, OrganisationRow, SnapshotRow, SourceRow, StandingRow
+from db.tables import AccountRow, BaselineRow, DepartureRow, MilestoneRow, OrganisationRow, SnapshotRow, SourceRow, StandingRow
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,8 @@ def _truth(session: Session, organisation: OrganisationRow, today: date, holding
         elif Network(account.network) is network:
             origin.extend(daily)
     figure = baseline(origin, ladder.departed_on) if ladder.departed_on else None
+    if ladder.departed_on is not None and ladder.departed_on <= today:
+        figure = _frozen(session, organisation, network, figure)
     known = figure.followers if figure else None
     newest = latest(curves, today)
     at_ages = {}
@@ -109,6 +111,22 @@ def _truth(session: Session, organisation: OrganisationRow, today: date, holding
         Reading(newest.day, newest.band, share(newest.band, known)) if newest else Reading(None, Band(None, None), Share(None, None)),
         at_ages,
     )
+
+
+def _frozen(session: Session, organisation: OrganisationRow, network: Network, rule: DailyFigure | None) -> DailyFigure | None:
+    """The figure of the last event, which is there exactly if the rule finds any, and is as it is stored today."""
+    events = session.exec(select(BaselineRow).where(BaselineRow.organisation_id == organisation.id).order_by(BaselineRow.id))  # type: ignore[arg-type]
+    last = list(events)[-1:]
+    if not last or last[0].followers is None:
+        assert rule is None, "a figure could be the baseline, and none is frozen"
+        return None
+    row = last[0]
+    account, stored = session.get_one(AccountRow, row.account_id), session.get(SnapshotRow, (row.account_id, row.at, row.provenance))
+    assert stored is not None and not stored.flagged and stored.followers == row.followers, "the baseline rests on no figure"
+    assert (account.organisation_id, account.network, row.network) == (organisation.id, network.value, network.value)
+    assert row.account_id and row.at and row.on and row.provenance and row.precision
+    how = Provenance(row.provenance), Precision(row.precision), row.source
+    return DailyFigure(row.account_id, row.on, row.followers, row.at, *how)
 
 
 def _roll_up(session: Session, account: AccountRow) -> list[DailyFigure]:
