@@ -1,28 +1,13 @@
 """The register as a CSV file: what can be taken in, and for each line that cannot, its number and why."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.domain.csv_header import columns_of, word
+from dashboard.domain.csv_table import BadRow, LineProblem, Row, decode, rows, separator_of
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.register_line import BadLine, RegisterLine, parse_line
-from dashboard.domain.register_table import BadRow, Row, decode, rows, separator_of
-from dashboard.domain.register_words import COLUMN_OF, REQUIRED, word
-
-SHOWN_COLUMNS = 20
-
-
-@dataclass(frozen=True)
-class LineProblem:
-    """Why one line was not taken in.
-
-    :param line_no: of the file, its first line being 1.
-    :param column: the column that is wrong, by its English name, or None if it is the line as a whole.
-    """
-
-    line_no: int
-    column: str | None
-    reason: Refused
+from dashboard.domain.register_words import COLUMN_OF, REQUIRED
 
 
 @dataclass(frozen=True)
@@ -51,7 +36,7 @@ def read_register(data: bytes, today: date | None = None) -> RegisterFile:
     text, encoding = decode(data)
     separator = separator_of(text, lambda cell: word(cell) in COLUMN_OF)
     table = rows(text, separator)
-    columns, ignored = _columns(next(table, None))
+    columns, ignored = columns_of(next(table, None), COLUMN_OF, REQUIRED, "name,kind,country")
     lines: list[RegisterLine] = []
     problems: list[LineProblem] = []
     for row in table:
@@ -74,29 +59,3 @@ def _line(row: Row | BadRow, columns: list[str | None], today: date | None) -> R
             columns=len(columns),
         )
     return parse_line(row.line_no, {column: cell for column, cell in zip(columns, row.cells, strict=False) if column}, today)
-
-
-def _columns(header: Row | BadRow | None) -> tuple[list[str | None], list[str]]:
-    """The column of each cell of the header, None for one that is not known; and the headers not known."""
-    if header is None:
-        raise Refused(N_("The file is empty. Its first line names the columns, such as: name,kind,country."))
-    if isinstance(header, BadRow):
-        raise header.reason
-    columns = [COLUMN_OF.get(word(cell)) for cell in header.cells]
-    for required in REQUIRED:
-        if required not in columns:
-            raise Refused(
-                N_("There is no column “{column}”. The first line names these columns: {found}."),
-                column=required,
-                found=_shown(header.cells),
-            )
-    for column, cell in zip(columns, header.cells, strict=True):
-        if column and columns.count(column) > 1:
-            both = [other for name, other in zip(columns, header.cells, strict=True) if name == column]
-            raise Refused(N_("Two columns mean the same: {found}. Remove one of them, near “{cell}”."), found=_shown(both), cell=cell)
-    return columns, [cell for column, cell in zip(columns, header.cells, strict=True) if not column and cell.strip()]
-
-
-def _shown(cells: Iterable[str]) -> str:
-    """The first headers, shortened: a file of another sort may have anything on its first line."""
-    return ", ".join("“" + " ".join(cell.split())[:40] + "”" for cell in list(cells)[:SHOWN_COLUMNS])

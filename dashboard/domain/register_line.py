@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dashboard.domain import identifiers, register_cells
+from dashboard.domain import csv_cells, identifiers, register_cells
+from dashboard.domain.csv_cells import Cells
 from dashboard.domain.departures import LEFT, DepartureEvent, Status, check_event
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.organisations import Kind
-from dashboard.domain.register_cells import Cells
 from dashboard.domain.slugs import check_slug
 
 IDENTIFIERS = ("siret", "siren", "uai", "ror", "wikidata", "insee")
@@ -88,7 +88,7 @@ def parse_line(line_no: int, given: Mapping[str, str], today: date | None = None
         staff=cells.get("staff", identifiers.head_count),
         events=_events(cells),
         figure=register_cells.figure(cells, today),
-        source=cells.get("source", register_cells.source) or "",
+        source=cells.get("source", csv_cells.source) or "",
     )
     if cells.problems:
         raise BadLine(cells.problems)
@@ -97,8 +97,8 @@ def parse_line(line_no: int, given: Mapping[str, str], today: date | None = None
 
 def _events(cells: Cells) -> tuple[tuple[Status, date], ...]:
     """The announcement and the day of leaving; the status says which rung exactly each day stands for."""
-    announced_on = cells.get("announced_on", register_cells.day)
-    left_on = cells.get("left_on", register_cells.day)
+    announced_on = cells.get("announced_on", csv_cells.day)
+    left_on = cells.get("left_on", csv_cells.day)
     status = cells.get("status", register_cells.status)
     if status is Status.RETURNED:
         problem = Refused(N_("A return has no day in this table. Leave the status empty, and log the return afterwards."))

@@ -1,12 +1,9 @@
 """The words that may stand in a register file, in English and French, beside the ones the product itself writes.
 
-All are compared by :func:`word`: without case, accents or signs, ``Annoncé le`` is ``annonce_le``.
+All are compared by :func:`dashboard.domain.csv_header.word`: without case, accents or signs, ``Annoncé le`` is ``annonce_le``.
 """
 
-from functools import lru_cache
-
 from dashboard.domain.departures import Status
-from dashboard.domain.names import match_key
 from dashboard.domain.organisations import Kind
 
 REQUIRED = ("name", "kind")
@@ -63,12 +60,6 @@ _STATUSES: dict[Status, str] = {
     Status.CLOSED: "ferme fermee supprime supprimee",
     Status.RETURNED: "revenu revenue de_retour",
 }
-
-
-@lru_cache(maxsize=1024)
-def word(text: str) -> str:
-    """A word of a header or a cell as it is compared."""
-    return match_key(text).replace(" ", "_")
 
 
 COLUMN_OF: dict[str, str] = {alias: column for column, others in COLUMNS.items() for alias in (column, *others.split())}

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from dashboard.domain.audit import Deed
+from dashboard.domain.csv_table import LineProblem
 from dashboard.domain.departures import DepartureEvent
 from dashboard.domain.figures import Holding, Precision, Provenance, Snapshot
 from dashboard.domain.names import match_key
 from dashboard.domain.networks import Network
 from dashboard.domain.people import Act, Actor, Role
 from dashboard.domain.register_compare import Action, EventChange, FieldChange, FigureChange, Known, LineAction
-from dashboard.domain.register_file import LineProblem, read_register
+from dashboard.domain.register_file import read_register
 from dashboard.domain.register_match import compare_all
 from dashboard.services.claims.settle import settle
 from dashboard.services.permit import permit
