@@ -30,6 +30,7 @@ class Caller:
     :param language: asked for in the address, and kept from page to page; empty if none was.
     :param path: address of the page, without its query.
     :param query: the rest of it, without the language.
+    :param framed: whether the page is to stand in a frame of the interface, which has a header of its own.
     """
 
     essaim: Essaim
@@ -43,6 +44,7 @@ class Caller:
     language: str = ""
     path: str = "/"
     query: tuple[tuple[str, str], ...] = ()
+    framed: bool = False
 
     def here(self, language: str) -> str:
         """This page in a language: where the switch leads."""
@@ -89,6 +91,7 @@ async def caller_of(request: Request, essaim: Essaim) -> Caller:
         language=_asked(request),
         path=request.url.path,
         query=tuple((name, value) for name, value in request.query_params.multi_items() if name != "lang"),
+        framed=request.headers.get("sec-fetch-dest") == "iframe",
     )
 
 

@@ -10,15 +10,18 @@ from dashboard.web.shell import script_hashes
 
 EMBED = "/embed"
 """The only prefix under which other sites may put a page of ours into theirs."""
+BRING = "/bring"
+"""The only prefix under which our own interface may; no other site may."""
 A_YEAR = 365 * 24 * 3600
 FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "midi", "display-capture")
 
 
-def own_policy(*, framed: bool = False) -> str:
+def own_policy(*, framers: str = "'none'") -> str:
     """For pages made on the server: nothing inline, nothing fetched. ``'self'`` in ``form-action`` suffices even for journeys to
     other servers: dashboard.web.pages.go_to leads there by way of a page, not by the redirect of a form.
+
+    No ``connect-src``: a script of such a page can send nothing, even one that reads a file of its reader's (an X archive).
     """
-    framers = "*" if framed else "'none'"
     return "; ".join(
         (
             "default-src 'none'",
@@ -45,6 +48,7 @@ def interface_policy() -> str:
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "connect-src 'self'",
+            "frame-src 'self'",
             "manifest-src 'self'",
             "object-src 'none'",
             "base-uri 'none'",
@@ -71,10 +75,11 @@ class SecurityHeaders:
         alone = {**everywhere, "x-frame-options": "DENY", "cross-origin-resource-policy": "same-origin"}
         self._interface = {**alone, "content-security-policy": interface_policy()}
         self._own = {**alone, "content-security-policy": own_policy()}
+        self._brought = {**alone, "x-frame-options": "SAMEORIGIN", "content-security-policy": own_policy(framers="'self'")}
         self._embedded = {
             **everywhere,
             "cross-origin-resource-policy": "cross-origin",
-            "content-security-policy": own_policy(framed=True),
+            "content-security-policy": own_policy(framers="*"),
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,6 +101,8 @@ class SecurityHeaders:
     def _for(self, path: str) -> Mapping[str, str]:
         if _under(path, f"/{DASHBOARD}"):
             return self._interface
+        if _under(path, BRING):
+            return self._brought
         return self._embedded if _under(path, EMBED) else self._own
 
 

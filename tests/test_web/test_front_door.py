@@ -69,8 +69,22 @@ def test_only_what_may_be_embedded_can_be_framed(essaim: Essaim) -> None:
         framed = browser.get(path)
         assert policy(framed)["frame-ancestors"] == "*" and "x-frame-options" not in framed.headers
         assert framed.headers["cross-origin-resource-policy"] == "cross-origin"
-    for path in ("/embedded", "/x/embed", "/dashboard/embed", "/Embed"):
+    for path in ("/bring", "/bring/archive", "/bring/followers"):
+        framed = browser.get(path)
+        assert policy(framed)["frame-ancestors"] == "'self'" and framed.headers["x-frame-options"] == "SAMEORIGIN"
+        assert framed.headers["cross-origin-resource-policy"] == "same-origin" and "connect-src" not in policy(framed)
+    for path in (
+        "/embedded",
+        "/x/embed",
+        "/dashboard/embed",
+        "/Embed",
+        "/bringing",
+        "/dashboard/bring/archive",
+        "/dashboard/bring_figures",
+    ):
         assert policy(browser.get(path))["frame-ancestors"] == "'none'"
+        assert browser.get(path).headers["x-frame-options"] == "DENY"
+    assert policy(browser.get("/dashboard/"))["frame-src"] == "'self'"
 
 
 def test_over_https_browsers_are_told_to_stay_there(essaim_with: Callable[..., Essaim]) -> None:
