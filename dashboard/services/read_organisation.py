@@ -52,7 +52,7 @@ def read_organisation(db: Database, slug: str, *, today: date, holding: Holding)
         rule = baseline(origins, current.departed_on) if current.departed_on else None
         happened = [one for one in baselines.events(session, key) if one.network is left]
         frozen = current.departed_on is not None and not current.planned
-        reference = (happened[-1].figure if happened else None) if frozen else rule
+        reference = baselines.as_they_are(session, [key]).get(key) if frozen and happened else None if frozen else rule
         curves = [Curve(each.figures, holding) for each in series if each.account.origin is Origin.DESTINATION]
         latest = session.get_one(StandingRow, key)
         standing = leaderboard.standing(row, latest, latest, Selection(today, None))

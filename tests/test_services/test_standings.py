@@ -110,15 +110,19 @@ def test_the_order_in_which_figures_come_does_not_matter(db: Database, order: li
     ],
 )
 def test_the_baseline_is_the_figure_closest_to_the_departure(db: Database, figures: dict[str, int], expected: int | None) -> None:
-    make_figures(db, "lyon", Network.X, figures)
-    (one,) = all_standings(db, today=TODAY, age=None, holding=HOLDING)
+    make_organisation(db, "Besançon")
+    make_figures(db, "besancon", Network.X, figures)
+    log(db, "besancon", on=LEFT)
+    one = next(one for one in all_standings(db, today=TODAY, age=None, holding=HOLDING) if one.slug == "besancon")
     assert one.baseline == expected
 
 
 def test_of_two_sources_of_one_day_the_press_is_the_baseline(db: Database) -> None:
-    make_figures(db, "lyon", Network.X, {LEFT: 2_000})
-    make_figures(db, "lyon", Network.X, {LEFT: 1_000}, provenance=Provenance.PRESS, source="Le Monde")
-    (one,) = all_standings(db, today=TODAY, age=None, holding=HOLDING)
+    make_organisation(db, "Besançon")
+    make_figures(db, "besancon", Network.X, {LEFT: 2_000})
+    make_figures(db, "besancon", Network.X, {LEFT: 1_000}, provenance=Provenance.PRESS, source="Le Monde")
+    log(db, "besancon", on=LEFT)
+    one = next(one for one in all_standings(db, today=TODAY, age=None, holding=HOLDING) if one.slug == "besancon")
     assert (one.baseline, one.baseline_source) == (1_000, "Le Monde")
 
 

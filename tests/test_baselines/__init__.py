@@ -1,0 +1,1 @@
+"""Baselines: the rule, freezing, corrections as events, choices with a reason."""
