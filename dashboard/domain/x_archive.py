@@ -10,8 +10,8 @@ from types import MappingProxyType
 from dashboard.domain.errors import N_, Refused
 
 MANIFEST = "data/manifest.js"
-LARGEST_MANIFEST = 8 * 1024 * 1024
-"""Bytes, inflated: a manifest of thousands of files is some hundreds of kilobytes."""
+LARGEST_MANIFEST = 1024 * 1024
+"""Bytes, inflated: a manifest of thousands of files is some hundreds of kilobytes, and any JSON of this size is read within 50 MB."""
 MOST_MEMBERS = 500_000
 
 
