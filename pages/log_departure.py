@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.addresses import CONNECT_ACCOUNTS, ORGANISATION
 from dashboard.domain.people import Act
-from dashboard.ui import contribution, organisation_parts, visit
+from dashboard.ui import contribution, visit, what_happened
 from dashboard.ui.departure_form import show_departure_form
 from dashboard.ui.messages import show_success
 from dashboard.ui.register_form import show_register_form
@@ -31,7 +31,7 @@ if seen.may(Act.REGISTER):
 shown = contribution.institution(seen)
 
 show("section", words, title=shown.organisation.name, text="")
-events = organisation_parts.events(words, shown, seen.today)
+events = what_happened.events(words, shown, seen.today)
 if events:
     show("events", words, events=events)
 else:

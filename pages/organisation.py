@@ -6,7 +6,7 @@ from dashboard.charts.sentences import transfer_sentence, transfer_text
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.errors import NotFound
 from dashboard.domain.views import Measure, TimeAxis
-from dashboard.ui import controls, downloads, loaders, organisation_parts, visit
+from dashboard.ui import controls, downloads, loaders, organisation_parts, visit, what_happened
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_error
 from dashboard.ui.organisation_view import show_links, show_readings, show_reuse, source_lines
@@ -64,7 +64,7 @@ downloads.show_series_csv(seen, [found.organisation])
 show_reuse(seen, found.organisation)
 
 show("section", words, title=words("What happened"), text="")
-show("events", words, events=organisation_parts.events(words, found, seen.today))
+show("events", words, events=what_happened.events(words, found, seen.today))
 show_links(seen, found)
 show_readings(seen, rows)
 pick_one(seen, words("Another institution"))

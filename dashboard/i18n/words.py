@@ -59,6 +59,10 @@ class Words:
 
         return self._catalogue.gettext(TERMS[type(member), member.name])
 
+    def beginning(self, text: str) -> str:
+        """The text as the beginning of a line, with a capital."""
+        return text[:1].upper() + text[1:]
+
     def number(self, n: int | float) -> str:
         """12 345 with a narrow no-break space in French, 12,345 in English."""
         return numbers.format_decimal(n, locale=self.locale).replace("-", MINUS)

@@ -1,13 +1,13 @@
 """The parts of the organisation page, ready for the templates: kicker, key figures, events."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard.charts.sentences import share
 from dashboard.domain.accounts import Account
 from dashboard.domain.claims import Claim
-from dashboard.domain.departures import LEFT, Status
+from dashboard.domain.departures import LEFT
 from dashboard.domain.figures import DailyFigure
 from dashboard.domain.organisations import Level, Organisation
 from dashboard.i18n import Words
@@ -34,16 +34,6 @@ class KeyFigure:
     value: str
     note: str
     source: str | None = None
-
-
-@dataclass(frozen=True)
-class Event:
-    """One dated event; ``source`` may be an address."""
-
-    on: date
-    text: str
-    note: str = ""
-    source: str = ""
 
 
 def kicker(words: Words, organisation: Organisation, proofs: Sequence[Claim]) -> Kicker:
@@ -116,30 +106,6 @@ def _days(words: Words, view: OrganisationView, today: date) -> KeyFigure:
         return KeyFigure(words("Days until the departure"), words.number((day - today).days), words("planned on {day}", day=day))
     source = next((event.source for event in view.journey.events if event.status in LEFT and event.on == day), "")
     return KeyFigure(words("Days since the departure"), words.number((today - day).days), words("left on {day}", day=day), source or None)
-
-
-def events(words: Words, view: OrganisationView, today: date) -> list[Event]:
-    """What happened or is planned, newest first: the ladder, and the accounts that were opened on the way."""
-    found = [*_ladder(words, view, today), *_openings(words, view)]
-    return sorted(found, key=lambda event: event.on, reverse=True)
-
-
-def _ladder(words: Words, view: OrganisationView, today: date) -> Iterator[Event]:
-    for event in view.journey.events:
-        term = words.term(event.status)
-        note = "" if event.source else words("said by the institution itself")
-        if event.status is Status.DEPARTED and event.on <= today and view.baseline is not None:
-            frozen = words("frozen baseline: {n} followers", n=view.baseline.followers)
-            note = f"{note} · {frozen}" if note else frozen
-        text = words("{network}: {event}", network=event.network, event=term)
-        yield Event(event.on, text if event.on <= today else words("Planned. {event}", event=text), note, event.source)
-
-
-def _openings(words: Words, view: OrganisationView) -> Iterator[Event]:
-    first = min((event.on for event in view.journey.events), default=None)
-    for account in (one.account for one in view.series):
-        if account.opened_on and (first is None or account.opened_on >= first):
-            yield Event(account.opened_on, words("{network} account opened", network=account.network), handle(account))
 
 
 def handle(account: Account) -> str:
