@@ -120,10 +120,12 @@ def separator_of(text: str, known: Callable[[str], bool]) -> str:
     return max(SEPARATORS, key=named)
 
 
-def rows(text: str, separator: str) -> Iterator[Row | BadRow]:
+def rows(text: str, separator: str, longest: int = LONGEST_RECORD) -> Iterator[Row | BadRow]:
     """The records that hold anything, in order. A badly quoted one costs its own first line only: reading goes on with the next.
 
     Fields follow RFC 4180: quotes enclose separators, line ends and doubled quotes.
+
+    :param longest: lines that one record may span.
     """
     lines = _lines(text)
     ahead: deque[str] = deque()
@@ -137,7 +139,7 @@ def rows(text: str, separator: str) -> Iterator[Row | BadRow]:
             if _any(cells):
                 yield Row(line_no, cells)
             continue
-        ahead.extend(islice(lines, LONGEST_RECORD - 1 - len(ahead)))
+        ahead.extend(islice(lines, longest - 1 - len(ahead)))
         reader = csv.reader((one + "\n" for one in chain((line,), ahead)), delimiter=separator, strict=True)
         try:
             cells = next(reader)

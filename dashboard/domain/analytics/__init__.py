@@ -1,0 +1,1 @@
+"""X's own exports: the account overview, of which a curve is rebuilt, and the posts."""
