@@ -154,9 +154,10 @@ def take_back(session: Session, import_id: int) -> set[tuple[int, date]]:
 
 
 def empty_accounts(session: Session, account_ids: Sequence[int]) -> list[AccountRow]:
-    """Those among some accounts that hold no figure."""
-    held = select(SnapshotRow.account_id).where(among(session, col(SnapshotRow.account_id), account_ids))
-    query = select(AccountRow).where(among(session, col(AccountRow.id), account_ids), col(AccountRow.id).not_in(held))
+    """Those among some accounts that hold no figure and no post."""
+    query = select(AccountRow).where(among(session, col(AccountRow.id), account_ids))
+    for table in (SnapshotRow, PostRow):
+        query = query.where(col(AccountRow.id).not_in(select(table.account_id).where(among(session, col(table.account_id), account_ids))))
     return list(session.exec(query))
 
 

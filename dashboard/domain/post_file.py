@@ -47,8 +47,16 @@ class Post:
     interactions: int | None
 
 
-def read_posts(data: bytes, *, today: date, mapping: Mapping[str, str] | None = None) -> tuple[Post, ...]:
-    """Read a post export; oldest first, each post once.
+@dataclass(frozen=True)
+class PostFile:
+    """One export: its headers, and its posts, oldest first, each once."""
+
+    headers: tuple[str, ...]
+    posts: tuple[Post, ...]
+
+
+def read_post_file(data: bytes, *, today: date, mapping: Mapping[str, str] | None = None) -> PostFile:
+    """Read a post export.
 
     :param mapping: the header of each of ``FIELDS`` where they are not known by name.
     :raises UnknownColumns: they are not, and nobody said which is which.
@@ -72,7 +80,7 @@ def read_posts(data: bytes, *, today: date, mapping: Mapping[str, str] | None = 
             )
     if not found:
         raise Refused(N_("The file has headers and no post. Export it again from X."))
-    return tuple(sorted((post for _, post in found.values()), key=lambda post: (post.on, post.id)))
+    return PostFile(tuple(headers), tuple(sorted((post for _, post in found.values()), key=lambda post: (post.on, post.id))))
 
 
 def _post(line: Sequence[str], line_no: int, headers: Sequence[str], at: Mapping[str, int]) -> Post:

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, update
 
-from dashboard.domain.figures import Provenance
+from dashboard.domain.figures import Provenance, Snapshot
 from dashboard.services.links import state
 from db import accounts, figures, grants
-from db.tables import AccountProofRow, AccountRow, ClaimRow, ObservationRow
+from db.tables import AccountProofRow, AccountRow, BaselineRow, ClaimRow, FlagRow, ObservationRow, PostRow, ReplacedRow
 
 Fold = tuple[AccountRow, AccountRow]
 """The account that stays, and the one that goes into it."""
 Key = tuple[datetime, Provenance]
 TICK = timedelta(microseconds=1)
+HANGING = (FlagRow, ReplacedRow, BaselineRow)
+"""Rows that name a figure by its key."""
 
 
 def folds(ours: Sequence[AccountRow], theirs: Sequence[AccountRow]) -> list[Fold]:
@@ -60,8 +62,10 @@ def fold(session: Session, stays: AccountRow, goes: AccountRow) -> int:
     for one in figures.snapshots(session, [goes.id or 0]):
         at = _free(one.at, one.provenance, taken)
         came.append(replace(one, account_id=stays.id or 0, at=at, source=one.source or address))
+        if at != one.at:
+            _follow(session, one, at)
     figures.store(session, came)
-    for table in (ObservationRow, ClaimRow):
+    for table in (ObservationRow, ClaimRow, *HANGING, PostRow):
         session.execute(update(table).where(col(table.account_id) == goes.id).values(account_id=stays.id))
     _bring_proofs(session, stays, goes)
     stays.opened_on = stays.opened_on or goes.opened_on
@@ -82,6 +86,13 @@ def _free(at: datetime, provenance: Provenance, taken: set[Key]) -> datetime:
             break
     taken.add((free, provenance))
     return free
+
+
+def _follow(session: Session, one: Snapshot, at: datetime) -> None:
+    """The flags of a figure, what it replaced, and baselines that rest on it, at its new instant."""
+    for table in HANGING:
+        same = (col(table.account_id) == one.account_id) & (col(table.at) == one.at) & (col(table.provenance) == one.provenance.value)
+        session.execute(update(table).where(same).values(at=at))
 
 
 def _bring_proofs(session: Session, stays: AccountRow, goes: AccountRow) -> None:
