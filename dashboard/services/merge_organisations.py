@@ -14,13 +14,14 @@ from dashboard.services.claims.settle import settle
 from dashboard.services.fold_accounts import Fold, adopt, fold, folds
 from dashboard.services.permit import Permit, permit
 from dashboard.services.standings import refresh
-from db import accounts, aliases, figures, organisations
+from db import accounts, aliases, figures, organisations, x_tokens
 from db.audit import SUBJECT
 from db.engine import Database
-from db.tables import AliasRow, ClaimRow, DepartureRow, MembershipRow, OrganisationRow, TicketRow
+from db.tables import AliasRow, ClaimRow, ComparisonRow, DepartureRow, ImportRow, MembershipRow, OrganisationRow, TicketRow
 
-MOVED: tuple[type[SQLModel], ...] = (DepartureRow, ClaimRow, TicketRow, AliasRow)
-"""Rows that only change their organisation. Accounts and memberships need a look; standings are computed anew; the audit stays."""
+MOVED: tuple[type[SQLModel], ...] = (DepartureRow, ClaimRow, TicketRow, AliasRow, ImportRow, ComparisonRow)
+"""Rows that only change their organisation. Accounts and memberships need a look; standings are computed anew; the audit stays. Events
+of the baseline of the one that goes, its mappings of columns and its token of X go with it: those of the other stand."""
 FILLED = ("siren", "siret", "insee", "uai", "ror", "wikidata", "domain", "population", "students", "staff", "country")
 """What the one that stays takes over where it has nothing itself."""
 
@@ -75,6 +76,7 @@ def merge_organisations(db: Database, by: Actor, keep_slug: str, gone_slug: str,
         for table in MOVED:
             owner = col(table.organisation_id)  # type: ignore[attr-defined]
             session.execute(update(table).where(owner == gone_id).values(organisation_id=kept_id))
+        x_tokens.bring(session, kept_id, gone_id)
         taken_over = {name: getattr(gone, name) for name in plan.filled}
         session.expire(gone)
         session.delete(gone)
