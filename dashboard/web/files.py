@@ -15,6 +15,10 @@ FOLDER = Path(__file__).with_name("assets")
 ASSETS = {
     "site.css": "text/css",
     "passkeys.js": "text/javascript",
+    "archive_zip.js": "text/javascript",
+    "archive_facts.js": "text/javascript",
+    "archive_reader.js": "text/javascript",
+    "archive_page.js": "text/javascript",
     "zip-core.min.js": "text/javascript",
     "zip-core.LICENSE.txt": "text/plain",
 }
