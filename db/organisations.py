@@ -38,6 +38,14 @@ def by_slug(session: Session, slug: str) -> OrganisationRow:
     return row
 
 
+def by_identifier(session: Session, name: str, value: str) -> OrganisationRow | None:
+    """The organisation with that identifier, or None.
+
+    :param name: its column: siren, uai, ror, wikidata ...
+    """
+    return session.exec(select(OrganisationRow).where(getattr(OrganisationRow, name) == value)).first()
+
+
 def everyone(session: Session) -> Sequence[OrganisationRow]:
     """All organisations by name."""
     return session.exec(select(OrganisationRow).order_by(OrganisationRow.match_key, OrganisationRow.slug)).all()

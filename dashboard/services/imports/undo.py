@@ -11,6 +11,7 @@ from dashboard.domain.errors import N_, Conflict
 from dashboard.domain.figures import Holding
 from dashboard.domain.imports import Import
 from dashboard.domain.people import Act, Actor
+from dashboard.services.imports.undo_details import take_details_back
 from dashboard.services.permit import permit
 from dashboard.services.record_snapshots import follow_figures
 from db import imports
@@ -33,6 +34,7 @@ def undo_import(db: Database, import_id: int, *, by: Actor, now: datetime, holdi
         changed = imports.take_back(session, import_id)
         follow_figures(session, changed, today=now.date(), holding=holding)
         _remove_accounts(session, row)
+        take_details_back(session, leave, row)
         row.undone_at, row.undone_role = now, leave.role.value
         session.add(row)
         session.flush()
