@@ -9,6 +9,7 @@ from dashboard.domain.errors import N_
 from dashboard.services.views import OrganisationView
 from dashboard.ui.bring import analytics, archive, baseline, brought, fetch, figures, followers, posts, press, wikidata, x_api
 from dashboard.ui.messages import show_success
+from dashboard.ui.organisation_parts import Kicker
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
@@ -39,7 +40,7 @@ def show_page(visit: Visit, shown: OrganisationView) -> None:
     """Everything, from top to bottom."""
     words = visit.words
     lede = words("Your curve begins before the departure. What is read of a file is said beside it; your followers stay on your computer.")
-    show("heading", words, kicker=shown.organisation.name, title=words("Bring your figures"), lede=lede)
+    show("heading", words, kicker=Kicker(shown.organisation.name, (), None), title=words("Bring your figures"), lede=lede)
     show_success(words)
     fetch.show_part(visit, shown)
     show("section", words, title=words("What do you have?"), text="")
