@@ -3,7 +3,7 @@ the browser) say the same sentences, by the code of the problem."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -12,7 +12,12 @@ from dashboard.domain.errors import N_, Refused
 MANIFEST = "data/manifest.js"
 LARGEST_MANIFEST = 1024 * 1024
 """Bytes, inflated: a manifest of thousands of files is some hundreds of kilobytes, and any JSON of this size is read within 50 MB."""
+LARGEST_LIST = 1024**3
+"""Bytes, inflated, of one file of a list of followers: X splits them long before."""
 MOST_MEMBERS = 500_000
+MOST_FOLLOWERS = 2_000_000_000
+EARLIEST = date(2018, 1, 1)
+"""Before, archives of X had no manifest."""
 
 
 class ArchiveProblem(StrEnum):
@@ -38,6 +43,9 @@ class ArchiveProblem(StrEnum):
     NO_FOLLOWERS = "no_followers"
     OTHER_PART = "other_part"
     PART_MISSING = "part_missing"
+    LIST_TOO_LARGE = "list_too_large"
+    LIST_UNREADABLE = "list_unreadable"
+    COUNTS_DIFFER = "counts_differ"
 
 
 SENTENCES: Mapping[ArchiveProblem, str] = MappingProxyType(
@@ -62,6 +70,9 @@ SENTENCES: Mapping[ArchiveProblem, str] = MappingProxyType(
         ArchiveProblem.NO_FOLLOWERS: N_("This archive holds no list of followers. When asking X for it, choose all kinds of data."),
         ArchiveProblem.OTHER_PART: N_("This is one part of an archive that X split, without the list of followers. Choose another part."),
         ArchiveProblem.PART_MISSING: N_("The manifest names {file}, and this ZIP does not hold it. Choose the whole archive."),
+        ArchiveProblem.LIST_TOO_LARGE: N_("The {file} of this ZIP is larger than any of X. It was not read."),
+        ArchiveProblem.LIST_UNREADABLE: N_("The {file} of this ZIP is not a list of followers as X writes it. Download the archive again."),
+        ArchiveProblem.COUNTS_DIFFER: N_("The manifest counts {told} followers, and their list does not. Download the archive from X again."),
     }
 )
 
