@@ -19,13 +19,15 @@ class UnknownColumns(Refused):
     """The headers of a file are in no language that is known: somebody must say which column is which.
 
     :param headers: of the file, in their order; ``known``: those that were found all the same, by field.
+    :param before: whether ``known`` is what somebody said of the same headers before, and so has them all.
     """
 
-    def __init__(self, headers: Sequence[str], known: Mapping[str, str]) -> None:
+    def __init__(self, headers: Sequence[str], known: Mapping[str, str], *, before: bool = False) -> None:
         named = ", ".join(f"“{said(header)}”" for header in headers[:SHOWN_HEADERS])
         super().__init__(N_("The columns of this file are not known by their names: {headers}. Say which one is which."), headers=named)
         self.headers = tuple(headers)
         self.known = dict(known)
+        self.before = before
 
 
 def said(text: str) -> str:

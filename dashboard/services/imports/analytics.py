@@ -15,7 +15,7 @@ from dashboard.domain.imports import Import, Method
 from dashboard.domain.networks import Network
 from dashboard.domain.people import Act, Actor
 from dashboard.services.imports.run import Brought, Taken, bring
-from dashboard.services.imports.x_account import read_as_before, remember, x_account
+from dashboard.services.imports.x_account import Named, reading, remember, x_account
 from dashboard.services.list_account import listed
 from dashboard.services.permit import permit
 from dashboard.services.record_figure import LARGEST
@@ -64,7 +64,6 @@ class AnalyticsPreview:
     :param anchor: the count it is rebuilt from; ``typed``: whether it comes with the file and is stored too.
     :param residuals: what every other exact count of these days says of the curve.
     :param laid: which days are stored, which stood already, which stay as an export that ends later has them.
-    :param mapping: the columns as somebody named them, now or before; None where they were known.
     """
 
     curve: Sequence[Counted]
@@ -72,7 +71,6 @@ class AnalyticsPreview:
     typed: bool
     residuals: Sequence[Residual]
     laid: Laid
-    mapping: Mapping[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -91,16 +89,17 @@ def preview_analytics(
     *,
     by: Actor,
     now: datetime,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Named = None,
     anchor: TypedCount | None = None,
     handle: str | None = None,
 ) -> AnalyticsPreview:
     """Rebuild the curve of a file and store nothing.
 
-    :param mapping: the header of ``date``, ``new`` and ``lost`` where they are not known; without it, as it was said before.
+    :param mapping: the header of ``date``, ``new`` and ``lost`` where they are not known by name.
     :param anchor: a count of one of its days, where none is known.
     :param handle: which account, where the organisation has several on X.
-    :raises UnknownColumns: nobody said yet which column is which. :raises NoAnchor: no count is known.
+    :raises UnknownColumns: nobody said which column is which; with what was said of the same headers before.
+    :raises NoAnchor: no count is known.
     :raises Refused: what is wrong with the file, with its line and its column.
     :raises NotAllowed: whoever asks is not in the team of this organisation.
     """
@@ -118,7 +117,7 @@ def store_analytics(
     by: Actor,
     now: datetime,
     holding: Holding,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Named = None,
     anchor: TypedCount | None = None,
     handle: str | None = None,
 ) -> Taken:
@@ -140,13 +139,11 @@ def _read(
     organisation: OrganisationRow,
     data: bytes,
     now: datetime,
-    mapping: Mapping[str, str] | None,
+    mapping: Named,
     typed: TypedCount | None,
     handle: str | None,
 ) -> _Read:
-    file, mapping = read_as_before(
-        session, organisation, Method.ANALYTICS, mapping, lambda said: read_overview(data, today=now.date(), mapping=said)
-    )
+    file = reading(session, organisation, Method.ANALYTICS, lambda: read_overview(data, today=now.date(), mapping=mapping))
     account = x_account(session, organisation, handle)
     known = figures.snapshots(session, [account.id]) if account and account.id else []
     found = anchors(known, file.first, file.last)
@@ -157,7 +154,7 @@ def _read(
     source = f"X analytics CSV, {file.first.isoformat()}/{file.last.isoformat()}"
     stand = {one.at.date(): one for one in known if one.provenance is Provenance.ANALYTICS}
     laid = lay(curve, _earlier(session, stand), source)
-    preview = AnalyticsPreview(curve, chosen, typed is not None, residuals(curve, found[1:]), laid, mapping)
+    preview = AnalyticsPreview(curve, chosen, typed is not None, residuals(curve, found[1:]), laid)
     return _Read(preview, file, source, account, {on: one.at for on, one in stand.items()})
 
 

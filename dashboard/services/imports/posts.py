@@ -1,6 +1,6 @@
 """X's post exports: what each post reached, for the comparison of before and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from dashboard.domain.networks import Network
 from dashboard.domain.people import Act, Actor
 from dashboard.domain.post_file import Post, PostFile, read_post_file
 from dashboard.domain.post_medians import PostMedians, by_month, medians
-from dashboard.services.imports.x_account import read_as_before, remember, x_account
+from dashboard.services.imports.x_account import Named, reading, remember, x_account
 from dashboard.services.list_account import listed
 from dashboard.services.permit import permit
 from db import imports, organisations, posts
@@ -26,38 +26,36 @@ class PostsPreview:
 
     :param posts: oldest first; ``known``: how many of them an earlier file told of, which this one will count instead of.
     :param overall: medians over the whole file; None for fewer than five posts. ``months``: the same month by month.
-    :param mapping: the columns as somebody named them, now or before; None where they were known.
     """
 
     posts: Sequence[Post]
     known: int
     overall: PostMedians | None
     months: Sequence[PostMedians]
-    mapping: Mapping[str, str] | None
 
 
 def preview_posts(
-    db: Database, slug: str, data: bytes, *, by: Actor, now: datetime, mapping: Mapping[str, str] | None = None, handle: str | None = None
+    db: Database, slug: str, data: bytes, *, by: Actor, now: datetime, mapping: Named = None, handle: str | None = None
 ) -> PostsPreview:
     """Read a file and store nothing.
 
-    :param mapping: the header of each field where they are not known; without it, as it was said before.
+    :param mapping: the header of each field where they are not known by name.
     :param handle: which account, where the organisation has several on X.
-    :raises UnknownColumns: nobody said yet which column is which.
+    :raises UnknownColumns: nobody said which column is which; with what was said of the same headers before.
     :raises Refused: what is wrong with the file, with its line and its column.
     :raises NotAllowed: whoever asks is not in the team of this organisation.
     """
     with db.reading() as session:
         organisation = organisations.by_slug(session, slug)
         permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
-        file, mapping = _read(session, organisation, data, now, mapping)
+        file = _read(session, organisation, data, now, mapping)
         account = x_account(session, organisation, handle)
         known = {one.id for one in posts.of_accounts(session, [account.id])} if account and account.id else set()
-        return PostsPreview(file.posts, sum(one.id in known for one in file.posts), medians(file.posts), by_month(file.posts), mapping)
+        return PostsPreview(file.posts, sum(one.id in known for one in file.posts), medians(file.posts), by_month(file.posts))
 
 
 def store_posts(
-    db: Database, slug: str, data: bytes, *, by: Actor, now: datetime, mapping: Mapping[str, str] | None = None, handle: str | None = None
+    db: Database, slug: str, data: bytes, *, by: Actor, now: datetime, mapping: Named = None, handle: str | None = None
 ) -> Import:
     """Store what a file says of each post, as one import; of a post that several imports tell of, the last one counts.
 
@@ -66,7 +64,7 @@ def store_posts(
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
         leave = permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
-        file, mapping = _read(session, organisation, data, now, mapping)
+        file = _read(session, organisation, data, now, mapping)
         account = x_account(session, organisation, handle) or listed(session, organisation, Network.X, None, now)
         remember(session, organisation, Method.POSTS, file.headers, mapping, now)
         row = imports.add(session, Method.POSTS, organisation_id=organisation.id or 0, role=leave.role, at=now)
@@ -80,7 +78,5 @@ def store_posts(
         return imports.as_import(row, organisation.slug)
 
 
-def _read(
-    session: Session, organisation: OrganisationRow, data: bytes, now: datetime, mapping: Mapping[str, str] | None
-) -> tuple[PostFile, Mapping[str, str] | None]:
-    return read_as_before(session, organisation, Method.POSTS, mapping, lambda said: read_post_file(data, today=now.date(), mapping=said))
+def _read(session: Session, organisation: OrganisationRow, data: bytes, now: datetime, mapping: Named) -> PostFile:
+    return reading(session, organisation, Method.POSTS, lambda: read_post_file(data, today=now.date(), mapping=mapping))

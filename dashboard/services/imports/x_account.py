@@ -40,25 +40,18 @@ def x_account(session: Session, organisation: OrganisationRow, handle: str | Non
     return rows[0] if rows else None
 
 
-def read_as_before(
-    session: Session,
-    organisation: OrganisationRow,
-    method: Method,
-    mapping: Mapping[str, str] | None,
-    read: Callable[[Mapping[str, str] | None], T],
-) -> tuple[T, Named]:
-    """Read a file; where its headers are not known, as somebody said of the same ones before. Gives the mapping it was read with.
+def reading(session: Session, organisation: OrganisationRow, method: Method, read: Callable[[], T]) -> T:
+    """Read a file.
 
-    :param mapping: said by hand now, or None.
-    :raises UnknownColumns: nobody said it yet.
+    :raises UnknownColumns: its headers are not known; with what somebody said of the same ones before, to be confirmed.
     """
     try:
-        return read(mapping), mapping
+        return read()
     except UnknownColumns as problem:
         before = column_mappings.remembered(session, organisation.id or 0, method, signature(problem.headers))
-        if mapping or before is None:
+        if before is None:
             raise
-        return read(before), before
+        raise UnknownColumns(problem.headers, before, before=True) from problem
 
 
 def remember(
