@@ -9,7 +9,7 @@ from dashboard.domain.views import Measure, TimeAxis
 from dashboard.ui import controls, downloads, loaders, organisation_parts, visit, what_happened
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_error
-from dashboard.ui.organisation_view import show_links, show_readings, show_reuse, source_lines
+from dashboard.ui.organisation_view import show_links, show_numbers, show_readings, show_reuse, source_lines
 from dashboard.ui.pickers import pick_one
 from dashboard.ui.templates import show
 from dashboard.ui.transfer_rows import transfer_rows
@@ -57,7 +57,7 @@ show_figure(
     transfer_text(rows, words),
 )
 show("source", words, lines=source_lines(words, found))
-show("figures", words, figures=organisation_parts.key_figures(words, found, seen.today))
+show_numbers(seen, found)
 
 show("section", words, title=words("Reuse these figures"), text="")
 downloads.show_series_csv(seen, [found.organisation])

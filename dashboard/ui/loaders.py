@@ -11,7 +11,8 @@ import streamlit as st
 
 from dashboard.domain.claims import Claim
 from dashboard.domain.organisations import Organisation
-from dashboard.services import read_collection, read_leaderboard, read_organisation, read_overview, read_proofs
+from dashboard.domain.post_medians import PostMedians
+from dashboard.services import read_collection, read_leaderboard, read_organisation, read_overview, read_posts, read_proofs
 from dashboard.services.views import CollectionStatus, LeaderboardPage, OrganisationView, Overview
 from dashboard.ui.state import View, query
 from dashboard.ui.visit import Visit
@@ -27,7 +28,8 @@ def _cached(url: str, reader: str, arguments: tuple[object, ...], _read: Callabl
 
 
 def _load(visit: Visit, reader: str, arguments: tuple[object, ...], read: Callable[[], _T]) -> _T:
-    return cast(_T, _cached(visit.essaim.db.url, reader, (visit.today, *arguments), read))
+    essaim = visit.essaim
+    return cast(_T, _cached(essaim.db.url, reader, (visit.today, essaim.changes.count, *arguments), read))
 
 
 def forget() -> None:
@@ -74,6 +76,11 @@ def organisation(visit: Visit, slug: str) -> OrganisationView:
         return read_organisation.read_organisation(visit.essaim.db, slug, today=visit.today, holding=holding)
 
     return read() if slug in visit.own else _load(visit, "organisation", (slug,), read)
+
+
+def posts_before(visit: Visit, slug: str) -> PostMedians | None:
+    """What the posts on X reached before the departure."""
+    return _load(visit, "posts", (slug,), lambda: read_posts.read_posts(visit.essaim.db, slug, today=visit.today))
 
 
 def proofs(visit: Visit, slugs: Sequence[str]) -> Mapping[str, Sequence[Claim]]:

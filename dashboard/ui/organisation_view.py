@@ -9,7 +9,8 @@ from dashboard.domain.organisations import Organisation
 from dashboard.domain.people import TEAM, Role
 from dashboard.i18n import Words
 from dashboard.services.views import OrganisationView
-from dashboard.ui.organisation_parts import handle, provenance
+from dashboard.ui.organisation_parts import handle, key_figures, provenance
+from dashboard.ui.posts_before import show_posts_before
 from dashboard.ui.proof_words import account_proof
 from dashboard.ui.readings import readings
 from dashboard.ui.state import View, address
@@ -53,6 +54,12 @@ def _by_whom(words: Words, figure: DailyFigure) -> str:
     if figure.role in TEAM:
         return words(", by the institution’s team")
     return words(", by those who run this site") if figure.role is Role.OPERATOR else words(", by the collective")
+
+
+def show_numbers(visit: Visit, view: OrganisationView) -> None:
+    """The key figures, and what its posts on X reached before the departure."""
+    show("figures", visit.words, figures=key_figures(visit.words, view, visit.today))
+    show_posts_before(visit, view)
 
 
 def show_reuse(visit: Visit, organisation: Organisation) -> None:
