@@ -10,7 +10,7 @@ import hmac
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,6 +140,10 @@ class Vault:
             return self._ciphers[name].decrypt(octets[:NONCE_BYTES], octets[NONCE_BYTES:], _bound(name, bound_to)).decode()
         except (InvalidTag, ValueError):
             raise KeyProblem(N_("A stored secret was altered, or moved from another row. It was not used.")) from None
+
+    def derived(self, purpose: bytes) -> Mapping[str, bytes]:
+        """A key of its own for another purpose out of each key in force, by its name, the one that seals first."""
+        return {key.name: hmac.digest(key.octets, b"essaim " + purpose, "sha256") for key in self._keys}
 
     def key_of(self, sealed: str) -> str:
         """Name of the key that sealed it."""
