@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, select, update
 from sqlmodel import Session, SQLModel
 
-from db.tables import AttemptRow, FactorRow, GrantRow, MastodonAppRow, RecoveryCodeRow, TicketRow, XTokenRow
+from db.tables import AttemptRow, FactorRow, GrantRow, MastodonAppRow, PairRow, RecoveryCodeRow, TicketRow, XTokenRow
 from db.vault import FORM, KeyProblem, Vault
 
 
@@ -54,8 +54,10 @@ SEALED = (
 )
 """Sealed, each bound to its row as ``table:id``."""
 CODES = Place(RecoveryCodeRow, "digest")
-DIGESTS = (CODES, Place(TicketRow, "digest"), Place(AttemptRow, "who"))
-"""A digest cannot be made anew without what it is the digest of. Tickets and attempts pass within days; recovery codes stay."""
+PAIRS = Place(PairRow, "digest")
+DIGESTS = (CODES, PAIRS, Place(TicketRow, "digest"), Place(AttemptRow, "who"))
+"""A digest cannot be made anew without what it is the digest of. Tickets and attempts pass within days; recovery codes stay, and so
+does the list of people who agreed to be found, until it is imported anew."""
 
 
 def left(session: Session, vault: Vault, place: Place) -> int:

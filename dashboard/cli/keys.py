@@ -36,7 +36,7 @@ def status(form: str) -> None:
 
     with opened() as essaim:
         found = standings(essaim.db, essaim.vault, by=OPERATOR, now=essaim.clock())
-    show(Standing, found, ["key", "state", "secrets", "codes", "passing"], form)
+    show(Standing, found, ["key", "state", "secrets", "codes", "pairs", "passing"], form)
 
 
 @keys.command()

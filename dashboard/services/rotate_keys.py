@@ -33,14 +33,16 @@ class KeyState(StrEnum):
 class Standing:
     """What depends on one key.
 
-    :param secrets: sealed under it; ``codes``: recovery codes that work only while it is in force; ``passing``: links and counted
-        attempts, which expire by themselves within days.
+    :param secrets: sealed under it; ``codes``: recovery codes that work only while it is in force; ``pairs``: people who agreed to be
+        found, whose list has to be imported anew for the key that seals; ``passing``: links and counted attempts, which expire by
+        themselves within days.
     """
 
     key: str
     state: KeyState
     secrets: int
     codes: int
+    pairs: int
     passing: int
 
 
@@ -85,10 +87,14 @@ def standings(db: Database, vault: Vault, *, by: Actor, now: datetime) -> list[S
         permit(session, by, Act.MANAGE_PEOPLE, now=now)
         secrets = sum((Counter(sealed.by_key(session, place, now)) for place in sealed.SEALED), Counter[str]())
         codes = sealed.by_key(session, sealed.CODES, now)
-        places = [place for place in sealed.DIGESTS if place is not sealed.CODES]
+        pairs = sealed.by_key(session, sealed.PAIRS, now)
+        places = [place for place in sealed.DIGESTS if place not in (sealed.CODES, sealed.PAIRS)]
         passing = sum((Counter(sealed.by_key(session, place, now)) for place in places), Counter[str]())
-    missing = sorted({*secrets, *codes, *passing} - set(vault.names))
-    return [Standing(name, _state(vault, name), secrets[name], codes.get(name, 0), passing[name]) for name in (*vault.names, *missing)]
+    missing = sorted({*secrets, *codes, *pairs, *passing} - set(vault.names))
+    return [
+        Standing(name, _state(vault, name), secrets[name], codes.get(name, 0), pairs.get(name, 0), passing[name])
+        for name in (*vault.names, *missing)
+    ]
 
 
 def _state(vault: Vault, name: str) -> KeyState:
