@@ -64,6 +64,16 @@ def by_handle(session: Session, network: Network, handle: str) -> tuple[AccountR
     return session.exec(query).first()
 
 
+def by_remote_id(session: Session, network: Network, remote_id: str) -> tuple[AccountRow, OrganisationRow] | None:
+    """The account that the network itself knows under that number, on that network, and who holds it, or None."""
+    query = (
+        select(AccountRow, OrganisationRow)
+        .join(OrganisationRow, col(OrganisationRow.id) == AccountRow.organisation_id)
+        .where(AccountRow.network == network.value, AccountRow.remote_id == remote_id)
+    )
+    return session.exec(query).first()
+
+
 def first_on(session: Session, network: Network, organisation_ids: Iterable[int]) -> dict[int, int]:
     """The oldest account of some organisations on a network, by organisation; those without one are left out."""
     found: dict[int, int] = {}

@@ -18,10 +18,15 @@ def read_file(path: Path, largest: int) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(largest + 1)
-    except FileNotFoundError as problem:
-        raise Refused(N_("There is no file {file}. Check its name."), file=str(path)) from problem
     except OSError as problem:
-        raise Refused(N_("{file} cannot be read: {reason}."), file=str(path), reason=problem.strerror or "?") from problem
+        raise unreadable(path, problem) from problem
+
+
+def unreadable(path: Path, problem: OSError) -> Refused:
+    """The sentence for a file that is not there, or that the computer does not give."""
+    if isinstance(problem, FileNotFoundError):
+        return Refused(N_("There is no file {file}. Check its name."), file=str(path))
+    return Refused(N_("{file} cannot be read: {reason}."), file=str(path), reason=problem.strerror or "?")
 
 
 def named_columns(given: tuple[str, ...]) -> dict[str, str] | None:

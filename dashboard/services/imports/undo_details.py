@@ -1,4 +1,4 @@
-"""What an import changed beside figures, taken back: identifiers that it filled, and handles that it gave to accounts without one."""
+"""What an import changed beside figures, taken back: identifiers that it filled, numbers and handles that it gave to accounts."""
 
 import json
 
@@ -24,6 +24,10 @@ def take_details_back(session: Session, leave: Permit, row: ImportRow) -> None:
     if emptied:
         changed = dict.fromkeys(emptied)
         leave.note(Deed.ORGANISATION_CHANGED, f"organisation:{organisation.id}", organisation_id=organisation.id, **changed)
+    identified = details.get("identified", {})
+    for account in accounts.of_ids(session, map(int, identified)).values():
+        if account.remote_id == identified[str(account.id)]:
+            account.remote_id = None
     for account in accounts.of_ids(session, details.get("named", [])).values():
         nameless = accounts.nameless(account.organisation_id)
         known = account.link != Link.LISTED.value or account.read_at or account.remote_id
