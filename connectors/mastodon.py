@@ -1,28 +1,24 @@
 """Mastodon: profiles read on their home server, the only one that knows the whole count; up to 40 in a call where it can."""
 
-import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from connectors.asking import Answer, answer_of, ask, refused, unreadable
 from connectors.base import ConnectorError, Outcome, Profile, Remedy, Target
+from connectors.federated import host_of, one_by_one, parts_of, unknown
 from connectors.guarded_http import USER_AGENT, GuardedTransport, as_connector_error
 from connectors.mastodon_home import Home
-from connectors.mastodon_profile import IDENTIFIER, profile_in, unknown
+from connectors.mastodon_profile import IDENTIFIER, profile_in
 from connectors.pace import Pace
 from dashboard.domain.errors import N_
-from dashboard.domain.hostnames import server
 from dashboard.domain.networks import Network
-from dashboard.domain.profile_pages import USER
 
 BATCH = 40
 TIMEOUT = (5.0, 15.0)
 """Seconds to connect and to read; the guard ends a call earlier."""
-PATIENCE = timedelta(seconds=60)
-"""What failures of one server may cost the accounts of a batch that are read one by one; the rest share the last failure."""
 NOT_OFFERED = (404, 405)
 
 
@@ -51,7 +47,7 @@ class MastodonConnector:
 
     def look_up(self, handle: str) -> Profile:
         """See Connector. The home server is found by WebFinger, since a domain may keep its accounts elsewhere."""
-        user, domain = _parts(handle)
+        user, domain = parts_of(handle, "Mastodon")
         return self._by_name(self._home.of(user, domain), user, domain)
 
     def batches(self, targets: Sequence[Target]) -> list[list[Target]]:
@@ -60,7 +56,7 @@ class MastodonConnector:
         batches: list[list[Target]] = []
         for target in targets:
             if _has_id(target):
-                known[_host(target)].append(target)
+                known[host_of(target)].append(target)
             else:
                 batches.append([target])
         for same in known.values():
@@ -72,7 +68,7 @@ class MastodonConnector:
         outcomes: dict[int, Outcome] = {}
         by_host: dict[str | None, list[Target]] = defaultdict(list)
         for target in batch:
-            by_host[_host(target)].append(target)
+            by_host[host_of(target)].append(target)
         for host, targets in by_host.items():
             if host is None:
                 outcomes |= {target.key: unknown(target.handle, "Mastodon") for target in targets}
@@ -97,28 +93,12 @@ class MastodonConnector:
             profile = profile_in(many.get(target.remote_id or ""), target.handle, self._base(host), host, self._clock())
             if profile:
                 outcomes[target.key] = profile
-        return outcomes | self._each(host, [target for target in targets if target.key not in outcomes])
-
-    def _each(self, host: str, targets: Sequence[Target]) -> dict[int, Outcome]:
-        outcomes: dict[int, Outcome] = {}
-        spent = timedelta(0)
-        failure: ConnectorError | None = None
-        for target in targets:
-            if failure and spent > PATIENCE:
-                outcomes[target.key] = failure
-                continue
-            started = self._clock()
-            try:
-                outcomes[target.key] = self._single(target, host)
-            except ConnectorError as problem:
-                outcomes[target.key] = problem
-                if problem.remedy is Remedy.RETRY_LATER:
-                    failure, spent = problem, spent + (self._clock() - started)
-        return outcomes
+        rest = [target for target in targets if target.key not in outcomes]
+        return outcomes | one_by_one(rest, lambda target: self._single(target, host), self._clock)
 
     def _single(self, target: Target, host: str) -> Profile:
         if not _has_id(target):
-            return self._by_name(host, *_parts(target.handle))
+            return self._by_name(host, *parts_of(target.handle, "Mastodon"))
         identifier = target.remote_id
         # https://docs.joinmastodon.org/methods/accounts/#get
         answer = self._ask(host, lambda sdk: sdk.account(identifier))
@@ -193,25 +173,3 @@ class MastodonConnector:
 
 def _has_id(target: Target) -> bool:
     return target.remote_id is not None and IDENTIFIER.fullmatch(target.remote_id) is not None
-
-
-def _host(target: Target) -> str | None:
-    """The server to ask, or None if neither host nor handle names one."""
-    try:
-        return server(target.host or target.handle.rpartition("@")[2])
-    except ValueError:
-        return None
-
-
-def _parts(handle: str) -> tuple[str, str]:
-    """User and domain of a handle.
-
-    :raises ConnectorError: FIX_HANDLE, it is not one.
-    """
-    user, _, domain = handle.removeprefix("@").partition("@")
-    try:
-        if re.fullmatch(USER, user):
-            return user, server(domain)
-    except ValueError:
-        pass
-    raise unknown(handle, "Mastodon")

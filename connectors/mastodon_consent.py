@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from connectors.asking import Answer, answer_of, refused, unreadable
 from connectors.base import ConnectorError, Remedy
+from connectors.federated import base_of
 from connectors.guarded_http import GuardedClient, GuardedTransport
 from connectors.hosts import unreachable
-from connectors.mastodon_home import base_of
 from connectors.mastodon_profile import IDENTIFIER
 from dashboard.domain.errors import N_
 from dashboard.domain.profile_pages import USER

@@ -5,19 +5,12 @@ from urllib.parse import urlsplit
 
 from connectors.asking import Answer, answer_of, ask
 from connectors.base import ConnectorError
+from connectors.federated import base_of
 from connectors.guarded_http import GuardedClient, GuardedTransport
-from connectors.hosts import Guard
 from connectors.pace import Pace
-from dashboard.domain.hostnames import HTTPS, server, split_port
+from dashboard.domain.hostnames import server, split_port
 
 ACTIVITY = ("application/activity+json", "application/ld+json")
-
-
-def base_of(guard: Guard, host: str) -> str:
-    """Base address of a server: plain http for trusted ones, https for everybody else."""
-    name, port = split_port(host)
-    trusted = port not in (None, HTTPS) and guard.trusts(name, port or HTTPS)
-    return f"{'http' if trusted else 'https'}://{host}"
 
 
 class Home:

@@ -6,8 +6,9 @@ from datetime import datetime
 from html.parser import HTMLParser
 
 from connectors.asking import unreadable
+from connectors.federated import unknown
 from connectors.guarded_http import GuardedTransport
-from connectors.mastodon_profile import IDENTIFIER, unknown
+from connectors.mastodon_profile import IDENTIFIER
 from connectors.well_known import Sites
 
 LONGEST = 2_000

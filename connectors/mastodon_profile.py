@@ -3,10 +3,9 @@
 import re
 from datetime import datetime
 
-from connectors.base import ConnectorError, Profile, Remedy
+from connectors.base import Profile
 from connectors.reading import count, day, page, words
 from dashboard.domain.accounts import AccountState
-from dashboard.domain.errors import N_
 from dashboard.domain.hostnames import server
 from dashboard.domain.networks import Network
 from dashboard.domain.profile_pages import USER
@@ -51,17 +50,6 @@ def profile_in(raw: object, handle: str, base: str, host: str, read_at: datetime
         source=f"{base}/api/v1/accounts/{identifier}",
         opened_on=day(raw.get("created_at")),
         moved_to=_new_handle(moved.get("acct"), domain) if isinstance(moved, dict) else None,
-    )
-
-
-def unknown(handle: str, host: str) -> ConnectorError:
-    """The server has no such account, or not any more."""
-    return ConnectorError(
-        N_("{host} knows no account {handle}. Check the handle, or connect the account that is in use."),
-        Remedy.FIX_HANDLE,
-        state=AccountState.GONE,
-        handle=words(handle),
-        host=host,
     )
 
 

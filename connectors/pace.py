@@ -38,7 +38,11 @@ class Budget:
     seconds: float
 
 
-BUDGETS: dict[Network, Budget] = {Network.MASTODON: Budget(300, 300.0), Network.BLUESKY: Budget(3000, 300.0)}
+BUDGETS: dict[Network, Budget] = {
+    Network.MASTODON: Budget(300, 300.0),
+    Network.BLUESKY: Budget(3000, 300.0),
+    Network.PEERTUBE: Budget(50, 10.0),
+}
 
 
 @dataclass

@@ -1,4 +1,6 @@
-"""What servers say of their limits, in every dialect: ``X-RateLimit-*``, ``RateLimit-*``, ``Retry-After``; dates, epochs, seconds."""
+"""What servers say of their limits, in every dialect: ``X-RateLimit-*``, ``X-Rate-Limit-*``, ``RateLimit-*``, ``Retry-After``; dates, epochs,
+seconds.
+"""
 
 import re
 from collections.abc import Mapping
@@ -32,7 +34,7 @@ class Limits:
 
 def read_limits(headers: Mapping[str, str], now: float) -> Limits:
     """What the headers of an answer that came ``now`` say; whatever cannot be understood is left out."""
-    said = {name.lower().removeprefix("x-"): value.strip() for name, value in headers.items()}
+    said = {name.lower().removeprefix("x-").replace("rate-limit", "ratelimit"): value.strip() for name, value in headers.items()}
     server_now = _http_date(said.get("date", "")) or now
     window = _instant(said.get("ratelimit-reset", ""), server_now)
     retry = said.get("retry-after", "")

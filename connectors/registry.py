@@ -16,6 +16,7 @@ from connectors.mastodon import MastodonConnector
 from connectors.mastodon_consent import MastodonConsent
 from connectors.mastodon_identity import MastodonIdentity
 from connectors.pace import BUDGETS, MAX_WAIT, Pace
+from connectors.peertube import PeertubeConnector
 from connectors.sources import Sources
 from connectors.well_known import Sites
 from connectors.wikidata import Wikidata
@@ -50,6 +51,7 @@ def build_connectors(
     return {
         Network.BLUESKY: BlueskyConnector(bluesky_url, transport=transport, pace=pace(Network.BLUESKY), clock=clock, sleep=sleep),
         Network.MASTODON: MastodonConnector(transport=transport, pace=pace(Network.MASTODON), clock=clock, sleep=sleep),
+        Network.PEERTUBE: PeertubeConnector(transport=transport, pace=pace(Network.PEERTUBE), clock=clock, sleep=sleep),
     }
 
 
@@ -72,13 +74,18 @@ def build_witnesses(
     )
 
 
-def build_sources(*, wikidata_url: str, x_api_url: str = "", clock: Callable[[], datetime]) -> Sources:
+def build_sources(*, wikidata_url: str, x_api_url: str = "", contact: str = "", clock: Callable[[], datetime]) -> Sources:
     """Whoever gives figures of the past, or of many accounts at once.
 
     :param wikidata_url: a SPARQL endpoint; trusted, since the operator typed it.
     :param x_api_url: of X's API; empty where it is off.
+    :param contact: our public address, for those who wonder who asks; empty where there is none.
     """
-    return Sources(wikidata=Wikidata(wikidata_url, clock=clock), x=XApi(x_api_url, clock=clock) if x_api_url else None)
+    return Sources(wikidata=Wikidata(wikidata_url, clock=clock, contact=contact), x=_x_api(x_api_url, clock) if x_api_url else None)
+
+
+def _x_api(url: str, clock: Callable[[], datetime]) -> XApi:
+    return XApi(url, transport=GuardedTransport(Guard([_server_of(url)])), clock=clock)
 
 
 def _guard(bluesky_url: str, trusted_hosts: Iterable[str], seconds: float) -> Guard:

@@ -20,7 +20,8 @@ show(
     kicker=None,
     title=words("Connect accounts and bring figures"),
     lede=words(
-        "Bluesky and Mastodon are read every day once connected. The other networks, and the audience left on X, are dated by hand."
+        "Bluesky, Mastodon and PeerTube are read every day once connected. "
+        "The other networks, and the audience left on X, are dated by hand."
     ),
 )
 show_success(words)

@@ -15,7 +15,7 @@ from connectors.wikidata import Wikidata
 from connectors.witnesses import Witnesses
 from dashboard.bootstrap import Essaim
 from dashboard.config import Settings
-from dashboard.domain.networks import Network
+from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.people import Actor, Role
 from dashboard.services.people.sessions import open_session
 from db import organisations
@@ -80,8 +80,8 @@ def no_sources() -> Sources:
 
 
 def make_essaim(db: Database, settings: Settings, **parts: object) -> Essaim:
-    """An Essaim on that database, with a Bluesky and a Mastodon of the tests."""
-    connectors = {network: FakeConnector(network) for network in (Network.BLUESKY, Network.MASTODON)}
+    """An Essaim on that database, with networks of the tests."""
+    connectors = {network: FakeConnector(network) for network in Network if FACTS[network].collected}
     made: dict[str, object] = {"vault": VAULT, "connectors": connectors, "witnesses": no_witnesses(), "sources": no_sources()}
     made |= {"clock": clock, **parts}
     return Essaim(settings=settings, db=db, **made)  # type: ignore[arg-type]

@@ -47,7 +47,7 @@ FACTS: dict[Network, NetworkFacts] = {
     Network.INSTAGRAM: NetworkFacts("Instagram", date(2010, 10, 6), False, "https://www.instagram.com/{handle}"),
     Network.FACEBOOK: NetworkFacts("Facebook", date(2004, 2, 4), False, "https://www.facebook.com/{handle}"),
     Network.YOUTUBE: NetworkFacts("YouTube", date(2005, 2, 14), False, "https://www.youtube.com/{handle}"),
-    Network.PEERTUBE: NetworkFacts("PeerTube", date(2018, 10, 11), False, "https://{host}/c/{handle}"),
+    Network.PEERTUBE: NetworkFacts("PeerTube", date(2018, 10, 11), True, "https://{host}/c/{handle}"),
     Network.TIKTOK: NetworkFacts("TikTok", date(2016, 9, 1), False, "https://www.tiktok.com/@{handle}"),
     Network.TELEGRAM: NetworkFacts("Telegram", date(2013, 8, 14), False, "https://t.me/{handle}"),
     Network.WHATSAPP: NetworkFacts("WhatsApp", date(2009, 1, 1), False, "https://whatsapp.com/channel/{handle}"),

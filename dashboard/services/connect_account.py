@@ -1,7 +1,7 @@
 """Connect an account: recognise what was typed, show the profile, store it once confirmed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from connectors.base import Connector, ConnectorError, Profile, Remedy
@@ -40,22 +40,35 @@ def preview(db: Database, connectors: Mapping[Network, Connector], text: str) ->
 
     :raises Refused: not a handle. :raises ConnectorError: the network does not know it, or does not answer.
     """
-    recognised = recognise(text)
-    connector = connectors.get(recognised.network)
-    profile = None
-    if connector is not None:
-        profile = connector.look_up(full_handle(recognised))
-        if profile.state is AccountState.SUSPENDED:
-            raise ConnectorError(
-                N_("{network} says that {handle} is suspended. Connect the account that is in use."),
-                Remedy.FIX_HANDLE,
-                state=AccountState.SUSPENDED,
-                network=FACTS[recognised.network].label,
-                handle=recognised.handle,
-            )
+    recognised, profile = _asked(connectors, recognise(text))
+    if profile is not None and profile.state is AccountState.SUSPENDED:
+        raise ConnectorError(
+            N_("{network} says that {handle} is suspended. Connect the account that is in use."),
+            Remedy.FIX_HANDLE,
+            state=AccountState.SUSPENDED,
+            network=FACTS[recognised.network].label,
+            handle=recognised.handle,
+        )
     with db.reading() as session:
         held = holder(session, recognised, profile)
         return Preview(recognised, profile, held[1].name if held else None)
+
+
+def _asked(connectors: Mapping[Network, Connector], recognised: Recognised) -> tuple[Recognised, Profile | None]:
+    """What the network says. ``ville@video.example`` may be on PeerTube as well: it is asked where Mastodon's way finds nobody."""
+    connector = connectors.get(recognised.network)
+    if connector is None:
+        return recognised, None
+    try:
+        return recognised, connector.look_up(full_handle(recognised))
+    except ConnectorError as nobody:
+        peertube = connectors.get(Network.PEERTUBE)
+        if recognised.network is not Network.MASTODON or nobody.state is not AccountState.GONE or peertube is None:
+            raise
+        try:
+            return replace(recognised, network=Network.PEERTUBE), peertube.look_up(full_handle(recognised))
+        except ConnectorError:
+            raise nobody from None
 
 
 def connect(

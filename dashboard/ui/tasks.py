@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.addresses import CONNECT_ACCOUNTS, LOG_DEPARTURE, TEAM, Page
+from dashboard.domain.account_proofs import WAYS
 from dashboard.domain.accounts import Account, Link, Origin
 from dashboard.domain.claims import COUNTS, Claim
 from dashboard.domain.figures import Holding
@@ -74,9 +75,9 @@ def _departure(words: Words, now: Situation) -> Iterator[Task]:
 def _accounts(words: Words, now: Situation) -> Iterator[Task]:
     new = _new(now)
     if not new:
-        text = words("Bluesky and Mastodon are then read every day; the others are dated by hand.")
+        text = words("Bluesky, Mastodon and PeerTube are then read every day; the others are dated by hand.")
         yield Task(words("Connect your new accounts"), text, words("Connect them"), CONNECT_ACCOUNTS)
-    listed = [one.account for one in new if one.account.link is Link.LISTED and FACTS[one.account.network].collected]
+    listed = [one.account for one in new if one.account.link is Link.LISTED and one.account.network in WAYS]
     if listed:
         names = ", ".join(words.term(one.network) for one in listed)
         text = words("{names}: so that nobody can take another’s account for yours.", names=names)

@@ -7,6 +7,7 @@ import pytest
 from tests.network.bluesky_fake import BlueskyFake
 from tests.network.mastodon_fake import MastodonFake
 from tests.network.pds_fake import PdsFake
+from tests.network.peertube_fake import PeertubeFake
 
 
 @pytest.fixture
@@ -27,6 +28,13 @@ def other_mastodon_fake() -> Iterator[MastodonFake]:
 def bluesky_fake() -> Iterator[BlueskyFake]:
     """A Bluesky AppView at ``bluesky_fake.url``."""
     with BlueskyFake() as fake:
+        yield fake
+
+
+@pytest.fixture
+def peertube_fake() -> Iterator[PeertubeFake]:
+    """A PeerTube server on ``peertube_fake.host``."""
+    with PeertubeFake() as fake:
         yield fake
 
 

@@ -12,6 +12,7 @@ from dashboard.domain.networks import Network
 from tests.network.bluesky_fake import BlueskyFake
 from tests.network.http_fake import HttpFake
 from tests.network.mastodon_fake import MastodonFake
+from tests.network.peertube_fake import PeertubeFake
 
 NOW = datetime(2025, 1, 20, 12, 0, tzinfo=UTC)
 SECONDS = 5.0
@@ -52,10 +53,15 @@ def connect(
 
 
 class Stage(Protocol):
-    """What the contract needs of a network. Accounts are called by a short name; ``lyon`` becomes ``lyon.test``, ``lyon@localhost:...``."""
+    """What the contract needs of a network. Accounts are called by a short name; ``lyon`` becomes ``lyon.test``, ``lyon@localhost:...``.
+
+    :param posts: what it says of the posts of an account, if it says anything; ``at_once``: whether one call reads many accounts.
+    """
 
     network: Network
     time: Time
+    posts: int | None
+    at_once: bool
 
     @property
     def fake(self) -> HttpFake: ...
@@ -72,6 +78,8 @@ class BlueskyStage:
     """Scenes on Bluesky."""
 
     network = Network.BLUESKY
+    posts: int | None = 890
+    at_once = True
 
     def __init__(self, fake: BlueskyFake) -> None:
         self.fake, self.time = fake, Time()
@@ -104,6 +112,8 @@ class MastodonStage:
     """Scenes on one Mastodon server."""
 
     network = Network.MASTODON
+    posts: int | None = 890
+    at_once = True
 
     def __init__(self, fake: MastodonFake) -> None:
         self.fake, self.time = fake, Time()
@@ -130,6 +140,40 @@ class MastodonStage:
 
     def remove(self, name: str) -> None:
         del self.fake.accounts[name]
+
+
+class PeertubeStage:
+    """Scenes on one PeerTube server."""
+
+    network = Network.PEERTUBE
+    posts: int | None = None
+    at_once = False
+
+    def __init__(self, fake: PeertubeFake) -> None:
+        self.fake, self.time = fake, Time()
+        self._open = ExitStack()
+
+    def connector(self, max_wait: float = 30.0, seconds: float = SECONDS) -> Connector:
+        made = connect(self.network, self.time, trusted=(self.fake.host,), max_wait=max_wait, seconds=seconds)
+        return self._open.enter_context(closing(made))
+
+    def close(self) -> None:
+        self._open.close()
+
+    def handle(self, name: str) -> str:
+        return self.fake.handle(name)
+
+    def add(self, name: str, key: int = 1) -> Target:
+        return Target(key, self.handle(name), self.fake.add(name), self.fake.host)
+
+    def set_followers(self, name: str, value: object) -> None:
+        self.fake.set(name, followersCount=value)
+
+    def set_name(self, name: str, value: object) -> None:
+        self.fake.set(name, displayName=value)
+
+    def remove(self, name: str) -> None:
+        del self.fake.actors[name]
 
 
 def one(connector: Connector, target: Target) -> Outcome:

@@ -183,4 +183,4 @@ def test_a_wait_that_is_too_long_is_put_off_with_its_time() -> None:
 
 
 def test_each_collected_network_has_its_budget() -> None:
-    assert {Network.MASTODON: Budget(300, 300), Network.BLUESKY: Budget(3000, 300)} == BUDGETS
+    assert {Network.MASTODON: Budget(300, 300), Network.BLUESKY: Budget(3000, 300), Network.PEERTUBE: Budget(50, 10)} == BUDGETS

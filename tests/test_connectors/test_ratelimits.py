@@ -23,7 +23,7 @@ RESET = NOW + 120
     ],
 )
 def test_a_reset_is_a_date_an_epoch_or_a_number_of_seconds(reset: str) -> None:
-    for prefix in ("X-RateLimit-", "ratelimit-"):
+    for prefix in ("X-RateLimit-", "ratelimit-", "x-rate-limit-"):
         headers = {prefix + "Limit": "300", prefix + "Remaining": "12", prefix + "Reset": reset}
         assert read_limits(headers, NOW) == Limits(300, 12, RESET, RESET)
 
