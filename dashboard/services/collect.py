@@ -33,6 +33,17 @@ class Summary:
     failed: int = 0
     problems: list[ConnectorError] = field(default_factory=list)
 
+    def add(self, outcomes: Mapping[int, Outcome]) -> None:
+        """Count what some more accounts gave."""
+        for outcome in outcomes.values():
+            if isinstance(outcome, ConnectorError):
+                self.problems.append(outcome)
+            elif not counted(outcome):
+                self.problems.append(sentence(outcome))
+            else:
+                self.read += 1
+        self.failed = len(self.problems)
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -85,7 +96,7 @@ def collect(
     for batch, outcomes in _read(work, connectors):
         with db.writing() as session:
             store_outcomes(session, outcomes, now=clock(), holding=holding, every=every)
-        _count(summary, outcomes)
+        summary.add(outcomes)
         done += len(batch.targets)
         progress(done, total)
     return summary
@@ -125,14 +136,3 @@ def _read(work: Sequence[Batch], connectors: Mapping[Network, Connector]) -> Ite
             given_up.set()
     if faults:
         raise faults[0]
-
-
-def _count(summary: Summary, outcomes: Mapping[int, Outcome]) -> None:
-    for outcome in outcomes.values():
-        if isinstance(outcome, ConnectorError):
-            summary.problems.append(outcome)
-        elif not counted(outcome):
-            summary.problems.append(sentence(outcome))
-        else:
-            summary.read += 1
-    summary.failed = len(summary.problems)

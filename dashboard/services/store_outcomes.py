@@ -32,11 +32,13 @@ def store_outcomes(
     holding: Holding,
     every: timedelta,
     due: Mapping[int, datetime | None] | None = None,
+    together: int | None = None,
 ) -> None:
     """Store one outcome per account, and when each is due next, inside the caller's transaction.
 
     :param due: when each account was due as the job saw it; one whose due moment has moved since was stored already (the
         job engine may run a step twice), and is left alone. None stores all.
+    :param together: key whose moment of the day they share, so that one call can read them again; None gives each its own.
     """
     rows = accounts.of_ids(session, outcomes)
     snapshots: list[Snapshot] = []
@@ -44,7 +46,7 @@ def store_outcomes(
         row = rows.get(key)
         if row is None or (due is not None and row.due_at != due.get(key)):
             continue
-        row.due_at = _next_due(row, outcome, now, every)
+        row.due_at = _next_due(outcome, next_slot(together or row.id or 0, None if together else row.host, now, every), now, every)
         if isinstance(outcome, ConnectorError):
             accounts.observe(
                 session,
@@ -62,9 +64,8 @@ def store_outcomes(
     record_snapshots(session, snapshots, today=now.date(), holding=holding)
 
 
-def _next_due(row: AccountRow, outcome: Outcome, now: datetime, every: timedelta) -> datetime:
+def _next_due(outcome: Outcome, slot: datetime, now: datetime, every: timedelta) -> datetime:
     """The next slot; after a passing failure sooner, but not before the server allows."""
-    slot = next_slot(row.id or 0, row.host, now, every)
     if isinstance(outcome, ConnectorError) and outcome.remedy is Remedy.RETRY_LATER:
         return max(min(slot, now + every / 12), outcome.retry_at or now)
     return slot
