@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sqlalchemy import not_
 from sqlmodel import Session, col, insert, select
 
 from dashboard.domain.errors import N_, NotFound
@@ -44,6 +45,13 @@ def by_identifier(session: Session, name: str, value: str) -> OrganisationRow | 
     :param name: its column: siren, uai, ror, wikidata ...
     """
     return session.exec(select(OrganisationRow).where(getattr(OrganisationRow, name) == value)).first()
+
+
+def certified_with_item(session: Session) -> Sequence[OrganisationRow]:
+    """Certified organisations that have an item in Wikidata, without those of the demo."""
+    certified = [level.value for level in Level if level.certified]
+    query = select(OrganisationRow).where(col(OrganisationRow.level).in_(certified), col(OrganisationRow.wikidata).is_not(None))
+    return session.exec(query.where(not_(col(OrganisationRow.fictional))).order_by(col(OrganisationRow.id))).all()
 
 
 def everyone(session: Session) -> Sequence[OrganisationRow]:

@@ -8,6 +8,7 @@ from dashboard.ui import collection_view, loaders, visit
 from dashboard.ui.messages import show_success
 from dashboard.ui.state import View, address
 from dashboard.ui.templates import show
+from dashboard.ui.wikidata_download import show_wikidata_download
 
 seen = visit.current()
 words, view = seen.words, seen.view
@@ -22,3 +23,5 @@ if not status.accounts:
 if seen.may(Act.COLLECT) and st.button(words("Read now"), type="primary", key="read", disabled=not status.collected):
     collection_view.read_now(seen)
 collection_view.show_accounts(seen, status.accounts)
+if seen.may(Act.MODERATE):
+    show_wikidata_download(seen)

@@ -180,7 +180,8 @@ def own_id(network: Network, text: str) -> str | None:
     if network is Network.X:
         return text if _X_NUMBER.fullmatch(text) else None
     found = recognised(network, text)
-    if found is None:
+    # Bluesky's lasting identifier is no handle, and Wikidata names accounts there by their handle.
+    if found is None or found.handle.startswith("did:"):
         return None
     return found.handle.removeprefix(CHANNEL) if network is Network.YOUTUBE else found.handle.lower()
 
