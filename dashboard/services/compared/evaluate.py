@@ -37,8 +37,8 @@ def take_followers(db: Database, rounds: Rounds, ticket: str, points: Sequence[b
         return going.compared - len(going.sent)
 
 
-def hand_out(db: Database, rounds: Rounds, ticket: str, *, by: Actor, now: datetime) -> tuple[str, list[bytes]]:
-    """The next points of the list, with the mark of each one's group; none once all are handed out.
+def hand_out(db: Database, rounds: Rounds, ticket: str, *, by: Actor, now: datetime) -> tuple[str, list[bytes], int]:
+    """The next points of the list, with the mark of each one's group, and how many are still to come.
 
     :raises NotFound: no such comparison of this session. :raises Refused: before all followers have come.
     """
@@ -48,7 +48,8 @@ def hand_out(db: Database, rounds: Rounds, ticket: str, *, by: Actor, now: datet
             raise Refused(OUT_OF_STEP)
         some = going.order[going.handed_out : going.handed_out + CHUNK]
         going.handed_out += len(some)
-        return "".join(mark for mark, _ in some), going.blinds.listed([point for _, point in some])
+        points = going.blinds.listed([point for _, point in some])
+        return "".join(mark for mark, _ in some), points, len(going.order) - going.handed_out
 
 
 def take_answers(

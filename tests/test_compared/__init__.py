@@ -1,0 +1,1 @@
+"""Compare and forget: two lists are compared, and neither is shown to the other side, stored or told in small numbers."""
