@@ -147,15 +147,16 @@ def read_at(file: BinaryIO, at: int, size: int) -> bytes:
 
 def _end(file: BinaryIO, length: int) -> tuple[int, tuple[bytes, int, int, int, int]]:
     """Where the end record lies, and its fields; a comment may follow, and hold anything."""
-    base = max(0, length - END.size - LONGEST_COMMENT)
-    tail = read_at(file, base, length - base)
-    at = tail.rfind(END_SIGN)
-    while at >= 0:
-        if len(tail) - at >= END.size:
-            fields = END.unpack_from(tail, at)
-            if fields[4] <= len(tail) - at - END.size:
-                return base + at, fields
-        at = tail.rfind(END_SIGN, 0, at)
+    for comment in (0, LONGEST_COMMENT):  # hardly any has one, and what lies before is not ours to read
+        base = max(0, length - END.size - comment)
+        tail = read_at(file, base, length - base)
+        at = tail.rfind(END_SIGN)
+        while at >= 0:
+            if len(tail) - at >= END.size:
+                fields = END.unpack_from(tail, at)
+                if fields[4] <= len(tail) - at - END.size:
+                    return base + at, fields
+            at = tail.rfind(END_SIGN, 0, at)
     raise ArchiveRefused(ArchiveProblem.TRUNCATED if read_at(file, 0, 4) == LOCAL_SIGN else ArchiveProblem.NOT_A_ZIP)
 
 
@@ -169,8 +170,10 @@ def _wide(block: bytes, at: int, size: int, packed: int, place: int) -> tuple[in
         number, length = PAIR.unpack_from(block, at)
         at += 4
         if number == 1 and at + length <= until:
-            wide = iter(QUAD.iter_unpack(block[at : at + length - length % QUAD.size]))
-            values = [value if value != FULL else next(wide, (None,))[0] for value in values]
+            wide: list[int] = [value for (value,) in QUAD.iter_unpack(block[at : at + length - length % QUAD.size])]
+            if len(wide) < values.count(FULL):
+                raise ArchiveRefused(ArchiveProblem.DAMAGED)
+            values = [wide.pop(0) if value == FULL else value for value in values]
             break
         at += length
     return values[0], values[1], values[2]

@@ -52,9 +52,11 @@ class Manifest:
         :param held: which of ``files`` are there.
         :raises ArchiveRefused: a part of the list of followers is not.
         """
-        for part in self.followers:
-            if part.file not in held:
-                raise ArchiveRefused(ArchiveProblem.OTHER_PART if self.partial else ArchiveProblem.PART_MISSING, file=part.file)
+        missing = next((part.file for part in self.followers if part.file not in held), None)
+        if missing is not None and self.partial:
+            raise ArchiveRefused(ArchiveProblem.OTHER_PART)
+        if missing is not None:
+            raise ArchiveRefused(ArchiveProblem.PART_MISSING, file=missing)
         there = self.following is not None and all(part.file in held for part in self.following)
         following = sum(part.count for part in self.following or ()) if there else None
         return ArchiveFacts(self.account_id, self.handle, self.generated_at, sum(part.count for part in self.followers), following)

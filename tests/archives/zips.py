@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 STORED, DEFLATED = 0, 8
 ENCRYPTED = 0x1
@@ -35,31 +36,45 @@ class Member:
     at: int | None = None
 
 
-def write_zip(path: Path, members: Sequence[Member], *, comment: bytes = b"", zip64: bool = False, backwards: bool = False) -> None:
+def write_zip(path: Path, members: Sequence[Member], **how: Any) -> None:
+    """As ``put_zip``, into a file of its own."""
+    with path.open("wb") as file:
+        put_zip(file, members, **how)
+
+
+def put_zip(file: BinaryIO, members: Sequence[Member], *, comment: bytes = b"", zip64: bool = False, backwards: bool = False) -> None:
     """Write the members one after another, then the directory.
 
     :param zip64: say every size and place in 64 bits, even where 32 would do; done anyway where they would not.
     :param backwards: list them in the directory from the last to the first.
     """
     entries: list[bytes] = []
-    with path.open("wb") as file:
-        for member in members:
-            at = file.tell()
-            name = member.name.encode()
-            body = _packed(member) if member.packed is None else member.packed
-            packed, size = len(body) + member.hole, len(member.data) + member.hole if member.size is None else member.size
-            crc = zlib.crc32(member.data) if member.crc is None else member.crc
-            wide = zip64 or max(packed, size) >= FULL
-            extra = struct.pack("<HHQQ", 1, 16, size, packed) if wide else b""
-            told = (FULL, FULL) if wide else (packed, size)
-            common = struct.pack("<HHHHHI", 45 if wide else 20, member.flags, member.method, 0, 0x21, crc)
-            file.write(LOCAL + common + struct.pack("<IIHH", *told, len(name), len(extra)) + name + extra + body)
-            file.seek(member.hole, 1)
-            entries.append(_entry(member, name, common, (packed, size, at if member.at is None else member.at), zip64))
-        start = file.tell()
-        directory = b"".join(reversed(entries) if backwards else entries)
-        file.write(directory)
-        file.write(_end(len(entries), len(directory), start, comment, zip64))
+    for member in members:
+        at = file.tell()
+        name = member.name.encode()
+        body = _packed(member) if member.packed is None else member.packed
+        packed, size = len(body) + member.hole, len(member.data) + member.hole if member.size is None else member.size
+        crc = zlib.crc32(member.data) if member.crc is None else member.crc
+        wide = zip64 or max(packed, size) >= FULL
+        extra = struct.pack("<HHQQ", 1, 16, size, packed) if wide else b""
+        told = (FULL, FULL) if wide else (packed, size)
+        common = struct.pack("<HHHHHI", 45 if wide else 20, member.flags, member.method, 0, 0x21, crc)
+        file.write(LOCAL + common + struct.pack("<IIHH", *told, len(name), len(extra)) + name + extra + body)
+        file.seek(member.hole, 1)
+        entries.append(_entry(member, name, common, (packed, size, at if member.at is None else member.at), zip64))
+    start = file.tell()
+    directory = b"".join(reversed(entries) if backwards else entries)
+    file.write(directory)
+    file.write(_end(len(entries), len(directory), start, comment, zip64))
+
+
+def put_directory(file: BinaryIO, count: int) -> None:
+    """Nothing but a directory of so many empty members, from the last to the first; where they are said to lie is a hole."""
+    head = CENTRAL + struct.pack("<HHHHHHIIIHHHHHI", 45, 20, 0, STORED, 0, 0x21, 0, 0, 0, 1, 0, 0, 0, 0, 0)
+    directory = b"".join(head + struct.pack("<I", at * 31) + b"a" for at in reversed(range(count)))
+    start = file.seek(count * 31)
+    file.write(directory)
+    file.write(_end(count, len(directory), start, b"", zip64=True))
 
 
 def _packed(member: Member) -> bytes:

@@ -1,0 +1,1 @@
+"""Archives of X: what is read of them, what is stored of it, and what is refused."""
