@@ -19,6 +19,9 @@ ASSETS = {
     "archive_facts.js": "text/javascript",
     "archive_reader.js": "text/javascript",
     "archive_page.js": "text/javascript",
+    "followers_points.js": "text/javascript",
+    "followers_reading.js": "text/javascript",
+    "followers_page.js": "text/javascript",
     "zip-core.min.js": "text/javascript",
     "zip-core.LICENSE.txt": "text/plain",
 }

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.addresses import DASHBOARD
+from dashboard.addresses import COMPARE_FOLLOWERS, DASHBOARD
 from dashboard.web.shell import script_hashes
 
 EMBED = "/embed"
@@ -16,11 +16,14 @@ A_YEAR = 365 * 24 * 3600
 FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "midi", "display-capture")
 
 
-def own_policy(*, framers: str = "'none'") -> str:
+def own_policy(*, framers: str = "'none'", asking: bool = False) -> str:
     """For pages made on the server: nothing inline, nothing fetched. ``'self'`` in ``form-action`` suffices even for journeys to
     other servers: dashboard.web.pages.go_to leads there by way of a page, not by the redirect of a form.
 
     No ``connect-src``: a script of such a page can send nothing, even one that reads a file of its reader's (an X archive).
+
+    :param framers: who may put the page in a frame.
+    :param asking: whether its script asks this server, and no other: on the page that compares followers, and there alone.
     """
     return "; ".join(
         (
@@ -29,6 +32,7 @@ def own_policy(*, framers: str = "'none'") -> str:
             "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
+            *(("connect-src 'self'",) if asking else ()),
             "base-uri 'none'",
             f"frame-ancestors {framers}",
             "form-action 'self'",
@@ -76,6 +80,7 @@ class SecurityHeaders:
         self._interface = {**alone, "content-security-policy": interface_policy()}
         self._own = {**alone, "content-security-policy": own_policy()}
         self._brought = {**alone, "x-frame-options": "SAMEORIGIN", "content-security-policy": own_policy(framers="'self'")}
+        self._comparing = {**self._brought, "content-security-policy": own_policy(framers="'self'", asking=True)}
         self._embedded = {
             **everywhere,
             "cross-origin-resource-policy": "cross-origin",
@@ -102,7 +107,7 @@ class SecurityHeaders:
         if _under(path, f"/{DASHBOARD}"):
             return self._interface
         if _under(path, BRING):
-            return self._brought
+            return self._comparing if path == COMPARE_FOLLOWERS else self._brought
         return self._embedded if _under(path, EMBED) else self._own
 
 
