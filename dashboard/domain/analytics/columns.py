@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from unicodedata import category
 
 from dashboard.domain.csv_header import word
 from dashboard.domain.csv_table import BadRow, Row, decode, rows
@@ -30,9 +31,14 @@ class UnknownColumns(Refused):
         self.before = before
 
 
+def readable(text: str) -> str:
+    """The text without what steers a screen or turns the order of reading."""
+    return text if text.isprintable() else "".join("?" if category(sign)[0] == "C" and not sign.isspace() else sign for sign in text)
+
+
 def said(text: str) -> str:
     """A cell as an error says it back: one line, not long."""
-    line = " ".join(text.split())
+    line = " ".join(readable(text).split())
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
@@ -76,7 +82,7 @@ def header_of(text: str) -> list[str]:
             )
     if len(first.cells) > MOST_COLUMNS:
         raise Refused(N_("The first line has {n} cells: X gives no such file. Check which one it is."), n=len(first.cells))
-    return [" ".join(cell.translate(HIDDEN).split()) for cell in first.cells]
+    return [" ".join(readable(cell.translate(HIDDEN)).split()) for cell in first.cells]
 
 
 def unmatched(row: BadRow) -> Refused:
