@@ -17,6 +17,7 @@ from dashboard.services.people import everybody, factors, generators, identities
 from tests.factories import EVERY, HOLDING, NOW, TODAY, clock
 from tests.people import VAULT
 from tests.test_claims.cast import ENGLISH
+from tests.test_takeover.by_figures import FIGURES
 from tests.test_takeover.call import COLLECTIVE, EDITOR, OWN, OWNER, Call, Run
 from tests.test_takeover.house import BASE, SITE, House
 from tests.test_web.people import code_of
@@ -222,4 +223,4 @@ MINE = (
     ),
 )
 
-CALLS = (*CLAIMS, *ACCOUNTS, *TEAMS, *PEOPLE, *MINE)
+CALLS = (*CLAIMS, *ACCOUNTS, *FIGURES, *TEAMS, *PEOPLE, *MINE)

@@ -1,6 +1,7 @@
 """A house with something in every room: Lyon's team, claims, accounts, links and invitations, and all who want something of it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from unittest.mock import Mock
 
 from connectors.mail import Mail
@@ -19,6 +20,7 @@ from db.tables import AccountProofRow, ClaimRow, FactorRow, GrantRow, IdentityRo
 from tests.factories import NOW, FakeConnector, account_id, log, make_account, make_figures, make_organisation
 from tests.people import VAULT, come_in, make_person, no_witnesses
 from tests.test_claims.cast import DOMAIN, ENGLISH
+from tests.test_imports.cast import brought
 from tests.test_web.people import code_of
 
 BASE = "https://essaim.example"
@@ -39,6 +41,7 @@ class House:
     own: dict[str, int] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
     invitation: int = 0
+    brought: int = 0
     generator: str = ""
     shown: str = ""
     passkey: str = ""
@@ -122,6 +125,8 @@ def _accounts(house: House) -> None:
         house.accounts[network.value] = account_id(house.db, "lyon", network)
         house.connectors[network] = FakeConnector(network)
     make_figures(house.db, "lyon", Network.X, {"2025-01-20": 100})
+    house.accounts["x"] = account_id(house.db, "lyon", Network.X)
+    house.brought = brought(house.db, {date(2025, 1, 19): 99}).done.id
     log(house.db, "lyon")
     with house.db.writing() as session:
         app = MastodonAppRow(host="social.example", redirect_uri="kept", scopes="read", client_id="x", secret="x", made_at=NOW)
