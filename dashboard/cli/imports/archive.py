@@ -15,8 +15,14 @@ from dashboard.domain.x_archive import ArchiveFacts
 @click.command(cls=SpokenCommand)
 @click.argument("slug", help="The institution, by its name in addresses.")
 @click.argument("file", type=click.Path(path_type=Path), help="The ZIP as X sent it.")
-def archive(slug: str, file: Path) -> None:
+@click.option("--compare", is_flag=True, help="Count instead how many of its followers have a known new account; nothing else is kept.")
+def archive(slug: str, file: Path, compare: bool) -> None:
     """Store the baseline of the institution SLUG from its X archive FILE. Posts and messages are not read."""
+    if compare:
+        from dashboard.cli.imports.compare import compare_followers
+
+        compare_followers(slug, file)
+        return
     from dashboard.services.imports.archive import store_archive
 
     facts = facts_of(file)

@@ -8,8 +8,10 @@ from dashboard.domain.audit import Deed
 from dashboard.domain.comparison import SAMPLE, Found
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.people import Act, Actor
+from dashboard.domain.x_archive import ArchiveFacts
 from dashboard.services.compared.record import check_sizes
 from dashboard.services.compared.rounds import LASTS, Round, Rounds
+from dashboard.services.imports.archive import account_of
 from dashboard.services.people.limits import TooMany, take
 from dashboard.services.permit import permit
 from db import organisations, pairs
@@ -22,7 +24,6 @@ PER_DAY = 3
 DAY = timedelta(days=1)
 LONGEST_LIST = 100_000
 """People on the list that a browser is given: some ten seconds of its work."""
-MOST_FOLLOWERS = 1_000_000_000
 TOGETHER = "0"
 """The mark of everybody, where the networks cannot be told apart."""
 MARKS = {(True, False): "1", (False, True): "2", (True, True): "3"}
@@ -39,18 +40,22 @@ class Begun:
     pairs: int
 
 
-def begin(db: Database, vault: Vault, rounds: Rounds, slug: str, *, followers: int, compared: int, by: Actor, now: datetime) -> Begun:
+def begin(db: Database, vault: Vault, rounds: Rounds, slug: str, facts: ArchiveFacts, *, compared: int, by: Actor, now: datetime) -> Begun:
     """Begin: the list is put into a new order, under a secret of this comparison alone.
 
-    :param followers: in the archive; ``compared``: how many of them will be sent: all, or a random sample of ``SAMPLE``.
+    :param facts: what the archive says of itself; ``compared``: how many of its followers will be sent: all, or a random sample of
+        ``SAMPLE``.
     :raises NotFound: no such organisation. :raises NotAllowed: whoever asks is not in its team.
-    :raises Refused: too few followers, too few people on the list or more than a browser takes. :raises TooMany: enough for a day.
+    :raises Refused: the archive of another account, too few followers, too few people on the list or more than a browser takes.
+    :raises TooMany: enough for a day.
     """
-    if followers > MOST_FOLLOWERS or compared > min(followers, SAMPLE):
+    if compared > min(facts.followers, SAMPLE):
         raise Refused(N_("What was sent is no count of followers. Open the page again, and choose the archive once more."))
     with db.writing() as session:
-        organisation_id = organisations.by_slug(session, slug).id or 0
+        organisation = organisations.by_slug(session, slug)
+        organisation_id = organisation.id or 0
         leave = permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation_id)
+        account_of(session, organisation, facts)
         listed = pairs.listed(session, vault.sealing)
         check_sizes(compared, listed)
         if listed.anywhere > LONGEST_LIST:
@@ -62,7 +67,7 @@ def begin(db: Database, vault: Vault, rounds: Rounds, slug: str, *, followers: i
                 N_("Followers were compared {most} times within a day, which is the most. Try again tomorrow."), most=PER_DAY
             ) from None
         order = _shuffled(pairs.points(session, vault.sealing), listed)
-        new = Round(organisation_id, by, now + LASTS, Points(vault).fresh(), followers, compared, listed, order)
+        new = Round(organisation_id, by, now + LASTS, Points(vault).fresh(), facts.followers, compared, listed, order)
         ticket = rounds.add(new, now=now)
         leave.note(Deed.FOLLOWERS_COMPARED, "comparison:*", organisation_id=organisation_id, compared=compared, kept=False)
     return Begun(ticket, len(order))

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from dashboard.domain.comparison import Comparison, Found, tell
+from dashboard.domain.errors import N_, Refused
 from dashboard.domain.people import Act, Actor
+from dashboard.domain.x_archive import ArchiveFacts
 from dashboard.services.compared.record import Outcome, check_sizes, record
+from dashboard.services.imports.archive import account_of
 from dashboard.services.permit import permit
 from db import organisations, pairs
 from db.blinding import Digests, tag_of
@@ -14,17 +17,23 @@ from db.engine import Database
 from db.vault import Vault
 
 
-def compare_archive(db: Database, vault: Vault, slug: str, followers: Iterable[Sequence[bytes]], *, by: Actor, now: datetime) -> Comparison:
+def compare_archive(
+    db: Database, vault: Vault, slug: str, facts: ArchiveFacts, followers: Iterable[Sequence[bytes]], *, by: Actor, now: datetime
+) -> Comparison:
     """How many of these followers are on the list of people who agreed, kept as counts of at least ten.
 
-    :param followers: ids in decimal digits, in lists of any length; each is looked at once and forgotten.
-    :raises NotFound: no such organisation. :raises Refused: too few followers, or too few people on the list.
+    :param facts: whose archive it is; ``followers``: ids in decimal digits, in lists of any length; each is looked at once and forgotten.
+    :raises NotFound: no such organisation.
+    :raises Refused: too few followers, too few people on the list, or the archive of another account.
     :raises NotAllowed: whoever asks is not in its team.
     """
     digests = Digests(vault)
     with db.reading() as session:
-        permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisations.by_slug(session, slug).id)
+        organisation = organisations.by_slug(session, slug)
+        permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
+        account_of(session, organisation, facts)
         listed = pairs.listed(session, digests.key)
+        check_sizes(facts.followers, listed)
         by_tag: defaultdict[int, list[tuple[str, bool, bool]]] = defaultdict(list)
         for one in pairs.digests(session, digests.key):
             by_tag[tag_of(one[0])].append(one)
@@ -32,7 +41,10 @@ def compare_archive(db: Database, vault: Vault, slug: str, followers: Iterable[S
     total, met = 0, set[tuple[str, bool, bool]]()
     for some in followers:
         total += len(some)
-        found = digests.tags(map(int, some))
+        try:
+            found = digests.tags(map(int, some))
+        except OverflowError:
+            raise Refused(N_("The list of followers holds a number that is no account of X. Download the archive from X again.")) from None
         if here := tags.intersection(found):
             for digest in {digests.digest(int(x_id)) for tag, x_id in zip(found, some, strict=True) if tag in here}:
                 met |= {one for one in by_tag[tag_of(digest)] if one[0] == digest}

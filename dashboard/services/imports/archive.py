@@ -42,7 +42,7 @@ def check_archive(db: Database, slug: str, facts: ArchiveFacts, *, by: Actor, no
     with db.reading() as session:
         organisation = organisations.by_slug(session, slug)
         permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
-        account = _account(session, organisation, facts)
+        account = account_of(session, organisation, facts)
         left = _check_days(session, organisation, account, facts, now)
         return ArchivePreview(facts, account.handle if account else facts.handle, account is None, left.departed_on)
 
@@ -57,7 +57,7 @@ def store_archive(db: Database, slug: str, facts: ArchiveFacts, *, by: Actor, no
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
         leave = permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
-        row = _account(session, organisation, facts)
+        row = account_of(session, organisation, facts)
         _check_days(session, organisation, row, facts, now)
         brought = _brought(session, organisation, row, facts, now)
         key = organisation.id or 0
@@ -91,8 +91,11 @@ def _source(facts: ArchiveFacts) -> str:
     return f"X archive {facts.account_id} {facts.generated_at:%Y-%m-%d}"
 
 
-def _account(session: Session, organisation: OrganisationRow, facts: ArchiveFacts) -> AccountRow | None:
-    """The account that the archive is of; None if it is to be listed from it, or if only its handle is not known yet."""
+def account_of(session: Session, organisation: OrganisationRow, facts: ArchiveFacts) -> AccountRow | None:
+    """The account that the archive is of; None if it is to be listed from it, or if only its handle is not known yet.
+
+    :raises Refused: it is of another account than the organisation's. :raises Conflict: another organisation has that one.
+    """
     by_number = accounts.by_remote_id(session, Network.X, facts.account_id)
     held = by_number or accounts.by_handle(session, Network.X, facts.handle)
     if held is not None and held[1].id != organisation.id:

@@ -19,6 +19,7 @@ from dashboard.services.compared.evaluate import CHUNK, hand_out, take_answers, 
 from dashboard.services.compared.keep import keep
 from dashboard.services.compared.read import comparisons_of
 from dashboard.services.compared.sentences import sentences
+from dashboard.web.bring.typed import archive_facts
 from dashboard.web.caller import Caller
 from dashboard.web.forms import Form, Sent, Who, status_of
 from dashboard.web.pages import page
@@ -76,18 +77,9 @@ def _act(caller: Caller, sent: Sent) -> Response:
 
 
 def _begin(caller: Caller, sent: Sent) -> Mapping[str, object]:
-    essaim = caller.essaim
-    followers, compared = _number(sent.field("followers")), _number(sent.field("compared"))
-    begun = begin(
-        essaim.db,
-        essaim.vault,
-        essaim.rounds,
-        sent.field("o"),
-        followers=followers,
-        compared=compared,
-        by=caller.actor,
-        now=essaim.clock(),
-    )
+    essaim, slug, facts = caller.essaim, sent.field("o"), archive_facts(sent)
+    compared = _number(sent.field("compared"))
+    begun = begin(essaim.db, essaim.vault, essaim.rounds, slug, facts, compared=compared, by=caller.actor, now=essaim.clock())
     return {"round": begun.ticket, "pairs": begun.pairs}
 
 
