@@ -1,16 +1,18 @@
 """How to call each service by which figures come, go, or become the baseline."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from dashboard.domain.figures import Provenance, noon
 from dashboard.domain.people import Actor
+from dashboard.domain.x_archive import ArchiveFacts
 from dashboard.services.baselines import choose
-from dashboard.services.imports import read, undo
+from dashboard.services.imports import archive, read, undo
 from tests.factories import HOLDING, NOW
 from tests.test_takeover.call import EDITOR, Call
 from tests.test_takeover.house import House
 
+OF_LYON = ArchiveFacts("1400000000000000001", "villedelyon", datetime(2025, 1, 10, tzinfo=UTC), followers=101, following=None)
 HOLD: dict[str, Any] = {"now": NOW, "holding": HOLDING}
 
 
@@ -22,5 +24,7 @@ def _choose(house: House, by: Actor, slug: str) -> object:
 FIGURES = (
     Call("imports.undo.undo_import", EDITOR, lambda h, by, _: undo.undo_import(h.db, h.brought, by=by, **HOLD)),
     Call("imports.read.imports_of", EDITOR, lambda h, by, s: read.imports_of(h.db, by, s, now=NOW)),
+    Call("imports.archive.check_archive", EDITOR, lambda h, by, s: archive.check_archive(h.db, s, OF_LYON, by=by, now=NOW)),
+    Call("imports.archive.store_archive", EDITOR, lambda h, by, s: archive.store_archive(h.db, s, OF_LYON, by=by, **HOLD)),
     Call("baselines.choose.choose_baseline", EDITOR, _choose),
 )
