@@ -1,7 +1,7 @@
 """The only wiring: settings -> database, connectors, clock."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from connectors.base import Connector
@@ -13,6 +13,7 @@ from connectors.witnesses import Witnesses
 from dashboard.config import Settings
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
+from dashboard.services.compared.rounds import Rounds
 from db.engine import Database
 from db.vault import Vault, keys_in, parse_keys
 
@@ -25,6 +26,19 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass
+class Changes:
+    """How often a page beside the dashboard changed what everybody reads. What the dashboard keeps for a minute is kept by this count,
+    so that whoever changed something sees it at once.
+    """
+
+    count: int = 0
+
+    def add(self) -> None:
+        """One more."""
+        self.count += 1
+
+
 @dataclass(frozen=True)
 class Essaim:
     """Everything a door needs.
@@ -34,6 +48,8 @@ class Essaim:
     :param sources: other servers that give figures from the past, or of many accounts at once.
     :param mail: None where no mail server is set: links are then copied by hand.
     :param provider: None where nobody signs in through an OpenID provider.
+    :param changes: counted by the pages beside the dashboard, so that nothing older is shown.
+    :param rounds: comparisons of followers that are under way in browsers.
     """
 
     settings: Settings
@@ -45,6 +61,8 @@ class Essaim:
     mail: Mail | None = None
     provider: OidcProvider | None = None
     clock: Callable[[], datetime] = wall_clock
+    changes: Changes = field(default_factory=Changes)
+    rounds: Rounds = field(default_factory=Rounds)
 
     @property
     def holding(self) -> Holding:
@@ -89,7 +107,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = wall_clock, mig
         vault=vault,
         connectors=build_connectors(bluesky_url=settings.bluesky_url, trusted_hosts=settings.trusted_hosts, clock=clock),
         witnesses=build_witnesses(bluesky_url=settings.bluesky_url, trusted_hosts=settings.trusted_hosts, dns_servers=settings.dns_servers),
-        sources=build_sources(wikidata_url=settings.wikidata_url, x_api_url=settings.x_api_url, clock=clock),
+        sources=build_sources(wikidata_url=settings.wikidata_url, x_api_url=settings.x_api_url, contact=settings.public_url, clock=clock),
         mail=Mail(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,
         provider=_provider(settings),
         clock=clock,

@@ -10,6 +10,7 @@ from dashboard.addresses import DASHBOARD, OVERVIEW, PAGES, Page
 from dashboard.bootstrap import Essaim
 from dashboard.i18n import words_in
 from dashboard.web import files
+from dashboard.web.bring import archive
 from dashboard.web.caller import language_of
 from dashboard.web.forms import Form
 from dashboard.web.people import (
@@ -41,6 +42,7 @@ FORMS: tuple[Form, ...] = (
     *with_provider.FORMS,
     *invitation.FORMS,
     *authorise.FORMS,
+    *archive.FORMS,
 )
 """Every route that changes something."""
 

@@ -59,6 +59,7 @@ def render(page: Page, words: Words) -> str:
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" href="{static}/icon.svg" type="image/svg+xml">'
         f'<script defer src="{static}/interface.js"></script>'
+        f'<script defer src="{static}/frames.js"></script>'
     )
     without = (
         f'<main style="max-width:42rem;margin:3rem auto;padding:0 1rem;font:1.0625rem/1.55 system-ui,sans-serif">'

@@ -21,18 +21,18 @@ async function choose(file) {
   const mine = latest
   part('problem').hidden = part('facts').hidden = true
   const slow = setTimeout(() => { part('reading').hidden = false }, PATIENCE)
-  const { facts, problem, file: missing } = await readArchive(file)
+  const { facts, problem, values } = await readArchive(file)
   clearTimeout(slow)
   // Another file may have been chosen meanwhile.
   if (mine !== latest) return
   part('reading').hidden = true
   if (facts) show(facts)
-  else tell(problem, missing)
+  else tell(problem, values)
 }
 
-function tell(problem, file) {
+function tell(problem, values) {
   const said = part('problem')
-  said.textContent = sentences[problem].replace('{file}', () => file)
+  said.textContent = sentences[problem].replace(/\{(\w+)\}/g, (_, name) => values[name])
   said.dataset.problem = problem
   said.hidden = false
 }

@@ -1,4 +1,5 @@
-// Reads the manifest of an X archive on the reader's own computer: readArchive(file) gives { facts } or { problem, file }.
+// Reads the manifest of an X archive on the reader's own computer: readArchive(file) gives { facts } or { problem, values },
+// the values being those that the sentence about the problem names.
 // The problems are those of the command line's reader (dashboard/domain/x_archive.py), and what wins when several things are wrong is
 // the same: the ZIP before its members, the names and places of all members before the manifest, its text before what it says.
 // Nothing but the list of contents and the manifest is read, and the manifest is parsed, never run.
@@ -19,7 +20,7 @@ async function readArchive(file) {
     return { facts: factsOf(manifest, name => contents.scripts.has(folder + name)) }
   } catch (error) {
     // Whatever else the library or the browser says of a file: it cannot be read.
-    return error instanceof ArchiveProblem ? { problem: error.problem, file: error.file } : { problem: 'damaged', file: '' }
+    return error instanceof ArchiveProblem ? { problem: error.problem, values: error.values } : { problem: 'damaged', values: {} }
   }
 }
 

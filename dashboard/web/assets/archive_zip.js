@@ -13,14 +13,14 @@ const LONGEST_EXTRAS = 2 * 0xffff
 const IN_64_BITS = 0xffffffff
 
 class ArchiveProblem extends Error {
-  constructor(problem, file = '') {
+  constructor(problem, values = {}) {
     super(problem)
-    Object.assign(this, { problem, file })
+    Object.assign(this, { problem, values })
   }
 }
 
-function refuse(problem, file) {
-  throw new ArchiveProblem(problem, file)
+function refuse(problem, values) {
+  throw new ArchiveProblem(problem, values)
 }
 
 class BoundedReader extends zip.BlobReader {
