@@ -26,6 +26,7 @@ WHAT = {
         "collection on sqlite, 100 accounts on 11 servers, calls",
         "collection on sqlite, 100 accounts on 11 servers, time",
     ],
+    "archive": ["archive of 10 GB, 50 members"],
 }
 
 
