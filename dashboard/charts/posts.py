@@ -1,6 +1,7 @@
 """What posts on X reached, month by month."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import plotly.graph_objects as go
 
@@ -16,6 +17,9 @@ WIDE = Frame(width=840, height=260, top=20, bottom=46)
 NARROW = Frame(width=358, height=240, top=20, bottom=46)
 MOST = {False: 24, True: 9}
 """Months drawn, the newest, by width; the table has them all."""
+LABELLED = {False: 14, True: 6}
+"""Months up to which each is named, by width."""
+HALF_A_MONTH = timedelta(days=16)
 
 
 def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narrow: bool = False) -> go.Figure:
@@ -42,7 +46,21 @@ def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narr
         theme,
         words,
         right=8,
-        xaxis={"type": "date", "tickformat": "%b\n%Y", "fixedrange": True, "unifiedhovertitle": {"text": "%{x|%B %Y}"}},
+        xaxis={
+            "type": "date",
+            "range": [shown[0].month - HALF_A_MONTH, shown[-1].month + HALF_A_MONTH],
+            "tickformat": "%b\n%Y",
+            "dtick": "M1" if _months(shown) <= LABELLED[narrow] else "M3",
+            "tick0": shown[0].month,
+            "fixedrange": True,
+            "unifiedhovertitle": {"text": "%{x|%B %Y}"},
+        },
         yaxis=value_axis(ticks, frame.top_value(ticks), words("impressions, median of a month"), theme, words),
         still=narrow,
     )
+
+
+def _months(shown: Sequence[PostMonth]) -> int:
+    """From the first month to the last, those without a bar included."""
+    first, last = shown[0].month, shown[-1].month
+    return 12 * (last.year - first.year) + last.month - first.month + 1

@@ -114,6 +114,7 @@ def _count(visit: Visit) -> TypedCount | None:
     with left:
         on = day_field(words("Day of the count"), "analytics.anchor.on")
     followers = right.number_input(words("Followers on that day, exactly"), step=1, value=None, key=fresh("analytics.anchor.followers"))
+    # Each field is read as soon as it is left: once all three are given, the curve appears.
     source = st.text_input(words("Source: an address, or who counted and where"), key=fresh("analytics.anchor.source"))
     return TypedCount(on, followers, source) if on and followers is not None and source else None
 
