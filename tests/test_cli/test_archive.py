@@ -40,9 +40,9 @@ def test_the_baseline_is_stored_and_shown_with_its_source(besancon: CommandLine,
     assert (figure["provenance"], figure["source"]) == ("archive_manifest", "X archive 1400000000000000001 2025-01-22")
 
 
-def test_the_same_archive_again_says_that_nothing_changed(besancon: CommandLine, archive: Callable[[str], Path]) -> None:
+def test_the_same_archive_again_says_that_the_figure_stood(besancon: CommandLine, archive: Callable[[str], Path]) -> None:
     besancon.ok("import", "archive", SLUG, archive("plain"))
-    assert "stood already, and nothing changed" in besancon.ok("import", "archive", SLUG, archive("leading folder"))
+    assert "that figure stood already" in besancon.ok("import", "archive", SLUG, archive("leading folder"))
     assert len(besancon.json("series", SLUG)) == 1
 
 

@@ -23,14 +23,14 @@ def archive(slug: str, file: Path, compare: bool) -> None:
 
         compare_followers(slug, file)
         return
-    from dashboard.services.imports.archive import store_archive
-
     facts = facts_of(file)
+    from dashboard.services.imports.archive import store_archive  # after the file: one that gives no count is refused at once
+
     with opened() as essaim:
         taken = store_archive(essaim.db, slug, facts, by=OPERATOR, now=essaim.clock(), holding=essaim.holding)
     values = {"handle": facts.handle, "followers": facts.followers, "made": facts.generated_at.date(), "number": taken.done.id}
     if not taken.stored:
-        say(N_("@{handle} had {followers} followers on {made}: that stood already, and nothing changed."), **values)
+        say(N_("@{handle} had {followers} followers on {made}: that figure stood already."), **values)
     elif taken.flagged:
         say(N_("@{handle} had {followers} followers on {made}: stored as import {number}. A person is to look at it first."), **values)
     else:
