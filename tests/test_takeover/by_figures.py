@@ -7,12 +7,15 @@ from dashboard.domain.figures import Provenance, noon
 from dashboard.domain.people import Actor
 from dashboard.domain.x_archive import ArchiveFacts
 from dashboard.services.baselines import choose
-from dashboard.services.imports import archive, read, undo
+from dashboard.services.imports import analytics, archive, posts, read, undo
 from tests.factories import HOLDING, NOW
+from tests.test_analytics.cast import content, overview
 from tests.test_takeover.call import EDITOR, Call
 from tests.test_takeover.house import House
 
 OF_LYON = ArchiveFacts("1400000000000000001", "villedelyon", datetime(2025, 1, 10, tzinfo=UTC), followers=101, following=None)
+OVERVIEW = overview((5, 2), (4, 1))
+POSTS = content((1, date(2025, 1, 19), 5, 1, 1, 1))
 HOLD: dict[str, Any] = {"now": NOW, "holding": HOLDING}
 
 
@@ -26,5 +29,9 @@ FIGURES = (
     Call("imports.read.imports_of", EDITOR, lambda h, by, s: read.imports_of(h.db, by, s, now=NOW)),
     Call("imports.archive.check_archive", EDITOR, lambda h, by, s: archive.check_archive(h.db, s, OF_LYON, by=by, now=NOW)),
     Call("imports.archive.store_archive", EDITOR, lambda h, by, s: archive.store_archive(h.db, s, OF_LYON, by=by, **HOLD)),
+    Call("imports.analytics.preview_analytics", EDITOR, lambda h, by, s: analytics.preview_analytics(h.db, s, OVERVIEW, by=by, now=NOW)),
+    Call("imports.analytics.store_analytics", EDITOR, lambda h, by, s: analytics.store_analytics(h.db, s, OVERVIEW, by=by, **HOLD)),
+    Call("imports.posts.preview_posts", EDITOR, lambda h, by, s: posts.preview_posts(h.db, s, POSTS, by=by, now=NOW)),
+    Call("imports.posts.store_posts", EDITOR, lambda h, by, s: posts.store_posts(h.db, s, POSTS, by=by, now=NOW)),
     Call("baselines.choose.choose_baseline", EDITOR, _choose),
 )
