@@ -15,6 +15,8 @@ SIGN_IN, ACCOUNT, SECOND_STEP = "/sign-in", "/account", "/account/second-step"
 """Pages beside the dashboard, made on the server (dashboard.web)."""
 ARCHIVE, COMPARE_FOLLOWERS = "/bring/archive", "/bring/followers"
 """Pages beside the dashboard that read an X archive on the reader's own computer; the page “Bring your figures” frames them."""
+X_TOKEN = "/bring/x-token"
+"""Page beside the dashboard where a token of X's API is typed: nothing of it stays in the memory of an open tab."""
 
 
 class Section(Enum):

@@ -25,3 +25,4 @@ if seen.may(Act.COLLECT) and st.button(words("Read now"), type="primary", key="r
 collection_view.show_accounts(seen, status.accounts)
 if seen.may(Act.MODERATE):
     show_wikidata_download(seen)
+    collection_view.show_x_token_link(seen)

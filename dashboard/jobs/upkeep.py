@@ -1,4 +1,6 @@
-"""What the job engine looks after besides readings: proofs are looked at again, and what is no longer needed about people is forgotten."""
+"""What the job engine looks after besides the networks that anybody may read: proofs are looked at again, X is read with tokens, and what
+is no longer needed about people is forgotten.
+"""
 
 from datetime import datetime
 
@@ -8,6 +10,7 @@ from dashboard import bootstrap
 from dashboard.services.claims.recheck import recheck
 from dashboard.services.links.recheck import recheck_links
 from dashboard.services.people.forget import forget
+from dashboard.services.x_api.read import read_x
 
 
 @DBOS.workflow()
@@ -23,6 +26,12 @@ def forget_people(scheduled: datetime, context: object) -> None:
     forget_what_is_over()
 
 
+@DBOS.workflow()
+def read_counts_on_x(scheduled: datetime, context: object) -> None:
+    """Read the accounts on X that are due; run every hour, so that what a limit of X held back goes on soon. Each is due once a day."""
+    read_x_with_tokens()
+
+
 # A step that is run twice looks twice, and stores what it saw: nothing is doubled by it.
 @DBOS.step(retries_allowed=True, max_attempts=3, interval_seconds=2.0)
 def recheck_claims() -> int:
@@ -36,6 +45,14 @@ def recheck_accounts() -> int:
     """Proofs of accounts."""
     essaim = bootstrap.current()
     return recheck_links(essaim.db, essaim.witnesses, now=essaim.clock())
+
+
+@DBOS.step()
+def read_x_with_tokens() -> int:
+    """With the tokens there are; returns how many counts X gave. X charges for its answers: a step that fails waits for the next hour."""
+    essaim = bootstrap.current()
+    now = essaim.clock()
+    return read_x(essaim.db, essaim.vault, essaim.sources.x, now=now, holding=essaim.holding, every=essaim.every).read
 
 
 @DBOS.step()

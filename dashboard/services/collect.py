@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from queue import SimpleQueue
 from threading import Event
+from typing import Self
 
 from connectors.base import Connector, ConnectorError, Outcome, Target
 from dashboard.domain.audit import Deed
@@ -42,6 +43,12 @@ class Summary:
                 self.problems.append(sentence(outcome))
             else:
                 self.read += 1
+        self.failed = len(self.problems)
+
+    def join(self, other: Self) -> None:
+        """Count what another round gave."""
+        self.read += other.read
+        self.problems += other.problems
         self.failed = len(self.problems)
 
 

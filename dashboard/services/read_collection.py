@@ -4,7 +4,6 @@ from datetime import datetime
 
 from dashboard.domain.accounts import AccountState
 from dashboard.domain.names import match_key
-from dashboard.domain.networks import FACTS, Network
 from dashboard.services.views import AccountStatus, CollectionStatus
 from db import accounts, figures, organisations
 from db.details import from_text
@@ -23,7 +22,8 @@ def read_collection(db: Database, *, now: datetime) -> CollectionStatus:
         last = figures.last(session, ids)
         notes = accounts.last_observations(session, [row.id for row in rows if row.id and row.state != AccountState.ACTIVE.value])
         statuses = [_status(row, names[row.organisation_id], last.get(row.id or 0), notes.get(row.id or 0)) for row in rows]
-        collected = [row for row in rows if FACTS[Network(row.network)].collected]
+        read = {one.account.id for one in statuses if one.collected}
+        collected = [row for row in rows if row.id in read]
         return CollectionStatus(
             accounts=sorted(statuses, key=_urgency),
             collected=len(collected),
@@ -50,6 +50,5 @@ def _status(
 
 
 def _urgency(status: AccountStatus) -> tuple[bool, bool, float, str]:
-    collected = FACTS[status.account.network].collected
     read_at = status.last_read_at.timestamp() if status.last_read_at else 0.0
-    return (status.problem is None, not collected, read_at, match_key(status.organisation_name))
+    return (status.problem is None, not status.collected, read_at, match_key(status.organisation_name))

@@ -9,7 +9,7 @@ from dashboard.domain.baselines import BaselineEvent
 from dashboard.domain.departures import Journey
 from dashboard.domain.figures import DailyFigure
 from dashboard.domain.leaderboard import Ranked, Standing
-from dashboard.domain.networks import Network
+from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.transfer import DayReading
 
@@ -33,6 +33,16 @@ class AccountSeries:
     account: Account
     figures: Sequence[DailyFigure]
     gaps: Sequence[Gap]
+
+    @property
+    def counted(self) -> list[DailyFigure]:
+        """The figures that count: neither waiting for a person nor set aside by one."""
+        return [one for one in self.figures if not one.flagged]
+
+    @property
+    def held(self) -> list[DailyFigure]:
+        """The others."""
+        return [one for one in self.figures if one.flagged]
 
 
 @dataclass(frozen=True)
@@ -134,6 +144,11 @@ class AccountStatus:
     problem: tuple[str, dict[str, object]] | None
     remedy: str | None
     due_at: datetime | None
+
+    @property
+    def collected(self) -> bool:
+        """Whether it is read by itself: its network anybody may read, or somebody gave a token for it."""
+        return FACTS[self.account.network].collected or self.due_at is not None
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.addresses import COLLECTION
-from dashboard.domain.networks import FACTS, Network
+from dashboard.addresses import COLLECTION, X_TOKEN
+from dashboard.domain.networks import Network
 from dashboard.i18n import Words
 from dashboard.services.collect import Summary, collect
 from dashboard.services.views import AccountStatus, CollectionStatus
@@ -77,7 +78,7 @@ def show_accounts(visit: Visit, accounts: Sequence[AccountStatus]) -> None:
 
 
 def _row(visit: Visit, one: AccountStatus) -> StatusRow:
-    words, collected = visit.words, FACTS[one.account.network].collected
+    words, collected = visit.words, one.collected
     return StatusRow(
         name=one.organisation_name,
         href=organisation_address(one.account.organisation, visit.view),
@@ -95,6 +96,13 @@ def _when(words: Words, at: datetime | None, to_the_minute: bool) -> str:
     if at is None:
         return words("none so far")
     return words.moment(at) if to_the_minute else words.date(at.date())
+
+
+def show_x_token_link(visit: Visit) -> None:
+    """The way to the collective's own token of X's API, where it is on."""
+    if visit.essaim.sources.x is not None:
+        words = visit.words
+        show("links", words, links=[(words("Token of X’s API"), f"{X_TOKEN}?{urlencode({'lang': words.language})}")])
 
 
 def read_now(visit: Visit) -> None:

@@ -8,6 +8,7 @@ from tests.network.bluesky_fake import BlueskyFake
 from tests.network.mastodon_fake import MastodonFake
 from tests.network.pds_fake import PdsFake
 from tests.network.peertube_fake import PeertubeFake
+from tests.network.x_api_fake import XApiFake
 
 
 @pytest.fixture
@@ -42,4 +43,11 @@ def peertube_fake() -> Iterator[PeertubeFake]:
 def pds_fake() -> Iterator[PdsFake]:
     """A server of Bluesky accounts, with its directory and its AppView, at ``pds_fake.url``."""
     with PdsFake() as fake:
+        yield fake
+
+
+@pytest.fixture
+def x_fake() -> Iterator[XApiFake]:
+    """X's API at ``x_fake.url``."""
+    with XApiFake() as fake:
         yield fake

@@ -17,7 +17,8 @@ LOOK = "from dashboard.jobs import upkeep\nDBOS.start_workflow(upkeep.look_at_pr
 FORGET = "from dashboard.jobs import upkeep\nDBOS.start_workflow(upkeep.forget_people, datetime.now(UTC), None).get_result()"
 SCHEDULES = """
 known = {one["schedule_name"]: one["schedule"] for one in DBOS.list_schedules()}
-assert known == {"collect": "0 */5 * * * *", "forget": "0 17 3 * * *", "people": "0 47 3 * * *", "proofs": "0 23 * * * *"}, known
+daily = {"forget": "0 17 3 * * *", "people": "0 47 3 * * *"}
+assert known == {"collect": "0 */5 * * * *", "proofs": "0 23 * * * *", "x": "0 37 * * * *", **daily}, known
 """
 
 

@@ -29,7 +29,6 @@ class TokenState:
     """How a token does; the token itself is shown to nobody again.
 
     :param role: the capacity in which somebody gave it, ``added_at`` when.
-    :param accounts: how many accounts it reads.
     :param read_at: last time that X answered; None before.
     :param resume_at: X, or a problem, makes us wait until then; None where nothing does.
     :param problem: key of the catalogues and its values; None where all is well.
@@ -37,10 +36,22 @@ class TokenState:
 
     added_at: datetime
     role: Role
-    accounts: int
     read_at: datetime | None = None
     resume_at: datetime | None = None
     problem: tuple[str, Mapping[str, object]] | None = None
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What a token would read, and the one that does.
+
+    :param name: of the organisation; None for the collective's.
+    :param accounts: how many accounts are there to read.
+    """
+
+    name: str | None
+    accounts: int
+    token: TokenState | None
 
 
 def set_token(
@@ -83,7 +94,7 @@ def set_token(
         row.token = vault.seal(typed, x_tokens.bound_to(row))
         store_reading(session, row, reading, now=now, holding=holding, every=every)
         leave.note(Deed.X_TOKEN_SET, f"x_token:{row.id}", organisation_id=organisation_id)
-        return _state(session, row)
+        return _state(row)
 
 
 def remove_token(db: Database, slug: str | None, *, by: Actor, now: datetime) -> None:
@@ -102,16 +113,17 @@ def remove_token(db: Database, slug: str | None, *, by: Actor, now: datetime) ->
         session.delete(row)
 
 
-def token_state(db: Database, slug: str | None, *, by: Actor, now: datetime) -> TokenState | None:
-    """How the token of an organisation, or the collective's (None), does; None where there is none.
+def token_state(db: Database, slug: str | None, *, by: Actor, now: datetime) -> Readable:
+    """How the token of an organisation, or the collective's (None), does.
 
     :raises NotAllowed: whoever asks is not in the team, or not in the collective.
     """
     with db.reading() as session:
-        organisation_id = organisations.by_slug(session, slug).id if slug is not None else None
-        permit(session, by, Act.MODERATE if slug is None else Act.CONTRIBUTE, now=now, organisation_id=organisation_id)
-        row = x_tokens.of(session, organisation_id)
-        return _state(session, row) if row else None
+        whose = organisations.by_slug(session, slug) if slug is not None else None
+        key = whose.id if whose else None
+        permit(session, by, Act.CONTRIBUTE if whose else Act.MODERATE, now=now, organisation_id=key)
+        row = x_tokens.of(session, key)
+        return Readable(whose.name if whose else None, len(x_tokens.accounts_of(session, key)), _state(row) if row else None)
 
 
 def off() -> NotFound:
@@ -125,7 +137,6 @@ def _leave(session: Session, by: Actor, slug: str | None, now: datetime) -> tupl
     return permit(session, by, act, now=now, organisation_id=organisation_id), organisation_id
 
 
-def _state(session: Session, row: XTokenRow) -> TokenState:
-    read = len(x_tokens.accounts_of(session, row.organisation_id))
+def _state(row: XTokenRow) -> TokenState:
     problem = (row.problem, from_text(row.details)) if row.problem else None
-    return TokenState(row.added_at, Role(row.role), read, row.read_at, row.resume_at, problem)
+    return TokenState(row.added_at, Role(row.role), row.read_at, row.resume_at, problem)
