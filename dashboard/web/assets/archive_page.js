@@ -65,7 +65,12 @@ function drop(event) {
 if (typeof DecompressionStream === 'function' && typeof TransformStream === 'function') {
   part('without').hidden = true
   part('with').hidden = false
-  input.addEventListener('change', () => input.files.length && choose(input.files[0]))
+  input.addEventListener('change', () => {
+    const [file] = input.files
+    if (file) choose(file)
+    // The same name chosen again, downloaded anew perhaps, is a change too.
+    input.value = ''
+  })
   // Anywhere on the page: a file dropped beside the field would otherwise be opened in place of the page.
   document.addEventListener('dragover', over)
   document.addEventListener('dragleave', over)
