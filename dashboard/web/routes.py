@@ -10,7 +10,7 @@ from dashboard.addresses import DASHBOARD, OVERVIEW, PAGES, Page
 from dashboard.bootstrap import Essaim
 from dashboard.i18n import words_in
 from dashboard.web import files
-from dashboard.web.bring import archive
+from dashboard.web.bring import archive, followers, x_token
 from dashboard.web.caller import language_of
 from dashboard.web.forms import Form
 from dashboard.web.people import (
@@ -43,6 +43,8 @@ FORMS: tuple[Form, ...] = (
     *invitation.FORMS,
     *authorise.FORMS,
     *archive.FORMS,
+    *followers.FORMS,
+    *x_token.FORMS,
 )
 """Every route that changes something."""
 
