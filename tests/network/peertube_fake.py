@@ -52,6 +52,8 @@ class PeertubeFake(HttpFake):
         """See HttpFake."""
         if path == "/.well-known/webfinger":
             return self._webfinger(query.get("resource", [""])[0])
+        if path == f"{API}/accounts/lookup":
+            return _problem(404, "Account not found")  # Mastodon's way to look somebody up: to PeerTube, an account of that name
         if query:
             return _problem(400, "Incorrect request parameters")
         for kind in ("video-channels", "accounts"):
