@@ -63,7 +63,7 @@ def item_of(address: str) -> str | None:
 def read_item(item: str, formerly: Sequence[str], labels: Sequence[Row], statements: Sequence[Row], counts: Sequence[Row]) -> Item | None:
     """One item; None where Wikidata says nothing of it."""
     named = next((text for row in labels for one in ("french", "english", "any") if (text := row.get(one, "").strip())), "")
-    if not named and not statements:
+    if not (named or statements or counts):
         return None
     standing = [row for row in statements if not row.get("rank", "").endswith(DEPRECATED)]
     dated, left_out = _counts([row for row in counts if not row.get("rank", "").endswith(DEPRECATED)])
@@ -91,7 +91,8 @@ def _accounts(found: Sequence[Row]) -> list[KnownAccount]:
     known: dict[tuple[Network, str], KnownAccount] = {}
     for network, which in ACCOUNTS.items():
         best = {row.get("statement") for row in _best(found, which)}
-        for row in (row for row in found if row.get("property") == which):
+        of_it = [row for row in found if row.get("property") == which]
+        for row in sorted(of_it, key=lambda row: ("end" in row, row.get("value", ""))):
             meant = recognised(network, row.get("value", ""))
             if meant is None:
                 continue

@@ -37,7 +37,7 @@ PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX wikibase: <http://wikiba.se/ontology#>
 """
 STATEMENTS: Sequence[str] = (*ACCOUNTS.values(), *IDENTIFIERS.values(), SITE)
-_SAFE = re.compile(r"[A-Za-z0-9_]{1,20}")
+_SAFE, _ITEM = re.compile(r"[A-Za-z0-9_]{1,20}"), re.compile(r"Q[1-9][0-9]{0,14}")
 
 
 def who(asked: Sequence[Asked]) -> str:
@@ -110,10 +110,10 @@ def _holders(which: str, values: Iterable[str]) -> str:
 
 
 def _items(items: Iterable[str]) -> str:
-    return " ".join(f"wd:{_safe(one)}" for one in sorted(items))
+    return " ".join(f"wd:{_safe(one, _ITEM)}" for one in sorted(items))
 
 
-def _safe(text: str) -> str:
-    if not _SAFE.fullmatch(text):
+def _safe(text: str, form: re.Pattern[str] = _SAFE) -> str:
+    if not form.fullmatch(text):
         raise ValueError("not part of a query")
     return text

@@ -9,4 +9,5 @@ pytest_plugins = (
     "tests.network.web",
     "tests.network.mastodon_strict",
     "tests.network.browser",
+    "tests.network.sparql_server",
 )

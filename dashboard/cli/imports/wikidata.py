@@ -46,7 +46,9 @@ class Line:
 @click.option(
     "--list", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Many at once: a file with one of these per line."
 )
-@click.option("--accept", type=click.Choice([ALL, *Part]), multiple=True, help="Store it; without this, it is only listed.")
+@click.option(
+    "--accept", type=click.Choice([ALL, *(part.value for part in Part)]), multiple=True, help="Store it; without this, it is only listed."
+)
 @click.option("--format", "form", type=FORMATS, default="table", help="table, json or csv.")
 def wikidata(
     slug: str, item: str | None, x_username: str | None, siren: str | None, file: Path | None, accept: Sequence[str], form: str

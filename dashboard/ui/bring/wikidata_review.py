@@ -42,7 +42,7 @@ def _accounts(words: Words, found: Proposals) -> set[str]:
 
 def _against(words: Words, one: AccountProposal) -> str:
     if one.known.ended:
-        return words("Wikidata says that it is no longer used.")
+        return words("Wikidata prefers another one, or says that this one has ended.")
     if one.others:
         return words("The institution has another account there: {handles}.", handles=", ".join(one.others))
     return ""
