@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 
-NAMES = ("start", "leaderboard", "intake", "collection")
+NAMES = ("start", "leaderboard", "intake", "collection", "archive")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
