@@ -96,6 +96,8 @@ def _endpoint(form: Form, essaim: Essaim) -> Callable[[Request], Awaitable[Respo
                 if not essaim.settings.can_sign_in:
                     return page(caller, "closed")
                 if form.who is Who.SIGNED_IN and caller.person is None:
+                    if caller.framed:  # no frame shows the page of signing in
+                        raise SignInNeeded(N_("You are not signed in, or no longer. Sign in, then do it again."))
                     return go_to(caller, f"{SIGN_IN}?{urlencode({'next': _asked_for(caller)})}")
             if handler is None:
                 raise NotAllowed(N_("There is nothing to see at this address. Start from the overview."))

@@ -106,6 +106,12 @@ def test_a_figure_that_waits_for_a_person_is_said_to_wait(browser: Browser) -> N
     )
 
 
+def test_a_frame_says_that_the_session_is_over_instead_of_leading_where_no_frame_may_show(essaim: Essaim) -> None:
+    page = Browser(essaim).ask(f"{PATH}?o={SLUG}", sec_fetch_dest="iframe")
+    assert page.status == 401 and page.alerts == ["You are not signed in, or no longer. Sign in, then do it again."]
+    assert "/sign-in" in page.links and page.headers["x-frame-options"] == "SAMEORIGIN"
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_no_archive_says_is_refused_beside_the_field_and_nothing_is_stored(name: str, browser: Browser) -> None:
     before = dump(browser.essaim.db)

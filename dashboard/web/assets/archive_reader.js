@@ -8,7 +8,7 @@
 const MANIFEST = 'data/manifest.js'
 const LARGEST_MANIFEST = 1024 * 1024
 const UNSAFE = /^[\\/]|^[a-z]:|(?:^|[\\/])\.\.(?:[\\/]|$)/i
-const OLD_POSTS = /(?:^|\/)data\/js\/tweets\/\d{4}_\d\d\.js$/
+const OLD_POSTS = /(?:^|\/)(?:tweets\.csv|data\/js\/tweets\/[^/]+\.js)$/
 
 async function readArchive(file) {
   try {
@@ -34,7 +34,7 @@ function contentsOf(directory) {
 }
 
 function note(member, said, contents) {
-  if (said.includes('\0')) refuse('damaged')
+  if (!said || said.includes('\0')) refuse('damaged')
   contents.unsafe ||= UNSAFE.test(said)
   const name = said.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
   if (name === MANIFEST || name.endsWith(`/${MANIFEST}`)) contents.manifests.push({ member, folder: name.slice(0, -MANIFEST.length) })

@@ -4,7 +4,7 @@
 'use strict'
 
 const MOST_MEMBERS = 500_000
-const LARGEST_DIRECTORY = 512 * MOST_MEMBERS
+const LARGEST_DIRECTORY = 256 * MOST_MEMBERS
 const OPTIONS = { useWebWorkers: false, filenameValidation: 'tolerant' }
 const CENTRAL = 0x02014b50
 const CENTRAL_LENGTH = 46
@@ -25,7 +25,7 @@ function refuse(problem, values) {
 
 class BoundedReader extends zip.BlobReader {
   async readUint8Array(offset, length) {
-    if (length > LARGEST_DIRECTORY) refuse('too_many_members')
+    if (length > LARGEST_DIRECTORY) refuse('damaged')
     return super.readUint8Array(offset, length)
   }
 }
@@ -70,12 +70,15 @@ function* membersOf(directory) {
 
 function memberAt({ bytes, view, shift }, at) {
   if (at + CENTRAL_LENGTH > bytes.length || view.getUint32(at, true) !== CENTRAL) refuse('damaged')
-  const [name, extra, comment] = [28, 30, 32].map(field => view.getUint16(at + field, true))
+  const name = view.getUint16(at + 28, true)
   const extras = at + CENTRAL_LENGTH + name
-  const [size, packed, start] = wide(view, extras, extras + extra, [24, 20, 42].map(field => view.getUint32(at + field, true)))
+  const comment = extras + view.getUint16(at + 30, true)
+  const places = { size: view.getUint32(at + 24, true), packed: view.getUint32(at + 20, true), start: view.getUint32(at + 42, true) }
+  if (Object.values(places).includes(IN_64_BITS)) widen(places, view, extras, comment)
+  const { size, packed, start } = places
   return {
     at,
-    next: extras + extra + comment,
+    next: comment + view.getUint16(at + 32, true),
     name: bytes.subarray(at + CENTRAL_LENGTH, extras),
     encrypted: Boolean(view.getUint16(at + 8, true) & 1),
     size,
@@ -86,16 +89,15 @@ function memberAt({ bytes, view, shift }, at) {
 }
 
 // Numbers that do not fit in 32 bits stand, in their order, in the extra field of that kind.
-function wide(view, at, end, values) {
-  if (!values.includes(IN_64_BITS)) return values
+function widen(places, view, at, end) {
   while (at + 4 <= end && view.getUint16(at, true) !== 1) at += 4 + view.getUint16(at + 2, true)
   at += 4
-  return values.map(value => {
-    if (value !== IN_64_BITS) return value
+  for (const name of ['size', 'packed', 'start']) {
+    if (places[name] !== IN_64_BITS) continue
     if (at + 8 > end) refuse('damaged')
+    places[name] = Number(view.getBigUint64(at, true))
     at += 8
-    return Number(view.getBigUint64(at - 8, true))
-  })
+  }
 }
 
 // One member as the library knows it: out of a ZIP that holds nothing else, made of pieces of the file that are read only when needed.
