@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 
-NAMES = ("start", "leaderboard", "intake", "collection", "archive")
+NAMES = ("start", "leaderboard", "intake", "figures", "collection", "archive", "compare")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,11 +1,12 @@
 """Figures: write many at once, read those of some days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, not_, or_
+from sqlalchemy import Date, bindparam, case, cast, func, not_, or_
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, insert, select
 
 from dashboard.domain.figures import TRUST, DailyFigure, Precision, Provenance, Snapshot
@@ -36,26 +37,57 @@ def store(session: Session, snapshots: Sequence[Snapshot]) -> None:
     Per account and day a figure that is not flagged stands, the most trustworthy one, then the latest instant.
     """
     sources = source_ids(session, {one.source for one in snapshots})
-    moment = moment_for(session)
-    rows: list[tuple[Any, ...]] = []
-    standing: dict[tuple[int, date], tuple[Snapshot, tuple[Any, ...]]] = {}
+    rows = _rows(snapshots, sources, moment_for(session))
+    insert_many(session, SnapshotRow, SNAPSHOT_COLUMNS, rows, _newer_snapshot)
+    if len(snapshots) >= MANY and _one_import(snapshots):
+        _roll_up_import(session, snapshots[0].import_id)
+    else:
+        insert_many(session, DailyRow, DAILY_COLUMNS, _of_days(snapshots, rows), _stronger_daily)
+    # A flagged figure never outweighs the one that stands, even where it replaced that very one.
+    roll_up(session, {(one.account_id, one.at.date()) for one in snapshots if one.flagged})
+
+
+def _rows(snapshots: Sequence[Snapshot], sources: Mapping[str, int], moment: Callable[[datetime], str]) -> list[tuple[Any, ...]]:
+    moments = {at: moment(at) for at in {one.at for one in snapshots}}
+    rows = []
     for one in snapshots:
         # str() of a text enumeration is a plain string at the speed of C; its .value runs Python for each of them.
         provenance, precision, source = str(one.provenance), str(one.precision), sources.get(one.source)
         role = str(one.role) if one.role else None
         how = (provenance, precision, source, role, one.rounded_to, one.flagged)
-        row = (one.account_id, moment(one.at), one.followers, one.following, one.posts, *how, one.import_id)
-        rows.append(row)
+        rows.append((one.account_id, moments[one.at], one.followers, one.following, one.posts, *how, one.import_id))
+    return rows
+
+
+def _of_days(snapshots: Sequence[Snapshot], rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    standing: dict[tuple[int, date], tuple[Snapshot, tuple[Any, ...]]] = {}
+    for one, row in zip(snapshots, rows, strict=True):
         key = (one.account_id, one.at.date())
         if key not in standing or _weight(one) >= _weight(standing[key][0]):
             standing[key] = (one, row)
-    of_day = [(account, day.isoformat(), row[1], row[2], *row[5:11]) for (account, day), (_, row) in standing.items()]
-    insert_many(session, SnapshotRow, SNAPSHOT_COLUMNS, rows, _newer_snapshot)
-    insert_many(session, DailyRow, DAILY_COLUMNS, of_day, _stronger_daily)
-    # A flagged figure never outweighs the one that stands, even where it replaced that very one.
-    roll_up(session, {(one.account_id, one.at.date()) for one in snapshots if one.flagged})
+    return [(account, day.isoformat(), row[1], row[2], *row[5:11]) for (account, day), (_, row) in standing.items()]
 
 
+def _one_import(snapshots: Sequence[Snapshot]) -> bool:
+    """Whether they are those of one import, a single one for each account and day: one statement may not touch a row twice."""
+    brought = {one.import_id for one in snapshots}
+    return len(brought) == 1 and None not in brought and len({(one.account_id, one.at.date()) for one in snapshots}) == len(snapshots)
+
+
+def _roll_up_import(session: Session, import_id: int | None) -> None:
+    """The same by the database itself: a long file spends most of its time on telling it what it knows already."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    day: Any = func.date(col(SnapshotRow.at)) if is_sqlite else cast(func.timezone("UTC", col(SnapshotRow.at)), Date)
+    columns = [getattr(SnapshotRow, name) if name != "day" else day for name in DAILY_COLUMNS]
+    # SQLite reads ON CONFLICT after a plain SELECT as the ON of a join: a WHERE between them tells it.
+    query = select(*columns).where(SnapshotRow.import_id == import_id).order_by(col(SnapshotRow.account_id), col(SnapshotRow.at))
+    described: Any = DailyRow.__table__  # type: ignore[attr-defined]
+    into = (sqlite if is_sqlite else postgresql).insert(described).from_select(list(DAILY_COLUMNS), query)
+    session.execute(_stronger_daily(into))
+
+
+MANY = 1_000
+"""Figures of one import that are worth a statement of their own."""
 SNAPSHOT_COLUMNS = (
     *("account_id", "at", "followers", "following", "posts"),
     *("provenance", "precision", "source_id", "role", "rounded_to", "flagged", "import_id"),

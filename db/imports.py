@@ -72,11 +72,18 @@ def of_organisation(session: Session, organisation_id: int) -> list[Import]:
 def standing(session: Session, keys: Iterable[Key]) -> Mapping[Key, SnapshotRow]:
     """The snapshots that stand under some keys."""
     wanted = set(keys)
+    days: dict[int, list[datetime]] = {}
+    for account_id, at, _ in wanted:
+        days.setdefault(account_id, []).append(at)
+    provenances = {provenance for _, _, provenance in wanted}
     found: dict[Key, SnapshotRow] = {}
-    for some in chunks({account_id for account_id, _, _ in wanted}):
-        instants = [at for account_id, at, _ in wanted if account_id in set(some)]
+    for some in chunks(days):
+        first, last = min(min(days[key]) for key in some), max(max(days[key]) for key in some)
         query = select(SnapshotRow).where(
-            col(SnapshotRow.account_id).in_(some), SnapshotRow.at >= min(instants), SnapshotRow.at <= max(instants)
+            col(SnapshotRow.account_id).in_(some),
+            SnapshotRow.at >= first,
+            SnapshotRow.at <= last,
+            col(SnapshotRow.provenance).in_(provenances),
         )
         for row in session.exec(query):
             key = (row.account_id, row.at, row.provenance)
@@ -86,16 +93,19 @@ def standing(session: Session, keys: Iterable[Key]) -> Mapping[Key, SnapshotRow]
 
 
 def same(session: Session, new: Sequence[Snapshot], old: Mapping[Key, SnapshotRow]) -> set[Key]:
-    """Keys under which exactly the new figure stands already: bringing it again changes nothing."""
+    """Keys under which exactly the new figure stands already, brought in the same capacity: bringing it again changes nothing."""
+    if not old:
+        return set()
     sources = source_ids(session, {one.source for one in new})
     found = set()
     for one in new:
         key = (one.account_id, one.at, one.provenance.value)
         row = old.get(key)
-        if row and (row.followers, row.precision, row.rounded_to, row.source_id) == (
+        if row and (row.followers, row.precision, row.rounded_to, row.role, row.source_id) == (
             one.followers,
             one.precision.value,
             one.rounded_to,
+            one.role.value if one.role else None,
             sources.get(one.source),
         ):
             found.add(key)

@@ -9,7 +9,7 @@ from dashboard.domain.departures import LAST_YEAR
 from dashboard.domain.errors import N_, Refused
 
 LONGEST_SOURCE = 500
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
@@ -41,7 +41,7 @@ class Cells:
         if not text and not required:
             return None
         try:
-            if _UNREADABLE.search(text):
+            if UNREADABLE.search(text):
                 raise Refused(N_("This cell holds characters that cannot be shown. Type it again."))
             return check(text)
         except Refused as problem:

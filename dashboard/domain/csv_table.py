@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from dashboard.domain.errors import N_, Refused
 
@@ -18,8 +19,8 @@ MOST_LINES = 1_100_000
 BLOCK = 1 << 16
 """Characters taken apart into lines at once: a list of all lines is many times the size of the file."""
 SEPARATORS = (",", ";", "\t")
-BLANK = ",; \t\r"
-"""Separators alone, of whichever sort: a spreadsheet's empty line."""
+BLANK = ",;" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+"""Separators and blanks, of whichever sort: a spreadsheet's empty line."""
 LONGEST_RECORD = 50
 """Lines that one quoted record may span: further away, its closing quote was forgotten."""
 _CONTROLS_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -27,8 +28,7 @@ _CONTROLS = re.compile(rb"[\x80-\x9f]")
 _LINE = re.compile(rb"[^\r\n]+")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One record, and the line of the file on which it begins (the first is 1)."""
 
     line_no: int
@@ -135,9 +135,7 @@ def rows(text: str, separator: str, longest: int = LONGEST_RECORD) -> Iterator[R
         if not line.strip(BLANK):
             continue
         if '"' not in line:
-            cells = line.split(separator)
-            if _any(cells):
-                yield Row(line_no, cells)
+            yield Row(line_no, line.split(separator))
             continue
         ahead.extend(islice(lines, longest - 1 - len(ahead)))
         reader = csv.reader((one + "\n" for one in chain((line,), ahead)), delimiter=separator, strict=True)
@@ -146,15 +144,11 @@ def rows(text: str, separator: str, longest: int = LONGEST_RECORD) -> Iterator[R
         except csv.Error:
             yield BadRow(line_no, Refused(N_("The quotes of this line do not match. A quote inside a cell is written twice.")))
             continue
-        if _any(cells):
+        if any(cell.strip(BLANK) for cell in cells):
             yield Row(line_no, cells)
         for _ in range(reader.line_num - 1):
             ahead.popleft()
         line_no += reader.line_num - 1
-
-
-def _any(cells: Sequence[str]) -> bool:
-    return any(cell.strip().strip(BLANK) for cell in cells)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -87,6 +87,12 @@ class Snapshot:
         if self.rounded_to is not None and (self.rounded_to < 2 or self.precision is not Precision.ROUNDED):
             raise ValueError("only a rounded figure is rounded to something")
 
+    def brought(self, role: Role | None, import_id: int | None) -> "Snapshot":
+        """The same, brought in that capacity by that import. As ``dataclasses.replace``, at a fifth of its time: files are long."""
+        made = object.__new__(Snapshot)
+        made.__dict__.update(self.__dict__, role=role, import_id=import_id)
+        return made
+
 
 @dataclass(frozen=True)
 class DailyFigure:
