@@ -4,6 +4,7 @@
 
 const FRAMES = 'iframe[src^="/bring/"]'
 const followed = new WeakSet()
+const sized = new Set()
 
 function follow(frame) {
   followed.add(frame)
@@ -28,9 +29,11 @@ function follow(frame) {
 }
 
 function resize(frame, height) {
-  for (const box of [frame, frame.closest('[data-testid=stElementContainer]')]) {
+  const around = frame.closest('[data-testid=stElementContainer]')
+  for (const box of [frame, around]) {
     if (box && height) box.style.height = box.style.flexBasis = `${height}px`
   }
+  if (around) sized.add(around)
 }
 
 function lead(event) {
@@ -40,6 +43,16 @@ function lead(event) {
   location.assign(link.href)
 }
 
+// The interface keeps the box of a frame that went away, and puts something else into it.
+function release() {
+  for (const box of sized) {
+    if (box.querySelector(FRAMES)) continue
+    box.style.height = box.style.flexBasis = ''
+    sized.delete(box)
+  }
+}
+
 new MutationObserver(() => {
+  release()
   for (const frame of document.querySelectorAll(FRAMES)) if (!followed.has(frame)) follow(frame)
 }).observe(document.documentElement, { subtree: true, childList: true })

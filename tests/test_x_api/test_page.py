@@ -72,7 +72,7 @@ def test_it_is_taken_back(essaim: Essaim, x: XApi) -> None:
     gives(essaim.db, x)
     ana = at(essaim, owner_of="lyon")
     page = ana.get(OF_LYON)
-    page = ana.follow(ana.send(page, next(form for form in page.forms if form.action.endswith("/remove"))))
+    page = ana.follow(ana.send(page, next(form for form in page.forms if "/remove" in form.action)))
     assert "The token is forgotten here" in page.text
     assert token_state(essaim.db, "lyon", by=OPERATOR, now=NOW).token is None
 
