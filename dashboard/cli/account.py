@@ -49,32 +49,38 @@ def connect(slug: str, handle: str) -> None:
 @click.argument("slug", help="The institution, by its name in addresses.")
 @click.argument("network", metavar="NETWORK", type=click.Choice(list(NETWORKS)), help=", ".join(NETWORKS))
 @click.option("--on", type=DAY, metavar="YYYY-MM-DD", required=True, help="The day on which it was seen.")
-@click.option("--followers", type=int, required=True, help="The number shown on the profile.")
+@click.option("--followers", required=True, help="The number as it is shown: 14289, 14k, 2.2 M.")
 @click.option("--source", required=True, help="Where it can be checked: an address, or who counted and where.")
 @click.option("--rounded", is_flag=True, help="The source gave a rounded number.")
 @click.option("--handle", help="Which account, where there are several on this network.")
-def figure(slug: str, network: str, on: datetime, followers: int, source: str, rounded: bool, handle: str | None) -> None:
+def figure(slug: str, network: str, on: datetime, followers: str, source: str, rounded: bool, handle: str | None) -> None:
     """Record how many followers the institution SLUG had on NETWORK on one day. An account not known yet is listed."""
+    from dashboard.domain.rounded_counts import read_count
+    from dashboard.domain.rounded_counts import rounded as about
     from dashboard.services.record_figure import record_figure
 
+    count = read_count(followers)
+    if rounded and count.precision is Precision.EXACT:
+        count = about(count.value)
     with opened() as essaim:
         record_figure(
             essaim.db,
             slug,
             Network(network),
             on.date(),
-            followers,
+            count.value,
             source=source,
             by=OPERATOR,
             now=essaim.clock(),
             holding=essaim.holding,
-            precision=Precision.ROUNDED if rounded else Precision.EXACT,
+            precision=count.precision,
+            rounded_to=count.rounded_to,
             handle=handle,
         )
     say(
         N_("{slug}: {followers} followers on {network} on {on}."),
         slug=slug,
-        followers=followers,
+        followers=count.value,
         network=FACTS[Network(network)].label,
         on=on.date(),
     )

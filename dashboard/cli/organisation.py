@@ -41,14 +41,11 @@ def add(name: str, kind: str, **typed: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would happen, line by line, and store nothing.")
 def import_(file: Path, dry_run: bool) -> None:
     """Import the register in FILE, a CSV file with the columns of the one that is shipped."""
+    from dashboard.cli.imports.given import read_file
+    from dashboard.domain.csv_table import LARGEST_FILE
     from dashboard.services.import_register import apply_import, plan_import
 
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError as problem:
-        raise Refused(N_("There is no file {file}. Check its name."), file=str(file)) from problem
-    except OSError as problem:
-        raise Refused(N_("{file} cannot be read: {reason}."), file=str(file), reason=problem.strerror or "?") from problem
+    data = read_file(file, LARGEST_FILE)
     speak = words()
     with opened() as essaim:
         if dry_run:

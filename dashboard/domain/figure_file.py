@@ -22,8 +22,8 @@ MOST_PROBLEMS = 1_000
 STEP = 5_000
 """Lines between two pieces of news."""
 
-Progress = Callable[[int], None]
-"""Takes how many lines were read."""
+Progress = Callable[[int, int], None]
+"""Takes how many lines were read, and of how many."""
 
 
 class FigureLine(NamedTuple):
@@ -58,7 +58,7 @@ class FigureFile:
     stopped_at: int | None = None
 
 
-def read_figures(data: bytes, today: date, progress: Progress = lambda _: None) -> FigureFile:
+def read_figures(data: bytes, today: date, progress: Progress = lambda _done, _all: None) -> FigureFile:
     """Read a CSV of dated figures: comma, semicolon or tab, English or French headers, days as 2025-01-20 or 20/01/2025.
 
     :param today: the last day that can have a count.
@@ -70,21 +70,20 @@ def read_figures(data: bytes, today: date, progress: Progress = lambda _: None) 
     columns, ignored = columns_of(next(table, None), COLUMN_OF, REQUIRED, "organisation,network,date,followers,source,precision")
     # A column that is not there is read from the empty cell put at the end of every line.
     places = [columns.index(column) if column in columns else -1 for column in COLUMNS]
-    found = ((row.line_no, _cells(row, len(columns))) for row in table)
-    return _read(found, _Lines(today, places), FigureFile(encoding=encoding, ignored=ignored), progress)
+    total = text.count("\n") + 1
+    found = ((row.line_no, _cells(_told(row, total, progress), len(columns))) for row in table)
+    return _read(found, _Lines(today, places), FigureFile(encoding=encoding, ignored=ignored))
 
 
 def read_rows(typed: Iterable[Mapping[str, str]], today: date) -> FigureFile:
     """Read the rows of a table that was typed in, by column."""
     found = ((n, [cells.get(column, "") for column in COLUMNS]) for n, cells in enumerate(typed, 1))
-    return _read(found, _Lines(today, range(len(COLUMNS))), FigureFile(), lambda _: None)
+    return _read(found, _Lines(today, range(len(COLUMNS))), FigureFile())
 
 
-def _read(found: Iterable[tuple[int, list[str] | Refused]], lines: "_Lines", file: FigureFile, progress: Progress) -> FigureFile:
+def _read(found: Iterable[tuple[int, list[str] | Refused]], lines: "_Lines", file: FigureFile) -> FigureFile:
     wrong = 0
     for line_no, cells in found:
-        if line_no % STEP == 0:
-            progress(line_no)
         if (line := lines.read(line_no, cells)) is not None:
             file.lines.append(line)
         else:
@@ -96,6 +95,12 @@ def _read(found: Iterable[tuple[int, list[str] | Refused]], lines: "_Lines", fil
         if len(file.lines) > MOST_FIGURES:
             raise Refused(N_("The file has more than {n} figures. Split it into several."), n=MOST_FIGURES)
     return file
+
+
+def _told(row: Row | BadRow, total: int, progress: Progress) -> Row | BadRow:
+    if row.line_no % STEP == 0:
+        progress(min(row.line_no, total), total)
+    return row
 
 
 def _cells(row: Row | BadRow, columns: int) -> list[str] | Refused:

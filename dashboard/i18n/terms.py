@@ -9,6 +9,7 @@ from dashboard.domain.baselines import BaselineKind
 from dashboard.domain.claims import ClaimState, Method
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
+from dashboard.domain.figure_plan import Outcome
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.flags import Reason, Verdict
 from dashboard.domain.imports import Method as ImportMethod
@@ -73,6 +74,10 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Missing.ACCOUNT, N_("no new account with a figure")),
     (Missing.AGE, N_("has not reached this age")),
     (Missing.READING, N_("not read at this age")),
+    (Outcome.NEW, N_("new")),
+    (Outcome.REPLACES, N_("replaces")),
+    (Outcome.UNCHANGED, N_("unchanged")),
+    (Outcome.REFUSED, N_("refused")),
     (Action.CREATED, N_("created")),
     (Action.CHANGED, N_("changed")),
     (Action.UNCHANGED, N_("unchanged")),

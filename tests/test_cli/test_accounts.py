@@ -120,7 +120,7 @@ def test_the_same_day_again_replaces_a_figure_and_says_that_it_is_rounded(essaim
         (["--on", "2025-01-20", "--followers", "1", "--source", " "], 1),
         (["--on", "2099-01-20", "--followers", "1", "--source", "me"], 1),
         (["--on", "2001-01-20", "--followers", "1", "--source", "me"], 1),
-        (["--on", "2025-01-20", "--followers", "many", "--source", "me"], 2),
+        (["--on", "2025-01-20", "--followers", "many", "--source", "me"], 1),
         (["--on", "2025-01-20", "--followers", "1"], 2),
     ],
 )

@@ -34,7 +34,7 @@ class Stored:
     flagged: int = 0
 
 
-def _silent(_: int) -> None:
+def _silent(_done: int, _all: int) -> None:
     pass
 
 
@@ -44,7 +44,7 @@ def plan_figures(
     """What storing the file would do; nothing is stored.
 
     :param slug: the institution of lines that name none. Without the collective's leave, lines of any other are refused.
-    :param progress: takes how many lines were read.
+    :param progress: takes how many lines were read, and of how many.
     :raises Refused: the file as a whole cannot be read.
     :raises NotAllowed: whoever asks may bring figures neither of this institution nor of all.
     """
