@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 
 from dashboard import bootstrap
 from dashboard.addresses import DASHBOARD
@@ -17,6 +18,7 @@ from dashboard.jobs import lifecycle
 from dashboard.ui.messages import script_failed
 from dashboard.web.middleware import stack
 from dashboard.web.routes import routes
+from dashboard.web.uploads import UploadsOfMembers
 
 SCRIPT = Path(__file__).with_name("main.py")
 
@@ -36,7 +38,7 @@ def build_app(essaim: Essaim) -> st.App:
         SCRIPT,
         lifespan=lifespan,
         routes=routes(essaim),
-        middleware=stack(essaim.settings),
+        middleware=[*stack(essaim.settings), Middleware(UploadsOfMembers, essaim=essaim)],
         on_script_error=script_failed,
     )
     if st.get_option("server.baseUrlPath") != DASHBOARD:

@@ -59,6 +59,18 @@ def foreign_origin() -> Response:
     )
 
 
+def signed_out() -> Response:
+    """A file from somebody who is not signed in. Not kept alive: what was not read must not be taken for the next request."""
+    answer = _both(
+        403,
+        N_("Files are taken from people who are signed in"),
+        N_("Nothing was kept. Sign in, then choose the file again."),
+        N_("Overview"),
+    )
+    answer.headers["connection"] = "close"
+    return answer
+
+
 def too_large(status: int = 413) -> Response:
     """Far more was sent than anything here holds."""
     return _both(status, N_("Far more was sent than this page takes"), N_("Nothing was changed. Go back and send less."), N_("Overview"))
