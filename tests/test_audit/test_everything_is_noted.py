@@ -21,6 +21,7 @@ QUIET: dict[str, str] = {
     "read_due.due_batches": READS,
     "read_due.read_batch": READS,
     "standings.follow_calendar": "lets what people logged take effect on its day",
+    "x_api.read.read_x": READS,
 }
 """Services that write and say nothing, each with its reason."""
 

@@ -18,6 +18,7 @@ from tests.factories import EVERY, HOLDING, NOW, TODAY, clock
 from tests.people import VAULT
 from tests.test_claims.cast import ENGLISH
 from tests.test_takeover.by_figures import FIGURES
+from tests.test_takeover.by_x_token import TOKENS
 from tests.test_takeover.call import COLLECTIVE, EDITOR, OWN, OWNER, Call, Run
 from tests.test_takeover.house import BASE, SITE, House
 from tests.test_web.people import code_of
@@ -223,4 +224,4 @@ MINE = (
     ),
 )
 
-CALLS = (*CLAIMS, *ACCOUNTS, *FIGURES, *TEAMS, *PEOPLE, *MINE)
+CALLS = (*CLAIMS, *ACCOUNTS, *FIGURES, *TOKENS, *TEAMS, *PEOPLE, *MINE)

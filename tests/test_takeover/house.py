@@ -16,7 +16,18 @@ from dashboard.services.people.factors import begin_passkey, confirm_totp
 from dashboard.services.people.generators import begin_totp
 from dashboard.services.people.invite import invite, list_invitations
 from db.engine import Database
-from db.tables import AccountProofRow, ClaimRow, FactorRow, GrantRow, IdentityRow, MastodonAppRow, MembershipRow, PersonRow, SessionRow
+from db.tables import (
+    AccountProofRow,
+    ClaimRow,
+    FactorRow,
+    GrantRow,
+    IdentityRow,
+    MastodonAppRow,
+    MembershipRow,
+    PersonRow,
+    SessionRow,
+    XTokenRow,
+)
 from tests.factories import NOW, FakeConnector, account_id, log, make_account, make_figures, make_organisation
 from tests.people import VAULT, come_in, make_person, no_witnesses
 from tests.test_claims.cast import DOMAIN, ENGLISH
@@ -134,6 +145,7 @@ def _accounts(house: House) -> None:
         session.flush()
         app.secret = VAULT.seal("secret", f"mastodon_app:{app.id}")
         session.add(GrantRow(account_id=house.accounts["mastodon"], token="x", scopes="read:accounts", made_at=NOW))
+        session.add_all(XTokenRow(organisation_id=owner, token="x", added_at=NOW, role="owner") for owner in (1, None))
         session.add(AccountProofRow(account_id=house.accounts["bluesky"], method="app_password", opened_at=NOW, proven_at=NOW))
     open_code(house.db, house.ana, "lyon", house.accounts["bluesky"], now=NOW)
 
