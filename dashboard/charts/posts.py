@@ -20,6 +20,8 @@ MOST = {False: 24, True: 9}
 LABELLED = {False: 14, True: 6}
 """Months up to which each is named, by width."""
 HALF_A_MONTH = timedelta(days=16)
+NUMBERS = 56
+"""Pixels for the numbers of the grid lines."""
 
 
 def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narrow: bool = False) -> go.Figure:
@@ -30,6 +32,8 @@ def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narr
         return empty_chart(words("Too few posts in any month for a median: it takes five."), theme, words)
     frame = NARROW if narrow else WIDE
     ticks = round_steps(highest)
+    # The numbers stand on their grid lines, at the left: no bar may begin there.
+    room = (shown[-1].month - shown[0].month + 2 * HALF_A_MONTH) * (NUMBERS / (frame.width - NUMBERS))
     figure = go.Figure()
     figure.add_bar(
         name="impressions",
@@ -48,7 +52,7 @@ def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narr
         right=8,
         xaxis={
             "type": "date",
-            "range": [shown[0].month - HALF_A_MONTH, shown[-1].month + HALF_A_MONTH],
+            "range": [shown[0].month - HALF_A_MONTH - room, shown[-1].month + HALF_A_MONTH],
             "tickformat": "%b\n%Y",
             "dtick": "M1" if _months(shown) <= LABELLED[narrow] else "M3",
             "tick0": shown[0].month,

@@ -10,7 +10,7 @@ from sqlmodel import select
 from dashboard.domain.analytics.columns import UnknownColumns
 from dashboard.domain.errors import NotAllowed, Refused, SignInNeeded
 from dashboard.domain.figures import Precision, Provenance
-from dashboard.domain.imports import Method
+from dashboard.domain.imports import Import, Method
 from dashboard.domain.networks import Network
 from dashboard.domain.people import OPERATOR, VISITOR
 from dashboard.services.export_series import export_series
@@ -51,6 +51,11 @@ def rebuilt(db: Database) -> Mapping[date, int]:
     return {one.at.date(): one.followers for one in export_series(db, "lyon") if one.provenance == Provenance.ANALYTICS.value}
 
 
+def exports(db: Database) -> list[Import]:
+    """The imports of X's exports: a figure that somebody typed is one of its own."""
+    return [one for one in imports_of(db, OPERATOR, "lyon", now=NOW) if one.method is Method.ANALYTICS]
+
+
 def known(db: Database, on: date, followers: int, **rest: Any) -> None:
     make_figures(db, "lyon", Network.X, {on: followers}, **rest)
 
@@ -60,7 +65,7 @@ def test_a_preview_stores_nothing(db: Database) -> None:
     found = preview(db)
     assert [(one.on, one.followers) for one in found.curve] == list(zip(DAYS, (994, 997, 1_000), strict=True))
     assert (found.anchor.on, found.anchor.provenance, found.residuals, len(found.laid.stored)) == (LAST, Provenance.DECLARED, (), 3)
-    assert rebuilt(db) == {} and imports_of(db, OPERATOR, "lyon", now=NOW) == []
+    assert rebuilt(db) == {} and exports(db) == []
 
 
 def test_the_curve_is_stored_as_one_import_with_what_it_rests_on(db: Database) -> None:
@@ -69,7 +74,7 @@ def test_the_curve_is_stored_as_one_import_with_what_it_rests_on(db: Database) -
     taken = store(db)
     assert (taken.stored, taken.unchanged) == (3, 0)
     assert rebuilt(db) == dict(zip(DAYS, (1_002, 1_005, 1_008), strict=True))
-    (done,) = imports_of(db, OPERATOR, "lyon", now=NOW)
+    (done,) = exports(db)
     assert (done.method, done.figures, done.first_on, done.last_on) == (Method.ANALYTICS, 3, DAYS[0], LAST)
     assert done.details["anchor"] == 1_002 and done.details["anchor_from"] == "press"
     assert done.details["residuals"] == {"2025-01-20 declared": -8}
@@ -151,7 +156,7 @@ def test_an_export_that_ends_later_revises_the_days_they_share_whichever_comes_f
     store(db)
     store(db, later)
     assert rebuilt(db) == wanted
-    for done in imports_of(db, OPERATOR, "lyon", now=NOW):
+    for done in exports(db):
         undo_import(db, done.id, by=OPERATOR, now=NOW, holding=HOLDING)
     store(db, later)
     found = preview(db)
@@ -207,6 +212,15 @@ def test_of_several_accounts_on_x_somebody_says_which(db: Database) -> None:
         preview(db, anchor=TYPED, handle="paris")
     store(db, anchor=TYPED, handle="@Lyon_Culture")
     assert {one.handle for one in export_series(db, "lyon")} == {"lyon_culture"}
+
+
+def test_days_before_the_account_was_opened_are_refused(db: Database) -> None:
+    known(db, LAST, 1_000)
+    with db.writing() as session:
+        session.exec(select(AccountRow)).one().opened_on = DAYS[1]
+    with pytest.raises(Refused) as problem:
+        store(db)
+    assert "was opened on 2025-01-19: it had no followers on 2025-01-18." in str(problem.value)
 
 
 def test_only_the_team_may_look_and_store(db: Database) -> None:

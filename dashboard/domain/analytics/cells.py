@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 
 from dashboard.domain.analytics.columns import said
 from dashboard.domain.errors import N_, Refused
+from dashboard.domain.figure_rules import LARGEST
 
-LARGEST = 2_000_000_000
-"""More than any count of X has been for an account."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """In English whatever the language of the headers."""
 _WRITTEN = re.compile(r"(?:[A-Z][a-z]{2}, )?([A-Z][a-z]{2}) ([0-9]{1,2}), ([0-9]{4})")

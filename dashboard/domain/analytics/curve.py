@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
 
-from dashboard.domain.analytics.cells import LARGEST
 from dashboard.domain.analytics.overview import Movement
 from dashboard.domain.errors import N_, Refused
+from dashboard.domain.figure_rules import LARGEST
 from dashboard.domain.figures import TRUST, Precision, Provenance, Snapshot
 
 

@@ -10,6 +10,7 @@ from dashboard.domain.analytics.curve import Anchor, Counted, Residual, anchors,
 from dashboard.domain.analytics.overlap import Earlier, Laid, lay
 from dashboard.domain.analytics.overview import Overview, read_overview
 from dashboard.domain.errors import N_, Refused
+from dashboard.domain.figure_rules import check_account_day, check_followers, check_source
 from dashboard.domain.figures import Holding, Provenance, Snapshot, noon
 from dashboard.domain.imports import Import, Method
 from dashboard.domain.networks import Network
@@ -18,7 +19,6 @@ from dashboard.services.imports.run import Brought, Taken, bring
 from dashboard.services.imports.x_account import Named, reading, remember, x_account
 from dashboard.services.list_account import listed
 from dashboard.services.permit import permit
-from dashboard.services.record_figure import LARGEST
 from dashboard.services.record_snapshots import instant_of
 from dashboard.services.typed import one_line
 from db import figures, imports, organisations
@@ -145,6 +145,8 @@ def _read(
 ) -> _Read:
     file = reading(session, organisation, Method.ANALYTICS, lambda: read_overview(data, today=now.date(), mapping=mapping))
     account = x_account(session, organisation, handle)
+    if account:
+        check_account_day(account.handle, account.opened_on, file.first)
     known = figures.snapshots(session, [account.id]) if account and account.id else []
     found = anchors(known, file.first, file.last)
     chosen = _typed(typed, file, found, now) or (found[0] if found else chained(known, file.first, file.last))
@@ -170,11 +172,9 @@ def _typed(typed: TypedCount | None, file: Overview, found: Sequence[Anchor], no
         )
     if not file.first <= typed.on <= file.last:
         raise Refused(N_("The count must be of a day of the file, from {first} to {last}."), first=file.first, last=file.last)
-    if not 0 <= typed.followers <= LARGEST:
-        raise Refused(N_("{followers} followers cannot be right. Give the number shown on the profile."), followers=typed.followers)
+    check_followers(typed.followers)
     source = one_line(typed.source)
-    if not source or len(source) > 500:
-        raise Refused(N_("A figure needs its source in at most 500 characters: an address, or who counted and where."))
+    check_source(source)
     return Anchor(typed.on, typed.followers, Provenance.DECLARED, source, now)
 
 
