@@ -2,12 +2,16 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from unittest.mock import Mock
 
+from connectors.wikidata import Wikidata
 from dashboard.domain.figures import Provenance, noon
 from dashboard.domain.people import Actor
+from dashboard.domain.wikidata import Asked, Item
+from dashboard.domain.wikidata_proposals import Proposals
 from dashboard.domain.x_archive import ArchiveFacts
 from dashboard.services.baselines import choose
-from dashboard.services.imports import analytics, archive, posts, read, undo
+from dashboard.services.imports import analytics, archive, look_up_wikidata, posts, read, undo, wikidata
 from tests.factories import HOLDING, NOW
 from tests.test_analytics.cast import content, overview
 from tests.test_takeover.call import EDITOR, Call
@@ -16,6 +20,8 @@ from tests.test_takeover.house import House
 OF_LYON = ArchiveFacts("1400000000000000001", "villedelyon", datetime(2025, 1, 10, tzinfo=UTC), followers=101, following=None)
 OVERVIEW = overview((5, 2), (4, 1))
 POSTS = content((1, date(2025, 1, 19), 5, 1, 1, 1))
+ITEM = Item("Q900001", "Lyon", identifiers={"siren": "732829320"})
+PROPOSED = Proposals("lyon", ITEM, (), (), (), None)
 HOLD: dict[str, Any] = {"now": NOW, "holding": HOLDING}
 
 
@@ -24,7 +30,21 @@ def _choose(house: House, by: Actor, slug: str) -> object:
     return choose.choose_baseline(house.db, slug, *of_x, reason="x", by=by, **HOLD)
 
 
+def _look_up(house: House, by: Actor, slug: str) -> object:
+    asked = Mock(spec=Wikidata, **{"look_up.return_value": [ITEM]})
+    try:
+        return look_up_wikidata.look_up(house.db, asked, slug, Asked(item=ITEM.item), by=by, now=NOW)
+    finally:
+        assert asked.look_up.called == (by.person_id in {house.who[name].person_id for name in ("owner", "editor", "collective")})
+
+
 FIGURES = (
+    Call("imports.look_up_wikidata.look_up", EDITOR, _look_up),
+    Call(
+        "imports.wikidata.accept",
+        EDITOR,
+        lambda h, by, s: wikidata.accept(h.db, s, PROPOSED, {"identifier:siren"}, by=by, **HOLD),
+    ),
     Call("imports.undo.undo_import", EDITOR, lambda h, by, _: undo.undo_import(h.db, h.brought, by=by, **HOLD)),
     Call("imports.read.imports_of", EDITOR, lambda h, by, s: read.imports_of(h.db, by, s, now=NOW)),
     Call("imports.archive.check_archive", EDITOR, lambda h, by, s: archive.check_archive(h.db, s, OF_LYON, by=by, now=NOW)),

@@ -30,6 +30,7 @@ ELSEWHERE: dict[str, str] = {
     "fill_demo.fill_demo": FOR_ALL,
     "find_duplicates.find_duplicates": FOR_ALL,
     "import_register.apply_import": FOR_ALL,
+    "imports.look_up_wikidata.look_up_many": FOR_ALL,
     "links.authorise.declined": STATE,
     "links.authorise.finish": STATE,
     "links.found.find": INSIDE,

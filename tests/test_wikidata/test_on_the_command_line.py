@@ -71,7 +71,7 @@ def test_what_cannot_be_used_is_said_beside_the_list(lyon: CommandLine, wiki: Sp
         (("lyon", "--item", "Q1", "--siren", cast.SIREN), "Give one institution"),
         (("lyon",), "Nothing is known by which lyon could be looked up."),
         (("lyon", "--item", "Lyon?"), "cannot be looked up"),
-        (("lyon", "--siren", cast.SIREN), "several items for 123456782: Q900001 (Lyon), Q900003 (Town hall of Lyon). Say which one"),
+        (("lyon", "--siren", cast.SIREN), "several items for 123456782: Q900001 (Lyon), Q900003 (Town hall of Lyon). Give the number"),
         (("lyon", "--x", "nobody"), "Wikidata has no item for @nobody."),
         (("paris", "--item", "Q1"), "paris"),
     ],
@@ -91,6 +91,15 @@ def test_a_list_is_one_institution_per_line(lyon: CommandLine, sqlite_db: Databa
     assert "Q404: no institution of the register" in result.stderr
     assert (row_of(sqlite_db).wikidata, row_of(sqlite_db, "universite-de-besancon").wikidata) == (cast.LYON, cast.BESANCON)
     assert row_of(sqlite_db, "universite-de-besancon").uai == "0251215K"
+
+
+def test_a_line_that_means_several_items_is_left_out_and_said(lyon: CommandLine, sqlite_db: Database, tmp_path: Path) -> None:
+    make_organisation(sqlite_db, "Marseille", siren=cast.SIREN)
+    file = tmp_path / "list.txt"
+    file.write_text(cast.SIREN, encoding="utf-8")
+    result = lyon.run("import", "wikidata", "--list", file, "--accept", "all")
+    assert result.stderr.startswith(f"Wikidata has several items for {cast.SIREN}: Q900001 (Lyon), Q900003 (Town hall of Lyon).")
+    assert row_of(sqlite_db, "marseille").wikidata is None
 
 
 @pytest.mark.parametrize(

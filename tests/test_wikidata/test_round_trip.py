@@ -52,8 +52,7 @@ def lines(db: Database, **known: object) -> list[tuple[str, str, str, str]]:
     return [(one[2], one[4][1:11], one[6].strip('"'), one[8].strip('"')) for one in cells]
 
 
-@pytest.fixture
-def lyon(db: Database) -> Database:
+def furnish(db: Database) -> Database:
     """A certified city that left X on 20 January 2025; its archive gave its number on X."""
     make_organisation(db, "Lyon", level=Level.L2, wikidata=cast.LYON)
     make_account(db, "lyon", Network.X, "VilledeLyonTest")
@@ -68,6 +67,18 @@ def lyon(db: Database) -> Database:
     return db
 
 
+@pytest.fixture
+def lyon(db: Database) -> Database:
+    """The city on every sort of database."""
+    return furnish(db)
+
+
+@pytest.fixture
+def city(sqlite_db: Database) -> Database:
+    """The same on one, for rules that never reach it."""
+    return furnish(sqlite_db)
+
+
 def test_the_baseline_and_the_latest_counts_go_out(lyon: Database) -> None:
     assert lines(lyon, public_url=SITE) == [
         ("100000", "2025-01-19", cast.X_OF_LYON, PAGE),
@@ -79,13 +90,13 @@ def test_the_baseline_and_the_latest_counts_go_out(lyon: Database) -> None:
     assert (done.organisations, done.statements, done.nameless, done.uncited, done.doubled) == (1, 4, 1, 0, 0)
 
 
-def test_ends_of_months_go_out_on_request(lyon: Database) -> None:
-    days = [(number, on) for number, on, own, _ in lines(lyon, public_url=SITE, since=date(2025, 2, 15)) if own == "lyon.fr"]
+def test_ends_of_months_go_out_on_request(city: Database) -> None:
+    days = [(number, on) for number, on, own, _ in lines(city, public_url=SITE, since=date(2025, 2, 15)) if own == "lyon.fr"]
     assert days == [("16000", "2025-02-27"), ("18000", "2025-03-31"), ("20000", "2025-06-01")]
 
 
-def test_without_a_public_address_the_sources_are_cited_where_they_are_pages(lyon: Database) -> None:
-    cited = {(number, reference) for number, _, _, reference in lines(lyon)}
+def test_without_a_public_address_the_sources_are_cited_where_they_are_pages(city: Database) -> None:
+    cited = {(number, reference) for number, _, _, reference in lines(city)}
     assert cited == {
         ("100000", cast.REPORT),
         ("98000", cast.REPORT),
@@ -94,35 +105,35 @@ def test_without_a_public_address_the_sources_are_cited_where_they_are_pages(lyo
     }
 
 
-def test_a_channel_on_youtube_goes_out_by_its_id(lyon: Database) -> None:
-    with lyon.writing() as session:
-        row = session.get_one(AccountRow, account_id(lyon, "lyon", Network.YOUTUBE))
+def test_a_channel_on_youtube_goes_out_by_its_id(city: Database) -> None:
+    with city.writing() as session:
+        row = session.get_one(AccountRow, account_id(city, "lyon", Network.YOUTUBE))
         row.handle, row.identity = f"channel/{cast.CHANNEL}", f"channel/{cast.CHANNEL}".lower()
-    assert ("70000", "2025-05-01", cast.CHANNEL, PAGE) in lines(lyon, public_url=SITE)
+    assert ("70000", "2025-05-01", cast.CHANNEL, PAGE) in lines(city, public_url=SITE)
 
 
-def test_equal_numbers_are_kept_apart(lyon: Database) -> None:
-    make_figures(lyon, "lyon", Network.X, {"2025-05-01": 98_000}, source=cast.REPORT, provenance=Provenance.PRESS)
+def test_equal_numbers_are_kept_apart(city: Database) -> None:
+    make_figures(city, "lyon", Network.X, {"2025-05-01": 98_000}, source=cast.REPORT, provenance=Provenance.PRESS)
     january = date(2025, 1, 1)
-    assert [on for number, on, *_ in lines(lyon, public_url=SITE, since=january) if number == "98000"] == ["2025-05-01"]
-    assert export_quickstatements(lyon, public_url=SITE, since=january).doubled == 1
+    assert [on for number, on, *_ in lines(city, public_url=SITE, since=january) if number == "98000"] == ["2025-05-01"]
+    assert export_quickstatements(city, public_url=SITE, since=january).doubled == 1
 
 
 @pytest.mark.parametrize("change", [{"level": "L1"}, {"wikidata": None}, {"fictional": True}], ids=str)
-def test_only_certified_institutions_with_an_item_go_out_and_none_of_the_demo(lyon: Database, change: dict[str, object]) -> None:
-    with lyon.writing() as session:
+def test_only_certified_institutions_with_an_item_go_out_and_none_of_the_demo(city: Database, change: dict[str, object]) -> None:
+    with city.writing() as session:
         row = session.get_one(OrganisationRow, 1)
         for name, value in change.items():
             setattr(row, name, value)
-    assert export_quickstatements(lyon, public_url=SITE).text == ""
+    assert export_quickstatements(city, public_url=SITE).text == ""
 
 
 @pytest.mark.parametrize(
     "how", [{"provenance": Provenance.WIKIDATA}, {"provenance": Provenance.PRESS, "precision": Precision.ROUNDED}], ids=str
 )
-def test_rounded_figures_and_those_of_wikidata_stay(lyon: Database, how: dict[str, object]) -> None:
-    make_figures(lyon, "lyon", Network.X, {"2025-05-20": 97_000}, source=cast.REPORT, **how)  # type: ignore[arg-type]
-    numbers = {number for number, *_ in lines(lyon, public_url=SITE, since=date(2025, 1, 1))}
+def test_rounded_figures_and_those_of_wikidata_stay(city: Database, how: dict[str, object]) -> None:
+    make_figures(city, "lyon", Network.X, {"2025-05-20": 97_000}, source=cast.REPORT, **how)  # type: ignore[arg-type]
+    numbers = {number for number, *_ in lines(city, public_url=SITE, since=date(2025, 1, 1))}
     assert "97000" not in numbers and "98000" in numbers
 
 
@@ -147,16 +158,16 @@ def test_what_goes_out_comes_back_the_same(lyon: Database, sparql: SparqlServer,
     assert len(again.counts) == len(exported) > 4
 
 
-def test_another_register_reads_the_same_dated_counts(lyon: Database, sparql: SparqlServer, wikidata: Wikidata) -> None:
-    exported = lines(lyon, public_url=SITE)
+def test_another_register_reads_the_same_dated_counts(city: Database, sparql: SparqlServer, wikidata: Wikidata) -> None:
+    exported = lines(city, public_url=SITE)
     sparql.wiki.state(cast.LYON, "P2002", "VilledeLyonTest", P6552=cast.X_OF_LYON)
     sparql.wiki.state(cast.LYON, "P12361", "lyon.fr")
     sparql.wiki.state(cast.LYON, "P4033", "lyon@social.example")
-    apply(export_quickstatements(lyon, public_url=SITE).text, sparql.wiki)
-    with lyon.writing() as session:
+    apply(export_quickstatements(city, public_url=SITE).text, sparql.wiki)
+    with city.writing() as session:
         session.delete(session.get_one(OrganisationRow, 1))
-    make_organisation(lyon, "Lyon again")
-    proposals = look_up(lyon, wikidata, "lyon-again", Asked(item=cast.LYON), by=OPERATOR, now=NOW)[0]
-    done = accept(lyon, "lyon-again", proposals, advised(proposals, list(Part)), by=OPERATOR, now=NOW, holding=HOLDING)
+    make_organisation(city, "Lyon again")
+    proposals = look_up(city, wikidata, "lyon-again", Asked(item=cast.LYON), by=OPERATOR, now=NOW)[0]
+    done = accept(city, "lyon-again", proposals, advised(proposals, list(Part)), by=OPERATOR, now=NOW, holding=HOLDING)
     assert done.stored == len(exported)
     assert {one.count.followers for one in proposals.counts} == {int(number) for number, *_ in exported}

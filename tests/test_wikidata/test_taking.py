@@ -68,6 +68,13 @@ def lyon(db: Database, wiki: SparqlServer) -> Database:
     return db
 
 
+@pytest.fixture
+def city(sqlite_db: Database, wiki: SparqlServer) -> Database:
+    """The same on one database, for rules that never reach it."""
+    make_organisation(sqlite_db, "Lyon")
+    return sqlite_db
+
+
 def test_accounts_identifiers_and_counts_come_as_one_import(lyon: Database, wikidata: Wikidata) -> None:
     done = take(lyon, found(lyon, wikidata))
     assert (done.done.method, done.stored, done.done.first_on, done.done.last_on) == (
@@ -114,12 +121,12 @@ def test_undoing_takes_everything_back(lyon: Database, wikidata: Wikidata) -> No
     assert set(deeds(lyon)[-2:]) == {Deed.ORGANISATION_CHANGED, Deed.IMPORT_UNDONE}
 
 
-def test_undoing_leaves_what_somebody_changed_since(lyon: Database, wikidata: Wikidata) -> None:
-    done = take(lyon, found(lyon, wikidata), {"identifier:siren"})
-    with lyon.writing() as session:
+def test_undoing_leaves_what_somebody_changed_since(city: Database, wikidata: Wikidata) -> None:
+    done = take(city, found(city, wikidata), {"identifier:siren"})
+    with city.writing() as session:
         organisations.by_slug(session, "lyon").siren = "732829320"
-    undo_import(lyon, done.done.id, by=OPERATOR, now=NOW, holding=HOLDING)
-    assert (row_of(lyon).siren, row_of(lyon).wikidata) == ("732829320", None)
+    undo_import(city, done.done.id, by=OPERATOR, now=NOW, holding=HOLDING)
+    assert (row_of(city).siren, row_of(city).wikidata) == ("732829320", None)
 
 
 def test_an_account_without_a_handle_gets_one_and_loses_it_again(lyon: Database, wikidata: Wikidata) -> None:
@@ -132,21 +139,21 @@ def test_an_account_without_a_handle_gets_one_and_loses_it_again(lyon: Database,
     assert [one.followers for one in figures_of(lyon)] == [100_100]
 
 
-def test_only_what_was_chosen_is_taken_and_a_count_brings_its_account(lyon: Database, wikidata: Wikidata) -> None:
-    proposals = found(lyon, wikidata)
+def test_only_what_was_chosen_is_taken_and_a_count_brings_its_account(city: Database, wikidata: Wikidata) -> None:
+    proposals = found(city, wikidata)
     on_bluesky = next(one.key for one in proposals.counts if one.count.network is Network.BLUESKY)
-    done = take(lyon, proposals, {on_bluesky})
-    assert (done.stored, set(accounts_of(lyon)), row_of(lyon).siren) == (1, {"bluesky lyon.fr"}, None)
-    assert row_of(lyon).wikidata == cast.LYON
+    done = take(city, proposals, {on_bluesky})
+    assert (done.stored, set(accounts_of(city)), row_of(city).siren) == (1, {"bluesky lyon.fr"}, None)
+    assert row_of(city).wikidata == cast.LYON
 
 
-def test_taking_it_again_finds_nothing_new(lyon: Database, wikidata: Wikidata) -> None:
-    first = found(lyon, wikidata)
-    take(lyon, first)
-    again = found(lyon, wikidata)
+def test_taking_it_again_finds_nothing_new(city: Database, wikidata: Wikidata) -> None:
+    first = found(city, wikidata)
+    take(city, first)
+    again = found(city, wikidata)
     assert advised(again, list(Part)) == set()
     with pytest.raises(Refused, match="Nothing was taken"):
-        take(lyon, again, advised(first, list(Part)))
+        take(city, again, advised(first, list(Part)))
 
 
 def test_an_account_that_another_institution_took_meanwhile_is_refused_whole(lyon: Database, wikidata: Wikidata) -> None:
@@ -158,57 +165,57 @@ def test_an_account_that_another_institution_took_meanwhile_is_refused_whole(lyo
     assert (accounts_of(lyon), row_of(lyon).wikidata, figures_of(lyon)) == ({}, None, [])
 
 
-def test_the_item_of_another_institution_is_refused(lyon: Database, wikidata: Wikidata) -> None:
-    make_organisation(lyon, "Marseille", wikidata=cast.LYON)
+def test_the_item_of_another_institution_is_refused(city: Database, wikidata: Wikidata) -> None:
+    make_organisation(city, "Marseille", wikidata=cast.LYON)
     with pytest.raises(Conflict, match="Marseille"):
-        take(lyon, found(lyon, wikidata), {"identifier:insee"})
-    assert row_of(lyon).insee is None
+        take(city, found(city, wikidata), {"identifier:insee"})
+    assert row_of(city).insee is None
 
 
-def test_an_identifier_of_another_institution_is_refused(lyon: Database, wikidata: Wikidata) -> None:
-    make_organisation(lyon, "Marseille", siren=cast.SIREN)
+def test_an_identifier_of_another_institution_is_refused(city: Database, wikidata: Wikidata) -> None:
+    make_organisation(city, "Marseille", siren=cast.SIREN)
     with pytest.raises(Conflict, match="Marseille"):
-        take(lyon, found(lyon, wikidata), {"identifier:siren"})
+        take(city, found(city, wikidata), {"identifier:siren"})
 
 
-def test_an_identifier_that_stands_is_never_replaced(db: Database, wiki: SparqlServer, wikidata: Wikidata) -> None:
-    make_organisation(db, "Lyon", siren="732829320", wikidata="Q5")
-    take(db, found(db, wikidata))
-    assert (row_of(db).siren, row_of(db).wikidata, row_of(db).insee) == ("732829320", "Q5", "69123")
+def test_an_identifier_that_stands_is_never_replaced(sqlite_db: Database, wiki: SparqlServer, wikidata: Wikidata) -> None:
+    make_organisation(sqlite_db, "Lyon", siren="732829320", wikidata="Q5")
+    take(sqlite_db, found(sqlite_db, wikidata))
+    assert (row_of(sqlite_db).siren, row_of(sqlite_db).wikidata, row_of(sqlite_db).insee) == ("732829320", "Q5", "69123")
 
 
-def test_a_stranger_may_neither_ask_nor_take(lyon: Database, wikidata: Wikidata, wiki: SparqlServer) -> None:
-    proposals = found(lyon, wikidata)
+def test_a_stranger_may_neither_ask_nor_take(city: Database, wikidata: Wikidata, wiki: SparqlServer) -> None:
+    proposals = found(city, wikidata)
     asked = len(wiki.queries)
-    stranger = actor(lyon, "stranger@elsewhere.example")
+    stranger = actor(city, "stranger@elsewhere.example")
     with pytest.raises(NotAllowed):
-        found(lyon, wikidata, by=stranger)
+        found(city, wikidata, by=stranger)
     with pytest.raises(NotAllowed):
-        take(lyon, proposals, by=stranger)
+        take(city, proposals, by=stranger)
     with pytest.raises(NotAllowed):
-        look_up_many(lyon, wikidata, [Q], by=actor(lyon, "ed@lyon.example", editor_of="lyon"), now=NOW)
+        look_up_many(city, wikidata, [Q], by=actor(city, "ed@lyon.example", editor_of="lyon"), now=NOW)
     assert len(wiki.queries) == asked, "nobody is asked for a stranger"
 
 
-def test_an_editor_may(lyon: Database, wikidata: Wikidata) -> None:
-    editor = actor(lyon, "ed@lyon.example", editor_of="lyon")
-    assert take(lyon, found(lyon, wikidata, by=editor), by=editor).stored == 4
+def test_an_editor_may(city: Database, wikidata: Wikidata) -> None:
+    editor = actor(city, "ed@lyon.example", editor_of="lyon")
+    assert take(city, found(city, wikidata, by=editor), by=editor).stored == 4
 
 
-def test_an_institution_is_looked_up_by_what_the_register_has(db: Database) -> None:
-    make_organisation(db, "Lyon")
-    assert usual(db, "lyon") is None
-    make_organisation(db, "Nancy", siren="732829320")
-    assert usual(db, "nancy") == Asked(siren="732829320")
-    make_account(db, "nancy", Network.X, "VilleDeNancy")
-    assert usual(db, "nancy") == Asked(x_username="VilleDeNancy")
-    make_organisation(db, "Metz", siren=cast.SIREN, wikidata="Q456")
-    assert usual(db, "metz") == Asked(item="Q456")
+def test_an_institution_is_looked_up_by_what_the_register_has(sqlite_db: Database) -> None:
+    make_organisation(sqlite_db, "Lyon")
+    assert usual(sqlite_db, "lyon") is None
+    make_organisation(sqlite_db, "Nancy", siren="732829320")
+    assert usual(sqlite_db, "nancy") == Asked(siren="732829320")
+    make_account(sqlite_db, "nancy", Network.X, "VilleDeNancy")
+    assert usual(sqlite_db, "nancy") == Asked(x_username="VilleDeNancy")
+    make_organisation(sqlite_db, "Metz", siren=cast.SIREN, wikidata="Q456")
+    assert usual(sqlite_db, "metz") == Asked(item="Q456")
 
 
-def test_whoever_wikidata_does_not_know_is_said(lyon: Database, wikidata: Wikidata) -> None:
+def test_whoever_wikidata_does_not_know_is_said(city: Database, wikidata: Wikidata) -> None:
     with pytest.raises(Refused, match="@nobody"):
-        look_up(lyon, wikidata, "lyon", Asked(x_username="nobody"), by=OPERATOR, now=NOW)
+        look_up(city, wikidata, "lyon", Asked(x_username="nobody"), by=OPERATOR, now=NOW)
 
 
 def test_a_list_finds_each_institution_of_the_register(db: Database, wiki: SparqlServer, wikidata: Wikidata) -> None:
@@ -220,8 +227,8 @@ def test_a_list_finds_each_institution_of_the_register(db: Database, wiki: Sparq
     assert [(one, [each.organisation for each in many]) for one, many in told] == [(asked[0], ["lyon"]), (asked[1], []), (asked[2], [])]
 
 
-def test_a_count_of_today_is_not_of_the_future(lyon: Database, wiki: SparqlServer, wikidata: Wikidata) -> None:
+def test_a_count_of_today_is_not_of_the_future(city: Database, wiki: SparqlServer, wikidata: Wikidata) -> None:
     wiki.wiki.state(cast.LYON, "P8687", 20_600, P585=NOW.date(), P12361="lyon.fr")
-    take(lyon, found(lyon, wikidata))
-    newest: datetime = max(one.at for one in figures_of(lyon))
+    take(city, found(city, wikidata))
+    newest: datetime = max(one.at for one in figures_of(city))
     assert newest <= NOW and newest.date() == NOW.date()

@@ -65,8 +65,9 @@ def wikidata(
         found = _of_list(essaim, _asked(file)) if file else [_of_one(essaim, slug, one)]
         lines = [line for each in found for line in _lines(each, advised(each, parts or list(Part)))]
         show(Line, lines, COLUMNS, form)
-        for text in (text for each in found for text in left_out(words(), each.item.left_out)):
-            say_line(text)
+        for each in found:
+            for text in left_out(words(), each.item.left_out):
+                say_line(words()(N_("{slug}: {text}"), slug=each.organisation, text=text) if file else text)
         wrong = [problem for each in found if parts and (problem := _accept(essaim, each, parts)) is not None]
     if wrong:
         raise wrong[0]
@@ -82,9 +83,13 @@ def _of_one(essaim: "Essaim", slug: str, asked: Asked | None) -> Proposals:
         raise Refused(N_("Nothing is known by which {slug} could be looked up. Add --item, --x or --siren."), slug=slug)
     found = look_up(essaim.db, essaim.sources.wikidata, slug, asked, by=OPERATOR, now=essaim.clock())
     if len(found) > 1:
-        items = ", ".join(f"{one.item.item} ({one.item.label})" for one in found)
-        raise Refused(N_("Wikidata has several items for {asked}: {items}. Say which one with --item."), asked=str(asked), items=items)
+        raise _several(asked, found)
     return found[0]
+
+
+def _several(asked: Asked, found: Sequence[Proposals]) -> Refused:
+    items = ", ".join(f"{one.item.item} ({one.item.label})" for one in found)
+    return Refused(N_("Wikidata has several items for {asked}: {items}. Give the number of the right one."), asked=str(asked), items=items)
 
 
 def _asked(file: Path) -> list[Asked]:
@@ -104,7 +109,10 @@ def _of_list(essaim: "Essaim", asked: Sequence[Asked]) -> list[Proposals]:
     for one, proposals in look_up_many(essaim.db, essaim.sources.wikidata, asked, by=OPERATOR, now=essaim.clock()):
         if not proposals:
             say_error(Refused(N_("{asked}: no institution of the register, or Wikidata has no item for it."), asked=str(one)))
-        found |= {each.item.item: each for each in proposals}
+        elif len(proposals) > 1:
+            say_error(_several(one, proposals))
+        else:
+            found[proposals[0].item.item] = proposals[0]
     return list(found.values())
 
 
