@@ -130,14 +130,15 @@ def _frozen(session: Session, organisation: OrganisationRow, network: Network, r
 
 
 def _roll_up(session: Session, account: AccountRow) -> list[DailyFigure]:
-    """The figure of each day: of all snapshots the most trustworthy, then the latest."""
+    """The figure of each day: of those not flagged, or else of all, the most trustworthy, then the latest."""
     days: dict[date, list[SnapshotRow]] = defaultdict(list)
     for row in session.exec(select(SnapshotRow).where(SnapshotRow.account_id == account.id)):
         days[row.at.date()].append(row)
     sources = {row.id: row.text for row in session.exec(select(SourceRow))}
     found = []
     for day, rows in sorted(days.items()):
-        row = min(rows, key=lambda one: (TRUST[Provenance(one.provenance)], -one.at.timestamp()))
+        row = min(rows, key=lambda one: (one.flagged, TRUST[Provenance(one.provenance)], -one.at.timestamp()))
         source = sources.get(row.source_id) or account.url or ""
-        found.append(DailyFigure(row.account_id, day, row.followers, row.at, Provenance(row.provenance), Precision(row.precision), source))
+        how = Provenance(row.provenance), Precision(row.precision), source
+        found.append(DailyFigure(row.account_id, day, row.followers, row.at, *how, flagged=row.flagged))
     return found

@@ -119,7 +119,7 @@ def test_the_baseline_is_the_figure_closest_to_the_departure(db: Database, figur
 
 def test_of_two_sources_of_one_day_the_press_is_the_baseline(db: Database) -> None:
     make_organisation(db, "Besançon")
-    make_figures(db, "besancon", Network.X, {LEFT: 2_000})
+    make_figures(db, "besancon", Network.X, {LEFT: 1_020})
     make_figures(db, "besancon", Network.X, {LEFT: 1_000}, provenance=Provenance.PRESS, source="Le Monde")
     log(db, "besancon", on=LEFT)
     one = next(one for one in all_standings(db, today=TODAY, age=None, holding=HOLDING) if one.slug == "besancon")
