@@ -44,6 +44,7 @@ class Line:
     :param declared: taken by hand now and then: drawn as one marker a reading, without a line.
     :param origin: the network being left.
     :param gaps: unread days with their causes; which days are unread is found from the dates of the points.
+    :param held: figures that wait for a person or were set aside: drawn hollow, never part of the line nor of anything said of it.
     """
 
     network: Network
@@ -53,6 +54,7 @@ class Line:
     declared: bool = False
     origin: bool = False
     gaps: tuple[Gap, ...] = ()
+    held: tuple[Point, ...] = ()
 
     def read(self, day: date, holding: Holding) -> Point | None:
         """The figure that holds on ``day``, or None if the account counts as unread (or has not begun) by then."""

@@ -6,7 +6,7 @@ from dashboard.charts.rows import Gap, Line, TransferRows
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
 
-GAPS_SAID = 6
+GAPS_SAID, HELD_SAID = 6, 2
 """The text read aloud names that many gaps, the longest; the table has them all."""
 
 
@@ -81,6 +81,11 @@ def transfer_text(rows: TransferRows, words: Words) -> str:
         said.append(words("Regained on {day}: at least {low}.", day=reading.day, low=reading.low))
         if reading.high is not None:
             said.append(words("At most {high}.", high=reading.high))
+    said += [
+        words("{network}: {n} on {day} waits for a look and is not counted.", network=line.label, n=point.value, day=point.day)
+        for line in rows.lines
+        for point in line.held[-HELD_SAID:]
+    ]
     said += [not_read(line, gap, words) + "." for line, gap in _longest_gaps(rows)]
     empty = what_next(rows, Measure.VALUES, TimeAxis.CALENDAR, words)
     return " ".join(said) if empty is None else empty
@@ -103,6 +108,8 @@ def _longest_gaps(rows: TransferRows) -> list[tuple[Line, Gap]]:
 def what_next(rows: TransferRows, measure: Measure, axis: TimeAxis, words: Words) -> str | None:
     """What to do when there is nothing to draw; None if there is something."""
     if not any(line.points for line in rows.lines):
+        if any(line.held for line in rows.lines):
+            return words("What was brought waits for a look by the collective. The curve begins when it counts.")
         return words("No figure yet. Connect the new accounts or bring your figures: the curve begins with the first one.")
     if rows.departed_on is None and (axis is TimeAxis.DAYS or measure is not Measure.VALUES):
         return words("No departure date yet. Log it: days and shares are counted from there.")

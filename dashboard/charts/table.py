@@ -15,6 +15,7 @@ class Blank(StrEnum):
     NOT_READ = "not_read"
     NOT_BEGUN = "not_begun"
     LEFT = "left"
+    HELD = "held"
 
 
 Cell = int | Blank
@@ -67,7 +68,7 @@ def transfer_table(rows: TransferRows, every_days: int = 7) -> TransferTable:
 def say(cell: Cell, words: Words) -> str:
     """A cell as it reads: the figure, “not read”, or nothing for an account that had not begun or was left."""
     if isinstance(cell, Blank):
-        return words("not read") if cell is Blank.NOT_READ else ""
+        return {Blank.NOT_READ: words("not read"), Blank.HELD: words("waits for a look")}.get(cell, "")
     return words.number(cell)
 
 
@@ -85,4 +86,8 @@ def _cell(line: Line, day: date, rows: TransferRows) -> Cell:
     if line.origin and left is not None and day > left and (back is None or day < back):
         return Blank.LEFT
     point = line.read(day, rows.holding)
-    return Blank.NOT_READ if point is None else point.value
+    if point is not None:
+        return point.value
+    holding = rows.holding
+    waits = any(0 <= (day - held.day).days <= holding.days(held.provenance) for held in line.held)
+    return Blank.HELD if waits else Blank.NOT_READ

@@ -9,6 +9,7 @@ from dashboard.charts.band import band_traces
 from dashboard.charts.ends import end_labels
 from dashboard.charts.frame import empty_chart, lay_out, reach
 from dashboard.charts.gaps import draw_gaps
+from dashboard.charts.held import HOLLOW, hollow
 from dashboard.charts.labels import draw_ends, right_margin
 from dashboard.charts.layout import plain
 from dashboard.charts.marks import draw_events
@@ -20,6 +21,8 @@ from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
 
 MARKER = 10
+BEYOND = "arrow-bar-up-open"
+"""The sign of a figure that lies above the plot."""
 
 
 def transfer_chart(rows: TransferRows, measure: Measure, axis: TimeAxis, theme: Theme, words: Words, *, narrow: bool = False) -> go.Figure:
@@ -41,6 +44,7 @@ def transfer_chart(rows: TransferRows, measure: Measure, axis: TimeAxis, theme: 
     for line in view.lines:
         figure.add_traces(_line(view, line))
     figure.add_traces(_reference(view))
+    figure.add_traces(_held(view))
     draw_gaps(figure, view, right, taken)
     draw_ends(figure, labels, theme, view.frame.plot_height)
     figure.update_layout(hoverdistance=reach(view.px(view.first + timedelta(days=1), right)))
@@ -111,6 +115,30 @@ def _line(view: View, line: Line) -> list[go.Scatter]:
         traces.append(trace(list(alone), "markers", MARKER - 3))
     if not line.origin or view.baseline is None:
         traces.append(trace([last], "markers", MARKER + 1).update(hovertemplate=None, hoverinfo="skip", customdata=None))
+    return traces
+
+
+def _held(view: View) -> list[go.Scatter]:
+    """Hollow points for figures that do not count; those far above all others lie at the upper edge, as an arrow."""
+    traces = []
+    for line in view.rows.lines:
+        points = view.held(line)
+        if not points:
+            continue
+        colour, top = view.theme.networks[line.network].colour, view.top_value
+        said = view.words("waits for a look by the collective, not counted")
+        traces.append(
+            go.Scatter(
+                name="held",
+                x=[view.x(point.day) for point, _ in points],
+                y=[min(value, top) for _, value in points],
+                customdata=[f"{view.words.number(point.value)} · {_source(view, point)}" for point, _ in points],
+                mode="markers",
+                marker={**hollow(colour), "symbol": [HOLLOW if value <= top else BEYOND for _, value in points]},
+                hovertemplate=f"{plain(line.label)} <b>%{{customdata}}</b><br>{said}<extra></extra>",
+                cliponaxis=False,
+            )
+        )
     return traces
 
 

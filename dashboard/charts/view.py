@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from dashboard.charts.frame import Frame, round_steps
-from dashboard.charts.rows import BandPoint, Line, TransferRows
+from dashboard.charts.rows import BandPoint, Line, Point, TransferRows
 from dashboard.charts.theme import Theme
 from dashboard.domain.transfer import index_100
 from dashboard.domain.views import Measure, TimeAxis
@@ -14,6 +14,9 @@ from dashboard.i18n import Words
 BEFORE_DAYS = 90
 """Days before the departure that are always worth showing; a longer story since the departure shows more."""
 
+
+HELD_ROOM = 1.5
+"""A figure that does not count is drawn at the upper edge if it is that many times higher than all that do."""
 
 # The narrowest page that shows the wide drawing: labels that keep apart there do so everywhere.
 WIDE = Frame(width=840, height=470, top=50, bottom=46)
@@ -65,6 +68,11 @@ class View:
             return ()
         return self.rows.since_departure
 
+    def held(self, line: Line) -> list[tuple[Point, float]]:
+        """Figures of ``line`` that do not count, with their values in the unit of the measure; none where it has no unit."""
+        unit = self.unit(line)
+        return [(point, point.value / unit) for point in line.held if self._shows(line, point.day)] if unit else []
+
     def _shows(self, line: Line, day: date) -> bool:
         if not self.first <= day <= self.rows.as_of:
             return False
@@ -108,7 +116,10 @@ class View:
         """The largest value to be drawn."""
         values = [value for line in self.lines for value in self.values(line)]
         values += [self.total(point.high) for point in self.band if point.high is not None]
-        return max([*values, self.baseline or 0], default=0)
+        highest = max([*values, self.baseline or 0], default=0)
+        # One that does not count makes room for itself, but does not press all others flat.
+        held = [value for line in self.rows.lines for _, value in self.held(line) if value <= HELD_ROOM * highest]
+        return max([highest, *held])
 
     @cached_property
     def ticks(self) -> tuple[int, ...]:

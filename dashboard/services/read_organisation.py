@@ -97,6 +97,7 @@ def _series(
 def _gaps(days: Sequence[DailyFigure], notes: Sequence[ObservationRow], today: date, holding: Holding, open_ended: bool) -> list[Gap]:
     """Days on which no figure held although one had before; the last one lasts until today for an account still followed."""
     found: list[Gap] = []
+    days = [one for one in days if not one.flagged]
     for index, figure in enumerate(days):
         following = days[index + 1].day if index + 1 < len(days) else today + timedelta(days=1)
         if index + 1 == len(days) and not open_ended:

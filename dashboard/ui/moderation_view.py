@@ -22,10 +22,17 @@ from dashboard.ui.visit import Visit
 YES, NO = "yes", "no"
 
 
-def headline(words: Words, waiting: Sequence[Waiting], lost: Sequence[Missing]) -> str:
-    """What there is to do, as a sentence."""
+def headline(words: Words, waiting: Sequence[Waiting], lost: Sequence[Missing], held: int = 0) -> str:
+    """What there is to do, as a sentence.
+
+    :param held: accounts of which a figure waits.
+    """
+    if waiting and held:
+        return words.plural("{n} claim, and figures to look at", "{n} claims, and figures to look at", len(waiting))
     if waiting:
         return words.plural("{n} claim waits for the collective", "{n} claims wait for the collective", len(waiting))
+    if held:
+        return words.plural("Figures of {n} account wait for a look", "Figures of {n} accounts wait for a look", held)
     on_notice = sum(one.claim.state is ClaimState.NOTICE for one in lost)
     if on_notice:
         return words.plural("{n} proof is missing, on notice", "{n} proofs are missing, on notice", on_notice)

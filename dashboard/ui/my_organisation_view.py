@@ -14,9 +14,11 @@ from dashboard.domain.people import Role
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
 from dashboard.services.people.team import list_team
+from dashboard.services.plausibility.read import waiting_of
 from dashboard.services.views import AccountSeries, OrganisationView
 from dashboard.ui.claim_forms import PROOF
 from dashboard.ui.figures import show_figure_on_the_side
+from dashboard.ui.flags_view import show_own
 from dashboard.ui.messages import show_notice, show_success
 from dashboard.ui.organisation_parts import kicker
 from dashboard.ui.proof_words import on_notice
@@ -44,6 +46,7 @@ def show_home(visit: Visit, now: Situation) -> DeltaGenerator:
     show_success(words)
     for title, text in [*on_notice(words, now.claims), *_unread(words, now.shown)]:
         show_notice(words, title, text)
+    show_own(visit, waiting_of(visit.essaim.db, visit.actor, now.shown.organisation.slug, now=visit.now).accounts)
     wide, narrow = st.columns([3, 2], gap="large")
     here = View(organisations=(now.shown.organisation.slug,), language=visit.view.language)
     with wide:

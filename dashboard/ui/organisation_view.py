@@ -21,7 +21,7 @@ from dashboard.ui.visit import Visit
 
 def source_lines(words: Words, view: OrganisationView) -> list[str]:
     """What the band means, where the figures come from and when they were read."""
-    new = [(one.account, one.figures[-1]) for one in view.series if one.account.origin is Origin.DESTINATION and one.figures]
+    new = [(one.account, one.counted[-1]) for one in view.series if one.account.origin is Origin.DESTINATION and one.counted]
     lines = []
     if len(new) > 1:
         lines.append(
@@ -35,10 +35,12 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
         sources.insert(0, f"{words.term(left_network(view))}, {provenance(words, view.baseline)}{_by_whom(words, view.baseline)}")
     if sources:
         lines.append(words("Sources: {sources}.", sources=words.semicolon.join(sources)))
-    newest = max((figure for one in view.series for figure in one.figures), key=lambda figure: figure.at, default=None)
+    newest = max((figure for one in view.series for figure in one.counted), key=lambda figure: figure.at, default=None)
     if newest is not None:
         # Of a figure dated by hand only the day is known.
         lines.append(words("Last reading: {at}.", at=newest.at if newest.provenance is Provenance.API else newest.day))
+    if any(one.held for one in view.series):
+        lines.append(words("Hollow points wait for a look by the collective: the line, the band and every sentence leave them out."))
     return lines
 
 

@@ -91,7 +91,7 @@ def _figures(words: Words, now: Situation) -> Iterator[Task]:
         yield Task(words("Bring the audience left on {network}", network=left), text, words("Bring it"), CONNECT_ACCOUNTS)
     for one in _new(now):
         network = words.term(one.account.network)
-        newest = one.figures[-1] if one.figures else None
+        newest = one.counted[-1] if one.counted else None
         if FACTS[one.account.network].collected:
             continue
         if newest is None:

@@ -59,10 +59,11 @@ def _line(words: Words, series: AccountSeries) -> Line:
         network=account.network,
         label=words.term(account.network),
         handle=account.handle,
-        points=tuple(Point(one.day, one.followers, one.provenance) for one in series.figures),
-        declared=not any(one.provenance in READ_OFTEN for one in series.figures),
+        points=tuple(Point(one.day, one.followers, one.provenance) for one in series.counted),
+        declared=not any(one.provenance in READ_OFTEN for one in series.counted),
         origin=account.origin is Origin.ORIGIN,
         gaps=tuple(Gap(gap.first, gap.last, _reason(words, gap.reason)) for gap in series.gaps),
+        held=tuple(Point(one.day, one.followers, one.provenance) for one in series.held),
     )
 
 
