@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import inspect, text
 
 from db.engine import Database
-from db.migrate import check, config, upgrade
+from db.migrate import check, config, newest, upgrade
 from db.problems import StorageError
 from tests.databases import psycopg_url
 
@@ -52,6 +53,10 @@ def test_an_empty_database_gets_all_tables_and_a_second_start_changes_nothing(em
 
 def test_the_tables_made_are_the_ones_in_the_code(db: Database) -> None:
     check(db)
+
+
+def test_the_newest_revision_is_told_from_the_names_of_the_files() -> None:
+    assert newest() == ScriptDirectory.from_config(config()).get_current_head()
 
 
 def test_a_column_that_the_code_does_not_know_is_seen(db: Database) -> None:
