@@ -7,7 +7,7 @@ from dashboard.domain.x_archive import ArchiveProblem, ArchiveRefused
 
 HEAD = re.compile(rb'(?:\xef\xbb\xbf)?[^=]{0,200}=\s*\[\s*(?:\]|\{\s*"follower"\s*:\s*\{)')
 END = re.compile(rb"(?:[^=]{0,200}=\s*\[)?\s*\]\s*;?\s*")
-NUMBER = re.compile(rb'"accountId"(?:\s*:\s*"([0-9]{1,20})")?')  # an account without a number is found, as an empty one
+NUMBER = re.compile(rb'"accountId"(?:\s*+:\s*+"([0-9]{1,20}+)")?')  # an account without a number is found, as an empty one
 LONGEST_ROW = 64 * 1024
 
 

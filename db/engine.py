@@ -14,11 +14,12 @@ from sqlmodel import Session, create_engine
 from dashboard.domain.errors import N_
 from db.problems import StorageError, explained, unusable
 
+CACHE, SMALL_CACHE = "cache_size=-65536", "cache_size=-512"
 # synchronous FULL: a figure that was acknowledged survives a power cut; WAL makes that one fsync a transaction.
 # secure_delete ON: what is deleted is overwritten, since people may ask to be erased (db.traces).
 PRAGMAS = (
     *("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"),
-    *("temp_store=MEMORY", "cache_size=-65536", "secure_delete=ON"),
+    *("temp_store=MEMORY", CACHE, "secure_delete=ON"),
 )
 
 # Writers wait for each other on PostgreSQL as they do on SQLite: a standing is computed from what others have just written.
@@ -71,6 +72,18 @@ class Database:
             if self.dialect == "postgresql":
                 session.execute(ONE_WRITER)
             yield session
+
+    @contextmanager
+    def reading_once(self) -> Iterator[Session]:
+        """The same for a long list that is read from one end to the other: SQLite keeps no page of it in memory."""
+        with self.reading() as session:
+            if self.dialect == "sqlite":
+                session.connection().exec_driver_sql(f"PRAGMA {SMALL_CACHE}")
+            try:
+                yield session
+            finally:
+                if self.dialect == "sqlite":
+                    session.connection().exec_driver_sql(f"PRAGMA {CACHE}")
 
     def close(self) -> None:
         """Close all connections."""

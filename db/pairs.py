@@ -58,8 +58,8 @@ def listed(session: Session, key: str) -> Found:
 
 
 def digests(session: Session, key: str) -> Iterator[tuple[str, bool, bool]]:
-    """Everybody under a key: digest, and where they are."""
-    query = select(col(PairRow.digest), col(PairRow.bluesky), col(PairRow.mastodon)).where(_under(key))
+    """Everybody under a key, in the order of their digests: digest, and where they are."""
+    query = select(col(PairRow.digest), col(PairRow.bluesky), col(PairRow.mastodon)).where(_under(key)).order_by(col(PairRow.digest))
     for row in session.connection().execution_options(yield_per=1_000).execute(query):
         yield row[0], bool(row[1]), bool(row[2])
 
