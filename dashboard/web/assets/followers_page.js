@@ -24,9 +24,9 @@ async function ask(step, fields) {
 }
 
 async function compare(file) {
-  const { followers, ids } = await sampleOf(file, SAMPLE, share => show('reading', share))
+  const { facts, ids } = await sampleOf(file, SAMPLE, share => show('reading', share))
   if (ids.length < LEAST) throw new Problem(said.few)
-  const { round } = await ask('begin', { followers, compared: ids.length })
+  const { round } = await ask('begin', { ...facts, following: '', compared: ids.length })
   const secret = await freshSecret()
   const points = await inTurns(shuffle(ids), async id => blind(await pointOf(id), secret), share => show('disguising', share))
   for (let at = 0; at < points.length; at += CHUNK) {

@@ -1,5 +1,5 @@
-// The followers of an X archive, read piece by piece on the reader's own computer: sampleOf(file, most, progress) gives how many there
-// are, and the numbers of all of them or of so many drawn at random. Nothing else of the archive is read but its list of contents and
+// The followers of an X archive, read piece by piece on the reader's own computer: sampleOf(file, most, progress) gives the facts of
+// its manifest, and the numbers of all followers or of so many drawn at random. Nothing else of the archive is read but its list of contents and
 // its manifest (archive_reader.js), and no number leaves this page as it is.
 'use strict'
 
@@ -22,7 +22,7 @@ async function sampleOf(file, most, progress) {
     progress(sample.seen / facts.followers)
   }
   if (sample.seen !== facts.followers) refuse('counts_differ')
-  return { followers: sample.size(), ids: [...sample.ids] }
+  return { facts: { ...facts, followers: sample.size() }, ids: [...sample.ids] }
 }
 
 // As the library names members, and with their place in the directory; a name that stands there twice is the last.
