@@ -10,12 +10,12 @@ from dashboard.domain.x_archive import ArchiveProblem, ArchiveRefused
 STORED, DEFLATED = 0, 8
 ENCRYPTED = 0x1
 PACKED_PIECE = 64 * 1024
-PIECE = 1024 * 1024
+PIECE = 256 * 1024
 """Bytes: the most that is inflated at once."""
 
 
 def inflate(directory: Directory, entry: Entry, most: int, too_large: ArchiveRefused) -> Iterator[bytes]:
-    """What the member holds, in pieces of at most 1 MB.
+    """What the member holds, in pieces of at most 256 kB.
 
     :param most: bytes, inflated or not; ``too_large`` is raised before anything is given beyond them.
     :raises ArchiveRefused: after the last piece at the latest, when the member is encrypted, damaged or not what the directory says.
