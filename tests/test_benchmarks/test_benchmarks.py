@@ -27,6 +27,10 @@ WHAT = {
         "collection on sqlite, 100 accounts on 11 servers, time",
     ],
     "archive": ["archive of 10 GB, 50 members"],
+    "compare": [
+        "compare 20,000 followers with 1,000 people, time",
+        "compare 20,000 followers with 1,000 people, memory",
+    ],
 }
 
 
