@@ -1,9 +1,13 @@
 """Fixtures of the scripted servers. A test that scripts one has it for itself."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
+from connectors.registry import build_sources
+from connectors.x_api import XApi
+from tests.factories import clock
 from tests.network.bluesky_fake import BlueskyFake
 from tests.network.mastodon_fake import MastodonFake
 from tests.network.pds_fake import PdsFake
@@ -51,3 +55,11 @@ def x_fake() -> Iterator[XApiFake]:
     """X's API at ``x_fake.url``."""
     with XApiFake() as fake:
         yield fake
+
+
+@pytest.fixture
+def x(x_fake: XApiFake) -> Iterator[XApi]:
+    """Who asks it, as the product builds it from the setting."""
+    with closing(build_sources(wikidata_url="http://localhost:1", x_api_url=x_fake.url, clock=clock)) as sources:
+        assert sources.x is not None
+        yield sources.x

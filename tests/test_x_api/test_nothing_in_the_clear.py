@@ -16,7 +16,7 @@ from db.vault import Vault, new_key
 from tests.factories import NOW, make_organisation
 from tests.network.x_api_fake import TOKEN, XApiFake
 from tests.test_links.test_nothing_in_the_clear import stored
-from tests.test_x_api.conftest import gives, kept, on_x, reads
+from tests.test_x_api.doing import gives, kept, on_x, reads
 
 OLD, NEW = new_key("k1"), new_key("k2")
 BEFORE, DURING, AFTER = Vault([OLD]), Vault([NEW, OLD]), Vault([NEW])

@@ -16,7 +16,7 @@ from tests.network.x_api_fake import TOKEN, XApiFake
 from tests.people import make_essaim, make_person, no_sources
 from tests.test_web.browsing import Browser, Page
 from tests.test_web.people import at_home
-from tests.test_x_api.conftest import gives, on_x, reads
+from tests.test_x_api.doing import gives, on_x, reads
 
 PAGE = "/bring/x-token"
 OF_LYON = f"{PAGE}?o=lyon"

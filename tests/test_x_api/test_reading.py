@@ -22,7 +22,7 @@ from db.vault import Vault, new_key
 from tests.factories import EVERY, HOLDING, NOW, TODAY, log, make_figures, make_organisation
 from tests.network.x_api_fake import TOKEN, XApiFake
 from tests.people import VAULT
-from tests.test_x_api.conftest import gives, kept, on_x, reads
+from tests.test_x_api.doing import gives, kept, on_x, reads
 
 DAY = timedelta(days=1)
 TEAMS = TOKEN.replace("canary", "lyons")

@@ -16,7 +16,7 @@ from db.tables import AccountRow, AuditRow, XTokenRow
 from tests.factories import HOLDING, NOW, make_organisation
 from tests.network.x_api_fake import TOKEN, XApiFake
 from tests.people import VAULT, actor
-from tests.test_x_api.conftest import gives, kept, on_x
+from tests.test_x_api.doing import gives, kept, on_x
 
 OTHER = TOKEN[::-1].replace("%", "a")
 

@@ -1,13 +1,8 @@
-"""X's API of the tests, as the product asks it, and accounts on X."""
+"""What is done with X's API: tokens given, accounts read."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime
 from typing import Any
 
-import pytest
-
-from connectors.registry import build_sources
 from connectors.x_api import XApi
 from dashboard.domain.networks import Network
 from dashboard.domain.people import OPERATOR, Actor
@@ -18,17 +13,9 @@ from db import x_tokens
 from db.engine import Database
 from db.tables import XTokenRow
 from db.vault import Vault
-from tests.factories import EVERY, HOLDING, NOW, clock, make_account
-from tests.network.x_api_fake import TOKEN, XApiFake
+from tests.factories import EVERY, HOLDING, NOW, make_account
+from tests.network.x_api_fake import TOKEN
 from tests.people import VAULT
-
-
-@pytest.fixture
-def x(x_fake: XApiFake) -> Iterator[XApi]:
-    """The API as the product builds it, from the setting."""
-    with closing(build_sources(wikidata_url="http://localhost:1", x_api_url=x_fake.url, clock=clock)) as sources:
-        assert sources.x is not None
-        yield sources.x
 
 
 def gives(
