@@ -1,11 +1,10 @@
-"""Connect accounts: the new ones by their handle, and dated figures for what cannot be read."""
+"""Connect accounts: the new ones by their handle."""
 
-from dashboard.addresses import ORGANISATION
+from dashboard.addresses import BRING_FIGURES, ORGANISATION
 from dashboard.ui import contribution, visit
 from dashboard.ui.account_forms import show_connect_form
 from dashboard.ui.account_links import show_account_links
 from dashboard.ui.disconnect_form import show_disconnect_form
-from dashboard.ui.figure_form import show_figure_form
 from dashboard.ui.messages import show_success
 from dashboard.ui.state import View, address
 from dashboard.ui.templates import show
@@ -18,7 +17,7 @@ show(
     "heading",
     words,
     kicker=None,
-    title=words("Connect accounts and bring figures"),
+    title=words("Connect accounts"),
     lede=words(
         "Bluesky, Mastodon and PeerTube are read every day once connected. "
         "The other networks, and the audience left on X, are dated by hand."
@@ -35,16 +34,16 @@ if shown.series:
 show("section", words, title=words("Connect an account"), text=words("Nothing is stored before you have confirmed what was found."))
 show_connect_form(seen, shown)
 
+here = View(organisations=(shown.organisation.slug,), language=view.language)
 show(
-    "section",
+    "call",
     words,
-    title=words("Bring a dated figure"),
+    title=words("Bring dated figures"),
     text=words("Without a count on {network} near the departure, nothing can be compared: begin there.", network=left_network(shown))
     if shown.baseline is None
-    else "",
+    else words("Networks that give no public counts are dated by hand, about once a month."),
+    links=[(words("Bring your figures"), address(BRING_FIGURES, here))],
 )
-show_figure_form(seen, shown)
 if shown.series:
     show_disconnect_form(seen, shown)
-here = View(organisations=(shown.organisation.slug,), language=view.language)
 show("links", words, links=[(words("See its page"), address(ORGANISATION, here))])

@@ -76,8 +76,8 @@ def read_figures(data: bytes, today: date, progress: Progress = lambda _done, _a
 
 
 def read_rows(typed: Iterable[Mapping[str, str]], today: date) -> FigureFile:
-    """Read the rows of a table that was typed in, by column."""
-    found = ((n, [cells.get(column, "") for column in COLUMNS]) for n, cells in enumerate(typed, 1))
+    """Read the rows of a table that was typed in, by column; empty ones are passed over, and counted."""
+    found = ((n, [cells.get(column, "") for column in COLUMNS]) for n, cells in enumerate(typed, 1) if any(cells.values()))
     return _read(found, _Lines(today, range(len(COLUMNS))), FigureFile())
 
 

@@ -74,7 +74,7 @@ def _baseline(words: Words, view: OrganisationView) -> KeyFigure:
         return KeyFigure(
             label,
             words("not known"),
-            words("A dated count within a year of the departure is enough: bring it on the page “Connect accounts”."),
+            words("A dated count within a year of the departure is enough: bring it on the page “Bring your figures”."),
         )
     note = words("{provenance}, {day}", provenance=provenance(words, figure), day=figure.day)
     return KeyFigure(label, words.number(figure.followers), note, figure.source or None)

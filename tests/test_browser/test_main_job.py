@@ -47,6 +47,10 @@ class Reader:
         self.page.get_by_role("combobox", name=self.words(label)).first.click()
         self.page.get_by_role("option", name=option, exact=True).click()
 
+    def tick(self, label: str) -> None:
+        """Choose one of a few that are all shown."""
+        self.page.get_by_text(self.words(label), exact=True).first.click()
+
     def press(self, label: str) -> None:
         """Press a button."""
         self.page.get_by_role("button", name=self.words(label), exact=True).click()
@@ -100,11 +104,15 @@ def test_a_press_officer_sees_the_followers_of_evian_transfer(
             reader.press("Look it up")
             reader.press("Yes, connect this account")
             reader.sees(words("{handle} on {network} is connected.", handle=handle, network=network))
+        reader.open("bring_figures?o=ville-d-evian")
+        reader.tick("Press or declaration")
+        reader.tick("The institution declares it itself")
         reader.date("Date of the count", DEPARTED)
-        reader.fill("Followers", str(FOLLOWERS_ON_X))
-        reader.fill("Source: an address, or who counted and where", "Profile page, seen by the press office")
-        reader.press("Record this figure")
-        reader.sees(words("Recorded: {network}, {n} followers on {day}.", network="X", n=FOLLOWERS_ON_X, day=DEPARTED))
+        reader.fill("Followers, as written", str(FOLLOWERS_ON_X))
+        reader.sees(words("Understood as: {count}", count=FOLLOWERS_ON_X))
+        reader.fill("Newspaper, office or page", "Profile page, seen by the press office")
+        reader.press("Store this figure")
+        reader.sees(words("Recorded: {network}, {count} followers on {day}.", network="X", count=FOLLOWERS_ON_X, day=DEPARTED))
 
         for name in ("ann", "bob", "cleo"):
             follower = f"{name}-{language}.test"

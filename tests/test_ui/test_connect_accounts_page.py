@@ -1,12 +1,10 @@
 """Connecting accounts: nothing is stored before what was found has been confirmed."""
 
-from datetime import date
 from typing import cast
 
-from dashboard.addresses import CONNECT_ACCOUNTS
+from dashboard.addresses import BRING_FIGURES, CONNECT_ACCOUNTS
 from dashboard.bootstrap import Essaim
 from dashboard.domain.accounts import Account
-from dashboard.domain.figures import Precision
 from dashboard.domain.networks import Network
 from dashboard.services.read_organisation import read_organisation
 from tests.factories import TODAY, FakeConnector, make_account, make_organisation, make_profile
@@ -82,27 +80,10 @@ def test_a_network_without_public_counts_is_connected_by_its_handle(essaim: Essa
     assert [(one.network, one.handle) for one in accounts(essaim)] == [(Network.INSTAGRAM, "villedelyon")]
 
 
-def test_a_figure_is_brought_by_hand_with_its_source(essaim: Essaim, press_officer: Reader) -> None:
+def test_figures_are_brought_on_a_page_of_their_own(essaim: Essaim, press_officer: Reader) -> None:
     press_officer.opens(CONNECT_ACCOUNTS, o="lyon")
     assert "Without a count on X near the departure, nothing can be compared: begin there." in press_officer.text
-    field(press_officer, "date_input", "figure.on").set_value(date(2025, 1, 20))
-    field(press_officer, "number_input", "figure.followers").set_value(48_000)
-    field(press_officer, "text_input", "figure.source").input("Le Progrès, 21 January 2025")
-    field(press_officer, "checkbox", "figure.rounded").check()
-    press(press_officer, "Record this figure")
-    assert "Recorded: X, 48,000 followers on 20\u00a0January\u00a02025." in press_officer.text
-    (series,) = read_organisation(essaim.db, "lyon", today=TODAY, holding=essaim.holding).series
-    assert [(one.followers, one.precision) for one in series.figures] == [(48_000, Precision.ROUNDED)]
-
-
-def test_a_figure_without_its_source_is_refused_and_stays_in_the_form(essaim: Essaim, press_officer: Reader) -> None:
-    press_officer.opens(CONNECT_ACCOUNTS, o="lyon")
-    field(press_officer, "date_input", "figure.on").set_value(date(2025, 1, 20))
-    field(press_officer, "number_input", "figure.followers").set_value(48_000)
-    press(press_officer, "Record this figure")
-    assert "A figure needs its source" in press_officer.text
-    assert field(press_officer, "number_input", "figure.followers").value == 48_000
-    assert accounts(essaim) == []
+    assert f'href="{BRING_FIGURES.address}?o=lyon"' in press_officer.html
 
 
 def test_an_account_connected_by_mistake_is_removed_once_that_is_meant(essaim: Essaim, press_officer: Reader) -> None:

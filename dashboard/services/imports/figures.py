@@ -54,6 +54,18 @@ def plan_figures(
         return consider(session, file, register, Provenance.DECLARED, leave.role, now).plan
 
 
+def plan_rows(db: Database, rows: Iterable[Mapping[str, str]], *, by: Actor, now: datetime, slug: str) -> FigurePlan:
+    """What storing the rows of a table that was typed in would do; nothing is stored.
+
+    :param rows: by column (figure_words.COLUMNS); empty ones are passed over, and counted.
+    :raises NotAllowed: see :func:`plan_figures`.
+    """
+    file = read_rows(rows, now.date())
+    with db.reading() as session:
+        leave, register = _leave(session, by, slug, now)
+        return consider(session, file, register, Provenance.DECLARED, leave.role, now).plan
+
+
 def apply_figures(
     db: Database, data: bytes, *, by: Actor, now: datetime, holding: Holding, slug: str | None = None, progress: Progress = _silent
 ) -> Stored:
@@ -74,7 +86,7 @@ def apply_figures(
 def apply_rows(db: Database, rows: Iterable[Mapping[str, str]], *, by: Actor, now: datetime, holding: Holding, slug: str) -> Stored:
     """Store the rows of a table that was typed in, all of them or none: where a row is refused, the plan says which and why.
 
-    :param rows: by column (figure_words.COLUMNS).
+    :param rows: see :func:`plan_rows`.
     :raises NotAllowed: see :func:`plan_figures`.
     """
     file = read_rows(rows, now.date())
