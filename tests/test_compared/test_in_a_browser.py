@@ -80,7 +80,7 @@ def test_the_counts_are_right_and_no_follower_leaves_the_browser(lyon: Lyon, vis
     assert lines[:3] == ["45 of 300 followers have a known new account.", "Bluesky: 30.", "Mastodon: 30."]
     assert lyon.kept() == []
     page.get_by_role("button", name="Keep these counts").click()
-    expect(page.get_by_text("The counts are kept, for your team alone.")).to_be_visible()
+    expect(page.get_by_text("The counts are kept, for your team and the collective.")).to_be_visible()
     (kept,) = lyon.kept()
     assert (kept.followers, kept.compared, kept.counts, kept.pairs) == (300, 300, Counts(45, 30, 30), 60)
     sent = [(one.url, one.post_data_buffer or b"", str(one.all_headers())) for one in asked]
