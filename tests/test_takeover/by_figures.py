@@ -11,8 +11,13 @@ from dashboard.domain.wikidata import Asked, Item
 from dashboard.domain.wikidata_proposals import Proposals
 from dashboard.domain.x_archive import ArchiveFacts
 from dashboard.services.baselines import choose
+from dashboard.services.compared import begin, count
+from dashboard.services.compared import read as compared_read
+from dashboard.services.compared.record import remove_comparison
+from dashboard.services.compared.rounds import Rounds
 from dashboard.services.imports import analytics, archive, look_up_wikidata, posts, read, undo, wikidata
 from tests.factories import HOLDING, NOW
+from tests.people import VAULT
 from tests.test_analytics.cast import content, overview
 from tests.test_takeover.call import EDITOR, Call
 from tests.test_takeover.house import House
@@ -38,7 +43,19 @@ def _look_up(house: House, by: Actor, slug: str) -> object:
         assert asked.look_up.called == (by in [house.who[name] for name in ("owner", "editor", "collective")])
 
 
+def _begin(house: House, by: Actor, slug: str) -> object:
+    return begin.begin(house.db, VAULT, Rounds(), slug, OF_LYON, compared=101, by=by, now=NOW)
+
+
+def _compare(house: House, by: Actor, slug: str) -> object:
+    return count.compare_archive(house.db, VAULT, slug, OF_LYON, [[b"1"]], by=by, now=NOW)
+
+
 FIGURES = (
+    Call("compared.begin.begin", EDITOR, _begin),
+    Call("compared.count.compare_archive", EDITOR, _compare),
+    Call("compared.read.comparisons_of", EDITOR, lambda h, by, s: compared_read.comparisons_of(h.db, VAULT, by, s, now=NOW)),
+    Call("compared.record.remove_comparison", EDITOR, lambda h, by, _: remove_comparison(h.db, h.compared, by=by, now=NOW)),
     Call("imports.look_up_wikidata.look_up", EDITOR, _look_up),
     Call(
         "imports.wikidata.accept",

@@ -19,6 +19,7 @@ from db.engine import Database
 from db.tables import (
     AccountProofRow,
     ClaimRow,
+    ComparisonRow,
     FactorRow,
     GrantRow,
     IdentityRow,
@@ -53,6 +54,7 @@ class House:
     accounts: dict[str, int] = field(default_factory=dict)
     invitation: int = 0
     brought: int = 0
+    compared: int = 0
     generator: str = ""
     shown: str = ""
     passkey: str = ""
@@ -146,6 +148,10 @@ def _accounts(house: House) -> None:
         app.secret = VAULT.seal("secret", f"mastodon_app:{app.id}")
         session.add(GrantRow(account_id=house.accounts["mastodon"], token="x", scopes="read:accounts", made_at=NOW))
         session.add_all(XTokenRow(organisation_id=owner, token="x", added_at=NOW, role="owner") for owner in (1, None))
+        comparison = ComparisonRow(organisation_id=1, at=NOW, followers=300, compared=300, anywhere=45, pairs=60, role="owner")
+        session.add(comparison)
+        session.flush()
+        house.compared = comparison.id or 0
         session.add(AccountProofRow(account_id=house.accounts["bluesky"], method="app_password", opened_at=NOW, proven_at=NOW))
     open_code(house.db, house.ana, "lyon", house.accounts["bluesky"], now=NOW)
 

@@ -6,7 +6,15 @@ WAY_IN = "the way in, open to anybody signed in: what it may win is tried in the
 INSIDE = "runs within the transaction of services that are tried here"
 STATE = "opens by a one-time secret, not by a number: tried in test_mastodon_mix_up, test_oidc and test_invitations"
 COMING = "the way in itself: `by` is only whose session ends once another one is opened; tried in test_people and test_at_once"
+ROUND = "opens by the name of a comparison that this very session began: tried in test_compared"
 ELSEWHERE: dict[str, str] = {
+    "compared.evaluate.hand_out": ROUND,
+    "compared.evaluate.take_answers": ROUND,
+    "compared.evaluate.take_followers": ROUND,
+    "compared.keep.keep": ROUND,
+    "compared.pairs.import_pairs": FOR_ALL,
+    "compared.pairs.remove_pairs": FOR_ALL,
+    "compared.rounds.get": ROUND,
     "people.by_mail.sign_in_by_link": COMING,
     "people.lost.drop_factors": COMING,
     "people.lost.set_new_password": COMING,
