@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.addresses import CONNECT_ACCOUNTS, LOG_DEPARTURE, TEAM, Page
+from dashboard.addresses import BRING_FIGURES, CONNECT_ACCOUNTS, LOG_DEPARTURE, TEAM, Page
 from dashboard.domain.account_proofs import WAYS
 from dashboard.domain.accounts import Account, Link, Origin
 from dashboard.domain.claims import COUNTS, Claim
@@ -88,7 +88,7 @@ def _figures(words: Words, now: Situation) -> Iterator[Task]:
     left = words.term(left_network(now.shown))
     if now.shown.baseline is None:
         text = words("How many followed you on {network} near the departure: without it, nothing can be compared.", network=left)
-        yield Task(words("Bring the audience left on {network}", network=left), text, words("Bring it"), CONNECT_ACCOUNTS)
+        yield Task(words("Bring the audience left on {network}", network=left), text, words("Bring it"), BRING_FIGURES)
     for one in _new(now):
         network = words.term(one.account.network)
         newest = one.counted[-1] if one.counted else None
@@ -100,7 +100,7 @@ def _figures(words: Words, now: Situation) -> Iterator[Task]:
             text = words("Last figure: {n} followers on {day}. It holds for a month or so.", n=newest.followers, day=newest.day)
         else:
             continue
-        yield Task(words("Bring a newer figure for {network}", network=network), text, words("Bring it"), CONNECT_ACCOUNTS)
+        yield Task(words("Bring a newer figure for {network}", network=network), text, words("Bring it"), BRING_FIGURES)
 
 
 def _team(words: Words, now: Situation) -> Iterator[Task]:
