@@ -1,7 +1,7 @@
 """What posts on X reached, month by month."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
@@ -54,8 +54,7 @@ def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narr
             "type": "date",
             "range": [shown[0].month - HALF_A_MONTH - room, shown[-1].month + HALF_A_MONTH],
             "tickformat": "%b\n%Y",
-            "dtick": "M1" if _months(shown) <= LABELLED[narrow] else "M3",
-            "tick0": shown[0].month,
+            "tickvals": _named(shown, LABELLED[narrow]),
             "fixedrange": True,
             "unifiedhovertitle": {"text": "%{x|%B %Y}"},
         },
@@ -64,7 +63,10 @@ def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narr
     )
 
 
-def _months(shown: Sequence[PostMonth]) -> int:
-    """From the first month to the last, those without a bar included."""
+def _named(shown: Sequence[PostMonth], most: int) -> list[date]:
+    """The months to name below the bars: each, or each third where there are many."""
     first, last = shown[0].month, shown[-1].month
-    return 12 * (last.year - first.year) + last.month - first.month + 1
+    months = [first]
+    while months[-1] < last:
+        months.append((months[-1] + timedelta(days=31)).replace(day=1))
+    return months if len(months) <= most else months[::3]
