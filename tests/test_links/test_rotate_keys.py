@@ -17,7 +17,7 @@ from dashboard.services.people.tickets import issue, look_up
 from dashboard.services.rotate_keys import BATCH, KeyState, rotate, standings
 from db import sealed
 from db.engine import Database
-from db.tables import AccountRow, AuditRow, FactorRow, GrantRow, MastodonAppRow, Purpose, RecoveryCodeRow, TicketRow
+from db.tables import AccountRow, AuditRow, FactorRow, GrantRow, MastodonAppRow, Purpose, RecoveryCodeRow, TicketRow, XTokenRow
 from db.vault import KeyProblem, Vault, new_key
 from tests.factories import NOW, make_organisation
 from tests.people import make_person
@@ -103,17 +103,20 @@ def test_every_kind_of_secret_is_sealed_anew(db: Database) -> None:
         state, _ = issue(session, BEFORE, Purpose.OAUTH, now=NOW, payload={"verifier": "canary"})
         app = MastodonAppRow(host="social.example", redirect_uri="x", scopes="read:accounts", client_id="1", secret="", made_at=NOW)
         factor = FactorRow(person_id=person, kind="totp", added_at=NOW)
-        session.add_all([app, factor])
+        of_x = XTokenRow(token="", added_at=NOW, role="owner")
+        session.add_all([app, factor, of_x])
         session.flush()
         app.secret, factor.secret = BEFORE.seal("canary", f"mastodon_app:{app.id}"), BEFORE.seal("canary", f"factor:{factor.id}")
+        of_x.token = BEFORE.seal("canary", f"x_token:{of_x.id}")
     grant_tokens(db, BEFORE, 1)
-    assert rotate(db, DURING, by=OPERATOR, now=NOW).done == len(sealed.SEALED) == 4
+    assert rotate(db, DURING, by=OPERATOR, now=NOW).done == len(sealed.SEALED) == 5
     with db.reading() as session:
         assert look_up(session, DURING, Purpose.OAUTH, state, now=NOW).payload == {"verifier": "canary"}
         app, factor = session.exec(select(MastodonAppRow)).one(), session.exec(select(FactorRow)).one()
         ticket = session.exec(select(TicketRow)).one()
         assert AFTER.open(app.secret, f"mastodon_app:{app.id}") == AFTER.open(factor.secret or "", f"factor:{factor.id}") == "canary"
         assert AFTER.open(ticket.payload, f"ticket:{ticket.id}") == '{"verifier": "canary"}'
+        assert [AFTER.open(row.token, f"x_token:{row.id}") for row in session.exec(select(XTokenRow))] == ["canary"]
 
 
 def test_no_column_that_holds_what_was_sealed_is_forgotten(db: Database) -> None:
