@@ -5,16 +5,23 @@ from pathlib import Path
 
 from sqlmodel import select
 
+from connectors.x_api import XApi
 from dashboard.domain.claims import Method
-from db import claims
+from db import claims, figures
 from db.engine import Database
 from db.tables import AttemptRow, ClaimRow
+from db.vault import Vault, new_key
+from tests.factories import make_organisation
 from tests.network.dns_server import DnsServer
+from tests.network.x_api_fake import TOKEN, XApiFake
 from tests.test_claims.cast import level, make_lyon, member, opened, states
 from tests.test_jobs.worker import end, worker
+from tests.test_x_api.doing import gives, on_x
 
 LOOK = "from dashboard.jobs import upkeep\nDBOS.start_workflow(upkeep.look_at_proofs, datetime.now(UTC), None).get_result()"
 FORGET = "from dashboard.jobs import upkeep\nDBOS.start_workflow(upkeep.forget_people, datetime.now(UTC), None).get_result()"
+ON_X = "from dashboard.jobs import upkeep\nDBOS.start_workflow(upkeep.read_counts_on_x, datetime.now(UTC), None).get_result()"
+KEY = new_key("k1")
 SCHEDULES = """
 known = {one["schedule_name"]: one["schedule"] for one in DBOS.list_schedules()}
 daily = {"forget": "0 17 3 * * *", "people": "0 47 3 * * *"}
@@ -62,3 +69,16 @@ def test_what_is_over_about_people_is_forgotten(sqlite_db: Database, tmp_path: P
         assert end(process) == (0, "stopped")
     with sqlite_db.reading() as session:
         assert [row.who for row in session.exec(select(AttemptRow))] == ["new"]
+
+
+def test_x_is_read_with_the_tokens_there_are(sqlite_db: Database, x_fake: XApiFake, x: XApi, tmp_path: Path) -> None:
+    x_fake.add("VilleDeLyon")
+    make_organisation(sqlite_db, "Ville de Lyon")
+    account = on_x(sqlite_db, "ville-de-lyon", "VilleDeLyon")
+    gives(sqlite_db, x, "ville-de-lyon", vault=Vault([KEY]))
+    x_fake.add("VilleDeLyon", 12_400)
+    with worker(tmp_path, ON_X, x_api_url=x_fake.url, secret_keys=KEY.text) as process:
+        assert end(process) == (0, "stopped")
+    with sqlite_db.reading() as session:
+        assert [one.followers for one in figures.snapshots(session, [account])] == [12_345, 12_400]
+    assert [name for name in ("jobs.db", "essaim.db", "worker.log") if TOKEN.encode() in (tmp_path / name).read_bytes()] == []
