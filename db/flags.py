@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, delete, func, insert, select, update
 
 from dashboard.domain.errors import N_, NotFound
 from dashboard.domain.flags import Decision, Flag, Reason, Verdict
+from dashboard.domain.plausibility.go_on import STEPS
 from db.chunks import among, chunks
 from db.tables import AccountRow, FlagRow, ImportRow, OrganisationRow, SnapshotRow, SourceRow
 
@@ -22,6 +24,7 @@ OF_THE_FIGURE = (
     & (col(SnapshotRow.followers) == FlagRow.followers)
 )
 """A flag speaks of one count: another one under the same key is another figure."""
+NOT_CLEARED = or_(col(FlagRow.verdict).is_(None), col(FlagRow.verdict) != Verdict.CLEARED.value)
 
 
 def as_flag(row: FlagRow) -> Flag:
@@ -41,6 +44,23 @@ def of_accounts(session: Session, account_ids: Iterable[int]) -> Mapping[Key, Se
     for row in session.exec(query):
         found.setdefault(key_of(row), []).append(row)
     return found
+
+
+def held_accounts(session: Session) -> set[int]:
+    """Accounts of which a figure waits or was set aside: few."""
+    return set(session.exec(select(FlagRow.account_id).where(NOT_CLEARED).distinct()))
+
+
+def last_held(session: Session, account_ids: Iterable[int]) -> Mapping[int, FlagRow]:
+    """Of some accounts the newest figure that waits or was set aside because of a step, by account."""
+    query = (
+        select(FlagRow)
+        .join(SnapshotRow, OF_THE_FIGURE)
+        .where(among(session, col(FlagRow.account_id), account_ids), NOT_CLEARED, col(SnapshotRow.flagged))
+        .where(col(FlagRow.reason).in_([reason.value for reason in STEPS]))
+        .order_by(col(FlagRow.at), col(FlagRow.id))
+    )
+    return {row.account_id: row for row in session.exec(query)}
 
 
 def raise_many(

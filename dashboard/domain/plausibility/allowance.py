@@ -14,7 +14,7 @@ WILD = 8
 FEWEST_STEPS = 15
 """Steps that have to be known before "usual" means anything."""
 USUAL_DAYS = 90
-LOSS = 0.6
+LOSS, FEW, DOWN = 0.6, 150, 2
 """A network that clears out false followers may take more than half of them in a night."""
 MAD = 1.4826
 """Turns a median absolute deviation into what a standard deviation would be."""
@@ -37,11 +37,13 @@ class Pace:
         return float((self.flat + self.share * count + self.roots * sqrt(count)) * days**self.growth)
 
 
-QUICK = Pace(150, 0.10, 4, 0.7)
-"""A new account on an ordinary day."""
+QUICK = Pace(150, 0.16, 4, 0.7)
+"""A new account on an ordinary day, as the network itself counts it: a post may go round."""
+BY_HAND = Pace(50, 0.08, 3, 0.5)
+"""The same as a person tells it, now and then: over a month no post goes round."""
 SLOW = Pace(30, 0.015, 3, 0.5)
 """An account that is being left: nobody comes any more."""
-STIRRED = Pace(3_000, 1.5, 0, 0.7)
+STIRRED = Pace(5_000, 4, 0, 0.7)
 """A new account around a departure."""
 
 
@@ -53,13 +55,12 @@ class Allowance:
 
     def __init__(self, around: Around, stood: Sequence[Read], started: int | None) -> None:
         self._around, self._stood, self._started = around, stood, started
-        self._pace = SLOW if around.left else QUICK
         self._usual: dict[int, float] = {}
 
     def most(self, before: Read, after: Read) -> float:
         """The most that may come from one figure to the next; without end in the first weeks of an account."""
         days = max(1, after.day - before.day)
-        floor = self._pace.most(before.followers, days)
+        floor = self._pace(after).most(before.followers, days)
         if after.followers - before.followers - before.error - after.error <= floor:
             return floor
         if self._started is not None and after.day <= self._started and not self._around.left:
@@ -73,9 +74,16 @@ class Allowance:
         change, slack = after.followers - before.followers, before.error + after.error
         if change >= 0:
             return change - slack <= self.most(before, after)
-        if after.provenance == Provenance.API or not self._around.left:
-            return -change - slack <= LOSS * before.followers + self._pace.flat
-        return -change - slack <= 2 * self._pace.most(before.followers, max(1, after.day - before.day))
+        if before.provenance == after.provenance == Provenance.API:
+            return -change - slack <= LOSS * before.followers + FEW
+        # What a person told may be too high itself: the way down is measured as the way up would be.
+        pace = SLOW if self._around.left else BY_HAND
+        return -change - slack <= DOWN * pace.most(after.followers, max(1, after.day - before.day))
+
+    def _pace(self, after: Read) -> Pace:
+        if self._around.left:
+            return SLOW
+        return QUICK if after.provenance == Provenance.API else BY_HAND
 
     def _usual_step(self, day: int) -> float:
         """The usual step of a day around a day, as a share of the count; 0 if too little is known."""

@@ -71,7 +71,7 @@ def _shifts(mine: Series, other: Series) -> Sequence[int]:
 
     Of a longer curve a part may have been copied: more of its days are looked at.
     """
-    longer = min(MOST_LANDMARKS, LANDMARKS * max(1, len(other.changes) // len(mine.changes)))
+    longer = min(MOST_LANDMARKS, 2 * LANDMARKS * max(1, len(other.changes) // len(mine.changes)))
     theirs = other.standing_out[:longer]
     votes = Counter(one - two for one in mine.standing_out[:LANDMARKS] for two in theirs)
     return [shift for shift, number in votes.most_common(3) if number >= VOTES]

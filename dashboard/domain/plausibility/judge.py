@@ -7,6 +7,7 @@ from dashboard.domain.figures import Provenance, Snapshot
 from dashboard.domain.flags import Flag
 from dashboard.domain.plausibility.allowance import Allowance
 from dashboard.domain.plausibility.conflict import conflict
+from dashboard.domain.plausibility.go_on import Held, goes_on
 from dashboard.domain.plausibility.growth import growths
 from dashboard.domain.plausibility.jump import Placed, jumps
 from dashboard.domain.plausibility.known import Around, Read, read, start
@@ -15,11 +16,14 @@ from dashboard.domain.plausibility.size import too_large, too_round
 from dashboard.domain.plausibility.week import odd_week
 
 
-def judge(around: Around, stood: Sequence[Read], new: Sequence[Snapshot], today: date) -> Mapping[int, Sequence[Flag]]:
+def judge(
+    around: Around, stood: Sequence[Read], new: Sequence[Snapshot], today: date, held: Held | None = None
+) -> Mapping[int, Sequence[Flag]]:
     """The flags of new figures of one account, by their place in ``new``; those without any are left out.
 
     :param stood: figures that stand and are not flagged, oldest first; those that a new one replaces are ignored.
     :param new: in any order.
+    :param held: the newest figure of the account that waits or was set aside, if one does.
     """
     line = _line(stood, new)
     started = start(around, (one for one, _ in line))
@@ -44,6 +48,9 @@ def judge(around: Around, stood: Sequence[Read], new: Sequence[Snapshot], today:
         raise_(number, flag)
     for number, flag in growths(line, started):
         raise_(number, flag)
+    for number, one in enumerate(new):
+        if held is not None and number not in flags:
+            raise_(number, goes_on(held, stood, read(one)))
     for number, at in place.items():
         if number not in flags:
             raise_(number, odd_week(around, at, line, started))

@@ -1,6 +1,6 @@
 """A first look at what the daily round reads: who need not be judged at all. It lets nobody through whom the judge would flag."""
 
-from dashboard.domain.plausibility.allowance import LOSS, QUICK, SLOW
+from dashboard.domain.plausibility.allowance import FEW, LOSS, QUICK, SLOW
 from dashboard.domain.plausibility.size import MEMBERS
 from dashboard.domain.plausibility.week import EVEN_DAYS, EVEN_FROM, EVEN_SHARE, EVEN_SPREAD, LOT_FROM, LOT_SEEN_AFTER, LOT_SHARE
 
@@ -18,7 +18,7 @@ def worth_judging(followers: int, before: int, days: int, earlier: int | None, l
     """
     pace = SLOW if left else QUICK
     change = followers - before
-    if followers > FEWEST_MEMBERS or change > pace.most(before, days) or -change > LOSS * before + pace.flat:
+    if followers > FEWEST_MEMBERS or change > pace.most(before, days) or -change > LOSS * before + FEW:
         return True
     if earlier is None:
         return False

@@ -15,7 +15,7 @@ LOT_SEEN_AFTER = 4
 """A post that goes round brings some on the days after it too: a lot is told from it once those days have passed without any."""
 LOT_FROM, LOT_SHARE, LOT_TIMES, TAIL = 120, 0.025, 20, 0.05
 EVEN_DAYS = 7
-EVEN_FROM, EVEN_SHARE, EVEN_TIMES, EVEN_SPREAD = 150, 0.04, 5, 0.3
+EVEN_FROM, EVEN_SHARE, EVEN_TIMES, EVEN_SPREAD = 150, 0.04, 5, 0.15
 STIRRED_LONG = 60
 """Around a departure the weeks are unlike others for longer than its first surge."""
 
@@ -67,7 +67,7 @@ def _lot(at: int, line: Sequence[Placed]) -> Flag | None:
     usual, most = calm
     if lot < LOT_TIMES * max(1.0, usual) or lot < 4 * most or max(after) > TAIL * lot + 2 * usual:
         return None
-    return Flag(Reason.WEEK, {"lot": lot, "lot_on": _iso(week[1].day), "usual": round(usual, 1)})
+    return Flag(Reason.WEEK, {"before": week[0].followers, "lot": lot, "lot_on": _iso(week[1].day), "usual": round(usual, 1)})
 
 
 def _even(at: int, line: Sequence[Placed]) -> Flag | None:
@@ -85,7 +85,7 @@ def _even(at: int, line: Sequence[Placed]) -> Flag | None:
     calm = _calm(at - EVEN_DAYS, line)
     if calm is None or mean < EVEN_TIMES * max(1.0, calm[0]):
         return None
-    return Flag(Reason.WEEK, {"gained": gained, "days": EVEN_DAYS, "usual": round(calm[0], 1)})
+    return Flag(Reason.WEEK, {"before": week[0].followers, "gained": gained, "days": EVEN_DAYS, "usual": round(calm[0], 1)})
 
 
 def _iso(day: int) -> str:

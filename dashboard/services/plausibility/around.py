@@ -13,9 +13,10 @@ from dashboard.domain.flags import Flag
 from dashboard.domain.networks import Network
 from dashboard.domain.people import TEAM
 from dashboard.domain.plausibility.copied import FEWEST_SAME, Series, copied_from
+from dashboard.domain.plausibility.go_on import Held
 from dashboard.domain.plausibility.judge import judge
 from dashboard.domain.plausibility.screen import EARLIER_DAYS, FEWEST_MEMBERS, worth_judging
-from db import plausible
+from db import flags, plausible
 
 REACH_DAYS = 400
 """Figures further away from a new one than this say nothing about it."""
@@ -24,8 +25,8 @@ MOST_MODELS = 400
 
 
 def suspects(session: Session, snapshots: Sequence[Snapshot]) -> set[int]:
-    """Accounts whose figures have to be judged: those with any that a person brought, and the few whose reading stands out."""
-    found: set[int] = set()
+    """Accounts whose figures have to be judged: with any that a person brought, with one that waits, and the few that stand out."""
+    found = flags.held_accounts(session).intersection(one.account_id for one in snapshots)
     read: dict[int, Snapshot] = {}
     for one in snapshots:
         if one.provenance is not Provenance.API or one.account_id in read or one.followers > FEWEST_MEMBERS:
@@ -43,8 +44,13 @@ def suspects(session: Session, snapshots: Sequence[Snapshot]) -> set[int]:
     return found
 
 
-def judged(session: Session, by_account: Mapping[int, Sequence[Snapshot]], today: date) -> dict[int, dict[int, list[Flag]]]:
-    """The flags of new figures: by account, then by their place among the new ones of it."""
+def judged(
+    session: Session, by_account: Mapping[int, Sequence[Snapshot]], held: Mapping[int, Held], today: date
+) -> dict[int, dict[int, list[Flag]]]:
+    """The flags of new figures: by account, then by their place among the new ones of it.
+
+    :param held: per account its newest figure that waits or was set aside.
+    """
     if not by_account:
         return {}
     days = [one.at.date() for new in by_account.values() for one in new]
@@ -54,9 +60,9 @@ def judged(session: Session, by_account: Mapping[int, Sequence[Snapshot]], today
     stood = plausible.stood(session, by_account, first - reach, last + reach)
     found: dict[int, dict[int, list[Flag]]] = {}
     for key, new in by_account.items():
-        flags = judge(around[key], stood.get(key, ()), new, today)
-        if flags:
-            found[key] = {number: list(ones) for number, ones in flags.items()}
+        doubts = judge(around[key], stood.get(key, ()), new, today, held.get(key))
+        if doubts:
+            found[key] = {number: list(ones) for number, ones in doubts.items()}
     for key, flag in _copies(session, by_account, {one.network for one in around.values()}).items():
         for number in range(len(by_account[key])):
             found.setdefault(key, {}).setdefault(number, []).append(flag)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from dashboard.domain.figures import Provenance, Snapshot, noon
 from dashboard.domain.flags import Decision, Flag, Verdict
-from dashboard.domain.plausibility.allowance import QUICK
+from dashboard.domain.plausibility.go_on import Held
 from dashboard.services.plausibility.around import judged, suspects
 from db import flags
 from db.flags import Key
@@ -37,7 +37,9 @@ def hold_against_the_curve(session: Session, snapshots: Sequence[Snapshot], *, t
     mine: dict[int, list[int]] = defaultdict(list)
     for place in places.values():
         mine[snapshots[place].account_id].append(place)
-    found = judged(session, {key: [snapshots[place] for place in some] for key, some in mine.items()}, today)
+    last = flags.last_held(session, mine)
+    held_back = {key: Held(row.at.toordinal(), row.followers, flags.as_flag(row)) for key, row in last.items()}
+    found = judged(session, {key: [snapshots[place] for place in some] for key, some in mine.items()}, held_back, today)
     doubts = {mine[key][number]: ones for key, by_place in found.items() for number, ones in by_place.items()}
     known = flags.of_accounts(session, mine)
     again = [(places[key], rows) for key, rows in known.items() if key in places]
@@ -55,7 +57,7 @@ def hold_against_the_curve(session: Session, snapshots: Sequence[Snapshot], *, t
         held[place] = replace(one, flagged=True)
         if decided is None:
             stale += before
-            decision = _goes_on(one, known.values(), today)
+            decision = _decided_before(one, last.get(one.account_id), today)
             raised += [(key, one.followers, flag, decision) for flag in doubts[place]]
     flags.raise_many(session, raised, stale, at=noon(today))
     return held
@@ -66,16 +68,9 @@ def _decided(rows: Iterable[FlagRow], one: Snapshot) -> str | None:
     return next((row.verdict for row in rows if row.followers == one.followers and row.verdict), None)
 
 
-def _goes_on(one: Snapshot, known: Iterable[Sequence[FlagRow]], today: date) -> Decision | None:
-    """What was decided of the figure from which a reading of the network merely goes on; None if nothing was."""
-    if one.provenance is not Provenance.API:
+def _decided_before(one: Snapshot, last: FlagRow | None, today: date) -> Decision | None:
+    """What was decided a short while ago of the figure from which a reading of the network merely goes on; None if nothing was."""
+    if one.provenance is not Provenance.API or last is None or last.verdict != Verdict.SET_ASIDE or last.decided_at is None:
         return None
-    rows = [row for rows in known for row in rows if row.account_id == one.account_id and row.at < one.at]
-    last = max(rows, key=lambda row: row.at, default=None)
-    if last is None or last.verdict != Verdict.SET_ASIDE or last.decided_at is None:
-        return None
-    if (today - last.decided_at.date()).days > GOES_ON_DAYS:
-        return None
-    days = max(1, (one.at.date() - last.at.date()).days)
-    goes_on = abs(one.followers - last.followers) <= QUICK.most(last.followers, days)
-    return Decision(Verdict.SET_ASIDE, last.note, last.decided_at) if goes_on else None
+    recent = (today - last.decided_at.date()).days <= GOES_ON_DAYS
+    return Decision(Verdict.SET_ASIDE, last.note, last.decided_at) if recent and one.at > last.at else None
