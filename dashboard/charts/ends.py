@@ -8,6 +8,7 @@ from dashboard.charts.theme import LABEL_SIZE
 from dashboard.charts.view import View
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.views import Measure
+from dashboard.i18n.count_words import count_said
 
 SHORT = {Network.MASTODON: "Mast.", Network.INSTAGRAM: "Insta.", Network.FACEBOOK: "Faceb."}
 NARROW_WIDTH = 92
@@ -57,7 +58,8 @@ def _reference(view: View) -> list[EndLabel]:
     if view.baseline is None:
         return []
     words, ink = view.words, view.theme.networks[view.rows.network].ink
-    value = words.number(100) if view.measure is Measure.INDEX else words.number(view.rows.baseline or 0)
+    count = count_said(words, view.rows.baseline or 0, about=view.rows.baseline_rounded_to is not None)
+    value = words.number(100) if view.measure is Measure.INDEX else count
     if view.measure is Measure.SHARE:
         value = words.percent(1)
     name = Text(f"{words.term(view.rows.network)} {value}", ink, bold=True)

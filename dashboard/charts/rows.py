@@ -12,11 +12,12 @@ _HOLDING = Holding()
 
 
 class Point(NamedTuple):
-    """One figure that was really read: ``value`` followers on ``day``."""
+    """One figure that was really read: ``value`` followers on ``day``, to the nearest ``rounded_to`` where that is known."""
 
     day: date
     value: int
     provenance: Provenance = Provenance.API
+    rounded_to: int | None = None
 
 
 class Gap(NamedTuple):
@@ -115,6 +116,7 @@ class TransferRows:
     baseline: int | None = None
     baseline_on: date | None = None
     baseline_provenance: Provenance | None = None
+    baseline_rounded_to: int | None = None
     holding: Holding = _HOLDING
 
     @property

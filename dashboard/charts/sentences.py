@@ -5,6 +5,7 @@ from datetime import date
 from dashboard.charts.rows import Gap, Line, TransferRows
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
+from dashboard.i18n.count_words import count_said
 
 GAPS_SAID, HELD_SAID = 6, 2
 """The text read aloud names that many gaps, the longest; the table has them all."""
@@ -71,10 +72,12 @@ def transfer_text(rows: TransferRows, words: Words) -> str:
     networks = ", ".join(line.label for line in rows.lines if line.points)
     said = [words("Followers of {name}: {networks}.", name=rows.organisation, networks=networks)] if networks else []
     if rows.baseline and rows.departed_on and not rows.planned:
-        said.append(words("{network}: {n} at the departure, on {day}.", network=rows.network, n=rows.baseline, day=rows.departed_on))
+        left = count_said(words, rows.baseline, rows.baseline_rounded_to)
+        said.append(words("{network}: {n} at the departure, on {day}.", network=rows.network, n=left, day=rows.departed_on))
     said += [
-        words("{network}: {n} on {day}.", network=line.label, n=line.points[-1].value, day=line.points[-1].day)
+        words("{network}: {n} on {day}.", network=line.label, n=count_said(words, last.value, last.rounded_to), day=last.day)
         for line in rows.destinations
+        for last in line.points[-1:]
     ]
     reading = rows.latest
     if reading is not None and reading.low is not None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from dashboard.charts.rows import Line, TransferRows
 from dashboard.domain.transfer import Band, Share, share
 from dashboard.i18n import Words
+from dashboard.i18n.count_words import count_said
 
 
 class Blank(StrEnum):
@@ -26,7 +27,7 @@ class TableRow:
     """One day.
 
     :param age: days since the departure, negative before it; None without a departure.
-    :param figures: one cell per line of the table: the figure that holds that day.
+    :param figures: one cell per line of the table: the figure that holds that day; ``rounded``: the places of those that are rounded.
     :param band: audience regained; both ends None before the departure.
     :param marks: names of the events of that day, as the chart marks them; the departure is the day of age 0.
     """
@@ -37,6 +38,7 @@ class TableRow:
     band: Band
     share: Share
     marks: tuple[str, ...] = ()
+    rounded: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,17 @@ def transfer_table(rows: TransferRows, every_days: int = 7) -> TransferTable:
         figures = tuple(_cell(line, day, rows) for line in lines)
         age = (day - rows.departed_on).days if rows.departed_on else None
         marks = tuple(event.label for event in rows.events if event.day == day)
-        found.append(TableRow(day, age, figures, band, share(band, rows.baseline), marks))
+        holds = [line.read(day, rows.holding) for line in lines]
+        rounded = frozenset(place for place, point in enumerate(holds) if point and point.rounded_to)
+        found.append(TableRow(day, age, figures, band, share(band, rows.baseline), marks, rounded))
     return TransferTable(lines, tuple(found))
 
 
-def say(cell: Cell, words: Words) -> str:
+def say(cell: Cell, words: Words, *, about: bool = False) -> str:
     """A cell as it reads: the figure, “not read”, or nothing for an account that had not begun or was left."""
     if isinstance(cell, Blank):
         return {Blank.NOT_READ: words("not read"), Blank.HELD: words("waits for a look")}.get(cell, "")
-    return words.number(cell)
+    return count_said(words, cell, about=about)
 
 
 def _days(lines: tuple[Line, ...], every: int, marked: set[date]) -> list[date]:

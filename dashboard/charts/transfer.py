@@ -42,7 +42,7 @@ def transfer_chart(rows: TransferRows, measure: Measure, axis: TimeAxis, theme: 
     figure.add_traces(_band(view))
     taken = draw_events(figure, view, right)
     for line in view.lines:
-        figure.add_traces(_line(view, line))
+        figure.add_traces([*_precision(view, line), *_line(view, line)])
     figure.add_traces(_reference(view))
     figure.add_traces(_held(view))
     draw_gaps(figure, view, right, taken)
@@ -118,6 +118,27 @@ def _line(view: View, line: Line) -> list[go.Scatter]:
     return traces
 
 
+def _precision(view: View, line: Line) -> list[go.Scatter]:
+    """Bars from the least to the most that a rounded figure can stand for."""
+    errors = view.errors(line)
+    if not errors:
+        return []
+    value = dict(zip(line.points, view.values(line), strict=True))
+    colour = view.theme.networks[line.network].colour
+    return [
+        go.Scatter(
+            name="precision",
+            x=[view.x(point.day) for point in errors],
+            y=[value[point] for point in errors],
+            error_y={"type": "data", "array": list(errors.values()), "color": colour, "thickness": 1.5, "width": 4},
+            mode="markers",
+            marker={"opacity": 0},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+    ]
+
+
 def _held(view: View) -> list[go.Scatter]:
     """Hollow points for figures that do not count; those far above all others lie at the upper edge, as an arrow."""
     traces = []
@@ -145,6 +166,8 @@ def _held(view: View) -> list[go.Scatter]:
 def _source(view: View, point: Point) -> str:
     """Where a figure comes from; with its day if it holds for several, for it may show under another one."""
     source = view.words.term(point.provenance)
+    if point.rounded_to:
+        source = view.words("{source}, to the nearest {place}", source=source, place=point.rounded_to)
     return source if view.rows.holding.days(point.provenance) < 7 else f"{source}, {view.words.date(point.day, 'short')}"
 
 

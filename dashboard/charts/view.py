@@ -94,6 +94,11 @@ class View:
         unit = self.unit(line) or 1
         return [point.value / unit for point in line.points]
 
+    def errors(self, line: Line) -> dict[Point, float]:
+        """Half of what each rounded point is rounded to, in the unit of the measure: it lies that far off at most."""
+        unit = self.unit(line) or 1
+        return {point: point.rounded_to / 2 / unit for point in line.points if point.rounded_to}
+
     def total(self, followers: int) -> float:
         """A count over several networks in the unit of the measure (followers or %)."""
         return 100 * followers / self.rows.baseline if self.measure is Measure.SHARE and self.rows.baseline else followers
@@ -115,6 +120,7 @@ class View:
     def highest(self) -> float:
         """The largest value to be drawn."""
         values = [value for line in self.lines for value in self.values(line)]
+        values += [point.value / (self.unit(line) or 1) + error for line in self.lines for point, error in self.errors(line).items()]
         values += [self.total(point.high) for point in self.band if point.high is not None]
         highest = max([*values, self.baseline or 0], default=0)
         # One that does not count makes room for itself, but does not press all others flat.

@@ -21,6 +21,8 @@ def export_series(db: Database, slug: str) -> list[SeriesPoint]:
                 precision=one.precision.value,
                 provenance=one.provenance.value,
                 role=one.role.value if one.role else None,
+                flagged=one.flagged,
+                rounded_to=one.rounded_to,
             )
             for one in figures.snapshots(session, [key for key in rows if key])
         ]

@@ -168,6 +168,7 @@ class SeriesPoint:
     """One figure as exported by ``essaim series`` and the CSV of the organisation page.
 
     :param role: the capacity in which somebody brought it, never who; None for what was read by itself.
+    :param rounded_to: of a rounded figure, to the nearest how many, where that is known.
     """
 
     network: Network
@@ -178,3 +179,4 @@ class SeriesPoint:
     precision: str
     provenance: str
     role: str | None = None
+    rounded_to: int | None = None

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from dashboard.charts.rows import RecoveryLine, RecoveryPoint
 from dashboard.charts.sentences import between, share
+from dashboard.domain.figures import Precision
 from dashboard.domain.leaderboard import Missing
 from dashboard.domain.transfer import Share
 from dashboard.domain.transfer import share as share_of
 from dashboard.i18n import Words
+from dashboard.i18n.count_words import count_said
 from dashboard.services.views import OrganisationView
 from dashboard.ui.board import missing_row, organisation_address
 from dashboard.ui.state import View
@@ -91,7 +93,7 @@ def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None
         name=view.organisation.name,
         href=organisation_address(view.organisation.slug, seen),
         departed_on=view.journey.departed_on,
-        baseline=words.number(baseline.followers) if baseline else "",
+        baseline=count_said(words, baseline.followers, about=baseline.precision is Precision.ROUNDED) if baseline else "",
         source=baseline.source if baseline else "",
         then=_range(words, at_age(line, age)) if line and age is not None else "",
         now=_range(words, Share(standing.recovery_low, standing.recovery_high)),

@@ -15,7 +15,7 @@ from dashboard.services.views import SeriesPoint
 from dashboard.ui.state import View
 from dashboard.ui.visit import Visit
 
-SERIES = ("slug", "network", "handle", "at", "followers", "source", "precision", "provenance", "role")
+SERIES = ("slug", "network", "handle", "at", "followers", "source", "precision", "rounded_to", "provenance", "role")
 STANDINGS = (
     *("slug", "name", "kind", "size", "size_measure", "level", "status", "departed_on"),
     *("baseline", "baseline_on", "baseline_source", "regained_low", "regained_high", "recovery_low", "recovery_high"),

@@ -8,9 +8,10 @@ from dashboard.charts.sentences import share
 from dashboard.domain.accounts import Account
 from dashboard.domain.claims import Claim
 from dashboard.domain.departures import LEFT
-from dashboard.domain.figures import DailyFigure
+from dashboard.domain.figures import DailyFigure, Precision
 from dashboard.domain.organisations import Level, Organisation
 from dashboard.i18n import Words
+from dashboard.i18n.count_words import count_said
 from dashboard.services.views import OrganisationView
 from dashboard.ui.proof_words import short_proof, strongest
 from dashboard.ui.transfer_rows import left_network
@@ -77,11 +78,14 @@ def _baseline(words: Words, view: OrganisationView) -> KeyFigure:
             words("A dated count within a year of the departure is enough: bring it on the page “Bring your figures”."),
         )
     note = words("{provenance}, {day}", provenance=provenance(words, figure), day=figure.day)
-    return KeyFigure(label, words.number(figure.followers), note, figure.source or None)
+    about = figure.precision is Precision.ROUNDED
+    return KeyFigure(label, count_said(words, figure.followers, about=about), note, figure.source or None)
 
 
 def provenance(words: Words, figure: DailyFigure) -> str:
-    """“exact value, archive manifest”."""
+    """“exact value, archive manifest”; “value to the nearest 100,000, press”."""
+    if figure.rounded_to is not None:
+        return words("value to the nearest {place}, {provenance}", place=figure.rounded_to, provenance=figure.provenance)
     return words("{precision} value, {provenance}", precision=figure.precision, provenance=figure.provenance)
 
 

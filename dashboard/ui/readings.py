@@ -82,7 +82,7 @@ def _row(words: Words, row: TableRow, said: Sequence[int]) -> Row:
         day=row.day,
         marks=(words("Departure"), *row.marks) if row.age == 0 else row.marks,
         age="" if row.age is None else words.number(row.age),
-        figures=tuple(say(row.figures[place], words) for place in said),
+        figures=tuple(say(row.figures[place], words, about=place in row.rounded) for place in said),
         low=unread if low is None else words.number(low),
         high=unread if high is None else words.number(high),
         share=unread if row.share.low is None else words.range(row.share.low, row.share.high, lambda ratio: share(words, ratio)),

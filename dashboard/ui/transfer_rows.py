@@ -36,6 +36,7 @@ def transfer_rows(words: Words, view: OrganisationView, *, today: date, holding:
         baseline=view.baseline.followers if view.baseline else None,
         baseline_on=view.baseline.day if view.baseline else None,
         baseline_provenance=view.baseline.provenance if view.baseline else None,
+        baseline_rounded_to=view.baseline.rounded_to if view.baseline else None,
         holding=holding,
     )
 
@@ -59,7 +60,7 @@ def _line(words: Words, series: AccountSeries) -> Line:
         network=account.network,
         label=words.term(account.network),
         handle=account.handle,
-        points=tuple(Point(one.day, one.followers, one.provenance) for one in series.counted),
+        points=tuple(Point(one.day, one.followers, one.provenance, one.rounded_to) for one in series.counted),
         declared=not any(one.provenance in READ_OFTEN for one in series.counted),
         origin=account.origin is Origin.ORIGIN,
         gaps=tuple(Gap(gap.first, gap.last, _reason(words, gap.reason)) for gap in series.gaps),

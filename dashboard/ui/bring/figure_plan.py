@@ -41,11 +41,14 @@ def show_plan(words: Words, plan: FigurePlan, *, of_file: bool) -> None:
     refused = plan.refused
     told = [_told(words, problem, of_file=of_file) for problem in refused[:MOST_PROBLEMS]]
     taken = [one for one in plan.lines if one.reason is None]
-    counts = [(words.term(outcome), words.number(plan.count(outcome))) for outcome in Outcome]
+    counts = words(
+        "{new} new, {replaces} replace another, {unchanged} unchanged, {refused} refused.",
+        **{outcome.value: plan.count(outcome) for outcome in Outcome},
+    )
     show(
         "figure_plan",
         words,
-        counts=counts if of_file else (),
+        counts=counts if of_file else "",
         problems=told,
         further=len(refused) - len(told),
         lines=[_line(words, one) for one in taken[:MOST_LINES]],
@@ -90,6 +93,6 @@ def column_said(words: Words, column: str) -> str:
 def _line(words: Words, one: PlannedLine) -> Line:
     line = one.line
     said = words("replaces {n}", n=one.old) if one.old is not None else words.term(one.outcome)
-    followers = count_said(words, line.said.value, line.said.precision, line.said.rounded_to)
+    followers = count_said(words, line.said.value, line.said.rounded_to, about=line.said.about)
     name = one.organisation[1] if one.organisation else ""
     return Line(line.line_no, name, line.network, line.on, followers, line.source, said)

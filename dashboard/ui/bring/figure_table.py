@@ -39,6 +39,7 @@ def _typed(visit: Visit) -> list[Mapping[str, str]]:
         key=fresh("figures.rows"),
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
         column_config={
             "network": columns.SelectboxColumn(column_said(words, "network"), options=[FACTS[network].label for network in Network]),
             "date": columns.DateColumn(column_said(words, "date"), format="DD/MM/YYYY"),

@@ -12,7 +12,7 @@ def show_part(visit: Visit, shown: OrganisationView) -> None:
     words = visit.words
     text = words(
         "Any network, any day that has passed, each figure with where it can be checked. Write a number as it was published: "
-        "14 289, 14k or 2.2 M; a rounded one stays a rounded one."
+        "14\u00a0289, 14k or 2.2\u00a0M; a rounded one stays a rounded one."
     )
     show("section_text", words, text=text)
     show_table(visit, shown)

@@ -55,7 +55,7 @@ def _understood(visit: Visit, written: str) -> Count | None:
     except EssaimError as problem:
         show_error(words, problem)
         return None
-    said = count_said(words, count.value, count.precision, count.rounded_to)
+    said = count_said(words, count.value, count.rounded_to, about=count.about)
     show("source", words, lines=[words("Understood as: {count}", count=said)])
     return count
 
@@ -97,5 +97,5 @@ def _store(
         provenance=provenance,
         handle=handle,
     )
-    said = count_said(words, count.value, count.precision, count.rounded_to)
+    said = count_said(words, count.value, count.rounded_to, about=count.about)
     return words("Recorded: {network}, {count} followers on {day}.", network=network, count=said, day=on)
