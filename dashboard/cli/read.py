@@ -36,4 +36,4 @@ def series(slug: str, form: str) -> None:
 
     with opened() as essaim:
         points = export_series(essaim.db, slug)
-    show(SeriesPoint, points, ["network", "handle", "at", "followers", "source", "precision", "rounded_to", "role"], form)
+    show(SeriesPoint, points, ["network", "handle", "at", "followers", "source", "precision", "rounded_to", "role", "flagged"], form)

@@ -169,6 +169,7 @@ class SeriesPoint:
 
     :param role: the capacity in which somebody brought it, never who; None for what was read by itself.
     :param rounded_to: of a rounded figure, to the nearest how many, where that is known.
+    :param flagged: it waits for a person or was set aside by one, and counts nowhere.
     """
 
     network: Network
@@ -180,3 +181,4 @@ class SeriesPoint:
     provenance: str
     role: str | None = None
     rounded_to: int | None = None
+    flagged: bool = False

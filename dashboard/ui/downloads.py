@@ -15,7 +15,7 @@ from dashboard.services.views import SeriesPoint
 from dashboard.ui.state import View
 from dashboard.ui.visit import Visit
 
-SERIES = ("slug", "network", "handle", "at", "followers", "source", "precision", "rounded_to", "provenance", "role")
+SERIES = ("slug", "network", "handle", "at", "followers", "source", "precision", "rounded_to", "provenance", "role", "flagged")
 STANDINGS = (
     *("slug", "name", "kind", "size", "size_measure", "level", "status", "departed_on"),
     *("baseline", "baseline_on", "baseline_source", "regained_low", "regained_high", "recovery_low", "recovery_high"),
@@ -49,12 +49,16 @@ def show_series_csv(visit: Visit, organisations: Sequence[Organisation]) -> None
 
 def _series_row(slug: str, point: SeriesPoint) -> list[object]:
     values = [getattr(point, column) for column in SERIES[1:]]
-    return [slug, *(value.isoformat() if isinstance(value, datetime) else value for value in values)]
+    return [slug, *(value.isoformat() if isinstance(value, datetime) else _cell(value) for value in values)]
 
 
 def _standing_row(one: Standing) -> list[object]:
     values = [getattr(one, column) for column in STANDINGS]
-    return [str(value).lower() if isinstance(value, bool) else value for value in values]
+    return [_cell(value) for value in values]
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _button(visit: Visit, name: str, build: Callable[[], str]) -> None:

@@ -67,7 +67,7 @@ class FlagRow(SQLModel, table=True):
     __table_args__ = (
         one_of("reason", Reason),
         CheckConstraint("verdict IN ('cleared', 'set_aside')", name="verdict"),
-        UniqueConstraint("account_id", "at", "provenance", "reason"),
+        UniqueConstraint("account_id", "at", "provenance", "followers", "reason"),
         Index(None, "verdict", "id"),
     )
 

@@ -56,7 +56,7 @@ def hold_against_the_curve(session: Session, snapshots: Sequence[Snapshot], *, t
             continue
         held[place] = replace(one, flagged=True)
         if decided is None:
-            stale += before
+            stale += [row for row in before if row.followers == one.followers]
             decision = _decided_before(one, last.get(one.account_id), today)
             raised += [(key, one.followers, flag, decision) for flag in doubts[place]]
     flags.raise_many(session, raised, stale, at=noon(today))

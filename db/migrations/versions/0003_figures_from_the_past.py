@@ -158,7 +158,9 @@ def upgrade() -> None:
         sa.CheckConstraint("verdict IN ('cleared', 'set_aside')", name=op.f("ck_flag_verdict")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_flag_account_id_account"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
-        sa.UniqueConstraint("account_id", "at", "provenance", "reason", name=op.f("uq_flag_account_id_at_provenance_reason")),
+        sa.UniqueConstraint(
+            "account_id", "at", "provenance", "followers", "reason", name=op.f("uq_flag_account_id_at_provenance_followers_reason")
+        ),
     )
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_flag_verdict_id"), ["verdict", "id"], unique=False)
