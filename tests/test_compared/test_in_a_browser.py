@@ -97,8 +97,9 @@ def test_the_counts_are_right_and_no_follower_leaves_the_browser(lyon: Lyon, vis
 def test_an_archive_that_cannot_be_read_is_refused_with_its_sentence(lyon: Lyon, visitor: Callable[..., Visitor]) -> None:
     ana = visitor(locale="en-GB")
     page = opened(ana, lyon)
-    no_zip = {"name": "photo.zip", "mimeType": "application/zip", "buffer": b"no zip at all"}
-    page.locator("input[type=file]").set_input_files(files=[no_zip])  # type: ignore[list-item]
+    no_zip = lyon.folder / "photo.zip"
+    no_zip.write_bytes(b"no zip at all")
+    page.locator("input[type=file]").set_input_files(no_zip)
     page.get_by_role("button", name="Compare now").click()
     expect(page.get_by_role("alert")).to_have_text("This file is not a ZIP. Choose the file that X sent, as it was downloaded.")
     few = write_archive(lyon.folder / "few.zip", FOLLOWERS[:99])
