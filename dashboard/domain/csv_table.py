@@ -67,7 +67,9 @@ def decode(data: bytes) -> tuple[str, str]:
         raise Refused(N_("This is a workbook, not a CSV file. In the spreadsheet, save it as “CSV UTF-8”."))
     _check_lines(data)
     text, encoding = _text(data)
-    if "\x00" in text.lstrip()[:1000]:
+    head = text.lstrip()[:1000]
+    # A few of them are a few bad cells, which are named; UTF-16 without its mark has one in each character.
+    if head.count("\x00") * 8 > len(head):
         raise Refused(N_("This is not a text file. In the spreadsheet, save it as “CSV UTF-8”."))
     return text, encoding
 
@@ -134,18 +136,23 @@ def rows(text: str, separator: str, longest: int = LONGEST_RECORD) -> Iterator[R
         line_no += 1
         if not line.strip(BLANK):
             continue
-        if '"' not in line:
+        quotes = line.count('"')
+        if not quotes:
             yield Row(line_no, line.split(separator))
+            continue
+        if not quotes % 2 and not line.strip(BLANK + '"'):
             continue
         ahead.extend(islice(lines, longest - 1 - len(ahead)))
         reader = csv.reader((one + "\n" for one in chain((line,), ahead)), delimiter=separator, strict=True)
         try:
             cells = next(reader)
         except csv.Error:
+            cells = []
+        # Nothing but blanks over several lines is no record either, but a quote that was left open.
+        if not any(cell.strip(BLANK) for cell in cells):
             yield BadRow(line_no, Refused(N_("The quotes of this line do not match. A quote inside a cell is written twice.")))
             continue
-        if any(cell.strip(BLANK) for cell in cells):
-            yield Row(line_no, cells)
+        yield Row(line_no, cells)
         for _ in range(reader.line_num - 1):
             ahead.popleft()
         line_no += reader.line_num - 1
