@@ -101,12 +101,17 @@ def rebuilt_table(rows: RebuiltRows, words: Words) -> list[RebuiltDay]:
 
 
 def posts_sentence(found: PostMedians, words: Words) -> str:
-    """The finding: what half of the posts reached."""
+    """The finding: what half of the posts reached. The two halves need not be the same posts."""
+    n, impressions, interactions = found.posts, found.impressions, found.interactions
+    if impressions is None:
+        return words("Half of {n} posts had at least {interactions} interactions", n=n, interactions=said_median(words, interactions))
+    if interactions is None:
+        return words("Half of {n} posts had at least {impressions} impressions", n=n, impressions=said_median(words, impressions))
     return words(
-        "Half of {n} posts had at least {impressions} impressions and {interactions} interactions",
-        n=found.posts,
-        impressions=said_median(words, found.impressions),
-        interactions=said_median(words, found.interactions),
+        "Half of {n} posts had at least {impressions} impressions, and half at least {interactions} interactions",
+        n=n,
+        impressions=said_median(words, impressions),
+        interactions=said_median(words, interactions),
     )
 
 

@@ -72,7 +72,7 @@ SENTENCES: Mapping[ArchiveProblem, str] = MappingProxyType(
         ArchiveProblem.PART_MISSING: N_("The manifest names {file}, and this ZIP does not hold it. Choose the whole archive."),
         ArchiveProblem.LIST_TOO_LARGE: N_("The {file} of this ZIP is larger than any of X. It was not read."),
         ArchiveProblem.LIST_UNREADABLE: N_("The {file} of this ZIP is not a list of followers as X writes it. Download the archive again."),
-        ArchiveProblem.COUNTS_DIFFER: N_("The manifest counts {told} followers, and their list does not. Download the archive from X again."),
+        ArchiveProblem.COUNTS_DIFFER: N_("The manifest counts {told} followers, and their list does not. Download the archive again."),
     }
 )
 

@@ -135,7 +135,7 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Reason.JUMP, N_("a step that this curve does not make")),
     (Reason.GROWTH, N_("impossible growth")),
     (Reason.WEEK, N_("a week unlike the others")),
-    (Reason.TOO_LARGE, N_("larger than the network")),
+    (Reason.TOO_LARGE, N_("more followers than the network has members")),
     (Reason.TOO_ROUND, N_("too round for an exact figure")),
     (Reason.CONFLICT, N_("another source says otherwise")),
     (Reason.COPIED, N_("the curve of another account")),

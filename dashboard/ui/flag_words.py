@@ -40,7 +40,7 @@ def _sentence(words: Words, n: int, flag: Flag) -> str:
             return words("Given as exact, and a multiple of {unit}: it is probably rounded, or guessed.", unit=values["unit"])
         case Reason.CONFLICT:
             return words(
-                "Another source says {other} on {day} ({source}): further apart than both may be off.",
+                "Another source says {other} on {day} ({source}): further apart than the precision of the two explains.",
                 other=values["other"],
                 day=_day(values["other_on"]),
                 source=Provenance(values["source"]),
@@ -48,7 +48,11 @@ def _sentence(words: Words, n: int, flag: Flag) -> str:
         case Reason.COPIED:
             return _copied(words, values)
         case Reason.LATE:
-            return words("Told {days} days afterwards, with no address at which it could be checked.", days=values["days"])
+            return words.plural(
+                "Told {n} day afterwards, with no address at which it could be checked.",
+                "Told {n} days afterwards, with no address at which it could be checked.",
+                values["days"],
+            )
 
 
 def _jump(words: Words, n: int, values: Mapping[str, Any]) -> str:
@@ -56,7 +60,11 @@ def _jump(words: Words, n: int, values: Mapping[str, Any]) -> str:
     if n < before or most is None:
         return words("{before} followers on {day}, {n} here: a step that this account does not make.", before=before, day=day, n=n)
     return words(
-        "{before} followers on {day}, {n} here: more than the {most} that may come in that time.", before=before, day=day, n=n, most=most
+        "{before} followers on {day}, {n} here: more came than the {most} that may come in that time.",
+        before=before,
+        day=day,
+        n=n,
+        most=most,
     )
 
 
@@ -80,7 +88,13 @@ def _copied(words: Words, values: Mapping[str, Any]) -> str:
     name, network, shift = values["name"], Network(values["network"]), abs(values["days"])
     if not shift:
         return words("The same ups and downs as the account of {name} on {network}.", name=name, network=network)
-    return words("The same ups and downs as the account of {name} on {network}, {days} days apart.", name=name, network=network, days=shift)
+    return words.plural(
+        "The same ups and downs as the account of {name} on {network}, {n} day apart.",
+        "The same ups and downs as the account of {name} on {network}, {n} days apart.",
+        shift,
+        name=name,
+        network=network,
+    )
 
 
 def _day(text: str) -> date:

@@ -33,7 +33,7 @@ def show_held(visit: Visit, back: HeldBack) -> None:
         _show_one(visit, one)
     if back.total > len(back.accounts):
         rest = back.total - len(back.accounts)
-        show("section_text", words, text=words.plural("{n} more account follows.", "{n} more accounts follow.", rest))
+        show("section_text", words, text=words.plural("{n} more account comes after these.", "{n} more accounts come after these.", rest))
 
 
 def _show_one(visit: Visit, one: HeldAccount) -> None:

@@ -92,7 +92,7 @@ def test_a_file_that_is_not_there_is_named(essaim: CommandLine, tmp_path: Path) 
 def test_posts_are_shown_stored_and_undone(essaim: CommandLine, tmp_path: Path) -> None:
     path = put(tmp_path, content(*((number, LAST, 100 * number, number, 0, 1) for number in range(1, 6))))
     said = "5 posts, 20 January 2025 to 20 January 2025; 0 of them were brought before.\n"
-    said += "Half of 5 posts had at least 300 impressions and 4 interactions.\n"
+    said += "Half of 5 posts had at least 300 impressions, and half at least 4 interactions.\n"
     assert essaim.ok("import", "posts", "lyon", path, "--dry-run") == said + "Dry run: nothing was stored.\n"
     assert essaim.json("import", "list", "lyon") == []
     assert essaim.ok("import", "posts", "lyon", path) == said

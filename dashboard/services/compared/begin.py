@@ -50,7 +50,7 @@ def begin(db: Database, vault: Vault, rounds: Rounds, slug: str, facts: ArchiveF
     :raises TooMany: enough for a day.
     """
     if compared > min(facts.followers, SAMPLE):
-        raise Refused(N_("What was sent is no count of followers. Open the page again, and choose the archive once more."))
+        raise Refused(N_("The number of followers that was sent cannot be right. Open the page again, and choose the archive once more."))
     with db.writing() as session:
         organisation = organisations.by_slug(session, slug)
         organisation_id = organisation.id or 0

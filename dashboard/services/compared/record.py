@@ -34,7 +34,10 @@ def check_sizes(compared: int, listed: Found) -> None:
     """
     if not listed.anywhere:
         raise Refused(
-            N_("Nobody is on the list of people who agreed to be found, or the secret key was replaced since. The collective imports it.")
+            N_(
+                "Nobody is on the list of people who agreed to be found, or the secret key was replaced since. "
+                "The collective imports the list."
+            )
         )
     if listed.anywhere < LEAST_PAIRS:
         raise Refused(N_("Fewer than {least} people agreed to be found so far: a count could be about somebody."), least=LEAST_PAIRS)

@@ -10,7 +10,7 @@ def sentences(words: Words, counts: Counts, compared: int, followers: int, pairs
     :param compared: how many of the ``followers`` were looked at; ``pairs``: how many people agreed to be found.
     """
     if counts.anywhere is None:
-        anywhere = words("Fewer than 10 followers, or all but fewer than 10, have a known new account: the number is not shown.")
+        anywhere = words("Fewer than 10 followers have a known new account, or fewer than 10 have none: the number is not shown.")
     else:
         anywhere = words(
             "{n} of {all} followers have a known new account.", n=estimate(words, counts.anywhere, compared, followers), all=followers
@@ -24,10 +24,10 @@ def sentences(words: Words, counts: Counts, compared: int, followers: int, pairs
                 lines.append(words("{network}: {n}.", network=network, n=estimate(words, n, compared, followers)))
     if compared < followers:
         lines.append(
-            words("Estimated from a random sample of {n} followers: with 95 % confidence, the number lies in the range given.", n=compared)
+            words("Estimated from a random sample of {n} followers: with 95% confidence, the number lies in the range given.", n=compared)
         )
     lines.append(
-        words("Only the {n} people who agreed to be found could be: more of your followers may be there than are counted.", n=pairs)
+        words("Only the {n} people who agreed to be found can be counted: more of your followers may have a new account.", n=pairs)
     )
     return lines
 

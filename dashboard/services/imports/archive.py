@@ -116,7 +116,10 @@ def account_of(session: Session, organisation: OrganisationRow, facts: ArchiveFa
     mine = [row.handle for row in accounts.of_organisations(session, [organisation.id or 0]) if row.network == Network.X.value]
     if mine and all(mine):
         raise Refused(
-            N_("This is the archive of @{handle}, and {name} is @{known} on X. Choose that archive, or connect @{handle} first."),
+            N_(
+                "This is the archive of @{handle}, and {name} is @{known} on X. Choose the archive of that account, "
+                "or connect @{handle} first."
+            ),
             handle=facts.handle,
             name=organisation.name,
             known=", @".join(mine),

@@ -103,7 +103,7 @@ class _Bringing:
         )
         said = words.plural("{n} figure is stored.", "{n} figures are stored.", taken.stored)
         n = taken.flagged
-        waits = words.plural("{n} of them waits for somebody to look at it.", "{n} of them wait for somebody to look at them.", n)
+        waits = words.plural("{n} waits for somebody to look at it.", "{n} wait for somebody to look at them.", n)
         return f"{said} {waits}" if n else said
 
 

@@ -64,8 +64,8 @@ def _offer(words: Words, shown: OrganisationView) -> str:
 def _rule(words: Words) -> str:
     return words(
         "The rule: of the figures within {near} days of the departure, that of the most trustworthy source (read from the network, "
-        "archive, analytics, Wikidata, press, declared by hand), then the closest; if there is none, the closest within {far} days. It is "
-        "frozen at the departure. After that it changes only by an event that everybody can read.",
+        "archive, analytics, Wikidata, press, declared by hand), then the closest; if there is none, the closest within {far} days. "
+        "The baseline is frozen at the departure. After that it changes only by an event that everybody can read.",
         near=AT_DEPARTURE_DAYS,
         far=BASELINE_WITHIN_DAYS,
     )

@@ -62,9 +62,7 @@ def stored_said(words: Words, stored: Stored) -> str:
     n = stored.done.figures if stored.done else 0
     said = words.plural("{n} figure is stored.", "{n} figures are stored.", n)
     if stored.flagged:
-        waits = words.plural(
-            "{n} of them waits for somebody to look at it.", "{n} of them wait for somebody to look at them.", stored.flagged
-        )
+        waits = words.plural("{n} waits for somebody to look at it.", "{n} wait for somebody to look at them.", stored.flagged)
         said = f"{said} {waits}"
     return said
 

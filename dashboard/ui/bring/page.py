@@ -39,7 +39,10 @@ WAYS = (
 def show_page(visit: Visit, shown: OrganisationView) -> None:
     """Everything, from top to bottom."""
     words = visit.words
-    lede = words("Your curve begins before the departure. What is read of a file is said beside it; your followers stay on your computer.")
+    lede = words(
+        "Your curve begins before the departure. What is read of a file is said beside it; "
+        "the list of your followers stays on your computer."
+    )
     show("heading", words, kicker=Kicker(shown.organisation.name, (), None), title=words("Bring your figures"), lede=lede)
     show_success(words)
     fetch.show_part(visit, shown)

@@ -28,7 +28,7 @@ def _accounts(words: Words, found: Proposals) -> set[str]:
     new = [one for one in found.accounts if one.state is State.NEW]
     if not new:
         return set()
-    text = words("They are listed, and not read before somebody connects them.")
+    text = words("They will only be listed: nothing is read before somebody connects them.")
     show("section", words, title=words("Accounts"), text=text)
     chosen = set()
     for one in new:
