@@ -61,7 +61,7 @@ def test_one_institution_alone(db: Database) -> None:
     make_organisation(db, "Lyon")
     make_organisation(db, "Université de Besançon")
     make_figures(db, "lyon", Network.X, {"2025-01-20": 9_000})
-    assert deeds(db, organisation="lyon") == [Deed.FIGURE_RECORDED, Deed.ORGANISATION_REGISTERED]
+    assert deeds(db, organisation="lyon") == [Deed.FIGURE_RECORDED, Deed.FIGURES_IMPORTED, Deed.ORGANISATION_REGISTERED]
     with pytest.raises(NotFound, match="atlantis"):
         deeds(db, organisation="atlantis")
 
@@ -119,7 +119,7 @@ def test_the_chain_is_checked_from_end_to_end(db: Database) -> None:
     make_organisation(db, "Lyon")
     make_figures(db, "lyon", Network.X, {"2025-01-20": 9_000})
     found = check_audit(db, by=OPERATOR, now=NOW)
-    assert (found.lines, found.broken_at, found.whole) == (2, None, True)
+    assert (found.lines, found.broken_at, found.whole) == (3, None, True)
     again = check_audit(db, by=OPERATOR, now=NOW, noted=found.last)
     assert again.noted_found is True and again.whole
     other = check_audit(db, by=OPERATOR, now=NOW, noted="0" * 63 + "1")

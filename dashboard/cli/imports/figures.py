@@ -47,6 +47,8 @@ def figures(file: Path, slug: str | None, dry_run: bool) -> None:
 
 
 def _show_lines(plan: "FigurePlan", *, everything: bool) -> None:
+    from dashboard.i18n.count_words import count_said
+
     speak = words()
     lines = [
         (problem.line_no, speak(N_("refused: {reason}"), reason=_where(problem.column) + speak.error(problem.reason)))
@@ -55,7 +57,8 @@ def _show_lines(plan: "FigurePlan", *, everything: bool) -> None:
     for one in plan.lines if everything else ():
         if one.reason is None and one.organisation is not None:
             slug, line = one.organisation[0], one.line
-            said = speak("{followers} followers on {network} on {on}", followers=line.said.value, network=line.network, on=line.on)
+            count = count_said(speak, line.said.value, line.said.rounded_to, about=line.said.about)
+            said = speak("{followers} followers on {network} on {on}", followers=count, network=line.network, on=line.on)
             lines.append((line.line_no, f"{slug}: {said} ({speak.term(one.outcome)})"))
     for number, text in sorted(lines):
         click.echo(shown(speak(N_("Line {number}: {text}"), number=number, text=text)))
