@@ -97,6 +97,9 @@ def test_the_counts_are_right_and_no_follower_leaves_the_browser(lyon: Lyon, vis
 def test_an_archive_that_cannot_be_read_is_refused_with_its_sentence(lyon: Lyon, visitor: Callable[..., Visitor]) -> None:
     ana = visitor(locale="en-GB")
     page = opened(ana, lyon)
+    page.locator("input[type=file]").set_input_files([])
+    page.get_by_role("button", name="Compare now").click()
+    expect(page.get_by_role("alert")).to_have_text("Choose the archive first.")
     no_zip = lyon.folder / "photo.zip"
     no_zip.write_bytes(b"no zip at all")
     page.locator("input[type=file]").set_input_files(no_zip)

@@ -78,7 +78,10 @@ function tell(error) {
 async function run(event) {
   event.preventDefault()
   const [file] = input.files
-  if (!file) return
+  if (!file) {
+    tell(new Problem(said.none))
+    return
+  }
   lock(true)
   only('progress')
   show('reading', 0)
@@ -112,10 +115,22 @@ function lock(busy) {
   part('choice').hidden = false
 }
 
+// Anywhere on the page: a file dropped beside the field would otherwise be opened in place of the page.
+function over(event) {
+  event.preventDefault()
+  part('drop').classList.toggle('over', event.type === 'dragover')
+}
+
+function drop(event) {
+  over(event)
+  if (input.disabled || !event.dataTransfer.files.length) return
+  input.files = event.dataTransfer.files
+  choose()
+}
+
 function choose() {
   const [file] = input.files
-  part('begin').disabled = !file
-  part('chosen').textContent = file ? `${file.name} (${number(Math.ceil(file.size / 1e6))} MB)` : ''
+  if (file) part('chosen').textContent = `${file.name} (${number(Math.ceil(file.size / 1e6))} MB)`
   only()
 }
 
@@ -129,6 +144,9 @@ able().then(yes => {
   part('without').hidden = true
   part('with').hidden = false
   input.addEventListener('change', choose)
+  document.addEventListener('dragover', over)
+  document.addEventListener('dragleave', over)
+  document.addEventListener('drop', drop)
   form.addEventListener('submit', run)
   part('keep').addEventListener('click', keep)
   part('forget').addEventListener('click', () => only())

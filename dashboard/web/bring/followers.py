@@ -31,6 +31,7 @@ SAID = {
     "fetching": N_("Fetching the disguised list …"),
     "answering": N_("Disguising the list once more …"),
     "returning": N_("Sending it back, out of order …"),
+    "none": N_("Choose the archive first."),
     "offline": N_("The server cannot be reached. Nothing was stored: compare again once you are online."),
     "refused": N_("The server did not take this: you may be signed out. Open the page again."),
     "failed": N_("This browser could not do it. Nothing was stored: try again, or compare on the command line."),
@@ -73,7 +74,9 @@ def _act(caller: Caller, sent: Sent) -> Response:
             raise _unreadable()
         return _json(step(caller, sent))
     except EssaimError as problem:
-        return _json({"error": caller.words.error(problem)}, status_of(problem))
+        # A 404 would be answered with a page (dashboard.web.middleware), and the script reads none.
+        status = status_of(problem)
+        return _json({"error": caller.words.error(problem)}, 422 if status == 404 else status)
 
 
 def _begin(caller: Caller, sent: Sent) -> Mapping[str, object]:
