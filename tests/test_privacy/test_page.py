@@ -9,6 +9,8 @@ from sqlmodel import SQLModel
 import db.tables
 from dashboard.cli.group import essaim
 from dashboard.config import ROOT
+from dashboard.domain import comparison, curve_points
+from dashboard.services.compared import begin, evaluate, rounds
 from dashboard.services.people import forget
 from dashboard.services.people.privacy import SECRET
 from dashboard.services.people.tickets import LIFETIMES
@@ -17,7 +19,7 @@ from db import sessions
 PAGE = (ROOT / "docs" / "privacy.md").read_text()
 ROW = re.compile(r"^\| `(?P<table>\w+)` \| (?P<what>[^|]+) \| (?P<why>[^|]+) \| (?P<long>[^|]+) \|$", re.MULTILINE)
 ABOUT_PEOPLE = {row["table"]: row for row in ROW.finditer(PAGE)}
-PERSONAL = {"email", "person_id", "made_by", "reviewer_id", "who", "browser"}
+PERSONAL = {"email", "person_id", "made_by", "reviewer_id", "who", "browser", "digest", "point"}
 """Columns that are about somebody. A new one is noticed by its name or by its key to ``person``."""
 TABLES = SQLModel.metadata.tables
 
@@ -54,6 +56,18 @@ def test_the_times_are_those_of_the_code() -> None:
     assert ABOUT_PEOPLE["attempt"]["long"] == "1 day" and "1 day" in ABOUT_PEOPLE["factor"]["long"]
 
 
+def test_the_numbers_of_the_comparison_are_those_of_the_code() -> None:
+    part = " ".join(PAGE.partition("## Who is there already")[2].split())
+    assert comparison.FEW == 10 and "A count under 10 is not told." in part
+    said = f"Archives of fewer than {comparison.LEAST_FOLLOWERS} followers are not compared, nor are lists of fewer than {comparison.LEAST_PAIRS}"
+    assert said in part
+    assert f"Of more than {comparison.SAMPLE:,} it draws {comparison.SAMPLE:,} at random" in part
+    assert begin.PER_DAY == 3 and "three for each institution" in part and rounds.MOST == 8 and "eight in all" in part
+    assert f"A request carries {evaluate.CHUNK:,} points".lower() in part.lower() and f"at most {begin.LONGEST_LIST:,}" in part
+    assert f"A comparison lasts {rounds.LASTS.total_seconds() / 60:.0f} minutes at most" in part
+    assert f'SHA-256("{curve_points.TAG.decode()}", 0, counter' in part
+
+
 def test_every_secret_column_is_one_that_exists() -> None:
     columns = {column.name for table in TABLES.values() for column in table.c}
     assert columns >= SECRET
@@ -61,7 +75,7 @@ def test_every_secret_column_is_one_that_exists() -> None:
 
 def test_the_commands_it_names_exist() -> None:
 
-    for group, command, rest in re.findall(r"essaim (\w+) (\w+)([^\n`]*)", PAGE):
+    for group, command, rest in re.findall(r"(?:`|^ {4})essaim (\w+) (\w+)([^\n`]*)", PAGE, re.MULTILINE):
         found = essaim.get_command(Context(essaim), group)
         assert found is not None and found.get_command(Context(found), command), (group, command)  # type: ignore[attr-defined]
         options = {name for parameter in found.get_command(Context(found), command).params for name in parameter.opts}  # type: ignore[attr-defined]
