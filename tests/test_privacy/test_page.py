@@ -59,8 +59,8 @@ def test_the_times_are_those_of_the_code() -> None:
 def test_the_numbers_of_the_comparison_are_those_of_the_code() -> None:
     part = " ".join(PAGE.partition("## Who is there already")[2].split())
     assert comparison.FEW == 10 and "A count under 10 is not told." in part
-    said = f"Archives of fewer than {comparison.LEAST_FOLLOWERS} followers are not compared, nor are lists of fewer than {comparison.LEAST_PAIRS}"
-    assert said in part
+    assert f"Archives of fewer than {comparison.LEAST_FOLLOWERS} followers are not compared" in part
+    assert f"nor are lists of fewer than {comparison.LEAST_PAIRS} people" in part
     assert f"Of more than {comparison.SAMPLE:,} it draws {comparison.SAMPLE:,} at random" in part
     assert begin.PER_DAY == 3 and "three for each institution" in part and rounds.MOST == 8 and "eight in all" in part
     assert f"A request carries {evaluate.CHUNK:,} points".lower() in part.lower() and f"at most {begin.LONGEST_LIST:,}" in part

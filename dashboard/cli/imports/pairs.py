@@ -30,19 +30,19 @@ def pairs(file: Path, remove: bool) -> None:
         if remove:
             gone = remove_pairs(essaim.db, essaim.vault, data, by=OPERATOR, now=essaim.clock())
             problems = gone.problems
-            say(N_("{removed} people were taken off the list, {absent} were not on it."), removed=gone.removed, absent=gone.absent)
+            say(N_("Taken off the list: {removed}. Were not on it: {absent}."), removed=gone.removed, absent=gone.absent)
         else:
             with progress(words()(N_("People"))) as advance:
                 taken = import_pairs(essaim.db, essaim.vault, data, by=OPERATOR, now=essaim.clock(), progress=advance)
             problems = taken.problems
             say(
-                N_("{added} people were added to the list, {changed} changed, {unchanged} were on it."),
+                N_("Added to the list: {added}. Changed: {changed}. On it already: {unchanged}."),
                 added=taken.added,
                 changed=taken.changed,
                 unchanged=taken.unchanged,
             )
             if taken.forgotten:
-                say(N_("{n} entries made with a key that is gone were removed: nothing could be found by them."), n=taken.forgotten)
+                say(N_("Removed, since their key is gone and nothing could be found by them: {n}."), n=taken.forgotten)
     if problems:
         _name(problems)
         raise SystemExit(1)
