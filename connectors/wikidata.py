@@ -106,7 +106,8 @@ class Wikidata:
                 if time.monotonic() > ends:
                     raise TimeoutError
                 if len(body) > MOST_BYTES:
-                    raise ConnectorError(N_("Wikidata answers far more than was asked. Ask for fewer at once."), Remedy.GIVE_UP)
+                    said = N_("Wikidata answers far more than was asked. Ask for fewer institutions at once.")
+                    raise ConnectorError(said, Remedy.GIVE_UP)
             return bytes(body)
 
     def _opened(self) -> "httpx.Client":

@@ -70,12 +70,15 @@ def laid_lines(laid: Laid, words: Words) -> list[str]:
     if laid.kept:
         kept = len(laid.kept)
         said.append(
-            words.plural("{n} day stays as an export that ends later has it.", "{n} days stay as an export that ends later has them.", kept)
+            words.plural(
+                "{n} day keeps the value of an export that ends later.", "{n} days keep the values of an export that ends later.", kept
+            )
         )
     if laid.seam:
         known = {"day": laid.kept[0].on, "n": abs(laid.seam)}
-        higher = words("On {day}, where those begin, they lie {n} higher than this curve.", **known)
-        said.append(higher if laid.seam > 0 else words("On {day}, where those begin, they lie {n} lower than this curve.", **known))
+        above = words("On {day}, where the two meet, the days that are kept lie {n} above this curve.", **known)
+        below = words("On {day}, where the two meet, the days that are kept lie {n} below this curve.", **known)
+        said.append(above if laid.seam > 0 else below)
     return said
 
 

@@ -48,8 +48,8 @@ def left_out(done: "Exported") -> list[str]:
             (
                 done.uncited,
                 speak.plural(
-                    "{n} figure is left out: no page says so. Set ESSAIM_PUBLIC_URL.",
-                    "{n} figures are left out: no page says so. Set ESSAIM_PUBLIC_URL.",
+                    "{n} figure is left out: no page can be cited for it. Set ESSAIM_PUBLIC_URL.",
+                    "{n} figures are left out: no page can be cited for it. Set ESSAIM_PUBLIC_URL.",
                     done.uncited,
                 ),
             ),

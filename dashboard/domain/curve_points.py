@@ -57,7 +57,7 @@ def check(points: Sequence[bytes], choose: Callable[[int], int]) -> None:
             raise Refused(NO_POINT)
 
 
-NO_POINT = N_("What was sent is no blinded list. Open the page again, and choose the archive once more.")
+NO_POINT = N_("What was sent cannot be compared. Open the page again, and choose the archive once more.")
 
 
 def joined(one: bytes, other: bytes) -> bytes | None:

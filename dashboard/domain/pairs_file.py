@@ -61,7 +61,7 @@ def _columns(header: Row | BadRow | None, *, removing: bool) -> list[str | None]
     if columns.count("x_id") != 1:
         raise Refused(N_("The first line must name one column of X ids: {column}. Its other columns: {others}."), **_NAMES)
     if not removing and not {"bluesky", "mastodon"} & set(columns):
-        raise Refused(N_("The first line names no column of new accounts. Beside {column}, it needs {others}."), **_NAMES)
+        raise Refused(N_("The first line names no column of new accounts. Beside {column}, it needs at least one of: {others}."), **_NAMES)
     return columns
 
 

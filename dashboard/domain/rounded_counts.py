@@ -105,7 +105,7 @@ def _scaled(number: str, scale: int, said: str, *, about: bool) -> Count:
         raise Refused(N_("“{text}” can be read in two ways. Write all the digits of the number."), text=said)
     place, left = divmod(scale, 10 ** len(rest))
     if left:
-        raise Refused(N_("“{text}” has more digits than a number of people can have. Write all its digits, without a word."), text=said)
+        raise Refused(N_("“{text}” has too many decimals for a number of people. Write all its digits, without k, M or a word."), text=said)
     whole = int("".join(_DIGITS.findall(parts["whole"])))
     return _rounded(whole * scale + int(rest) * place, place, about)
 

@@ -62,7 +62,7 @@ SENTENCES: Mapping[ArchiveProblem, str] = MappingProxyType(
         ArchiveProblem.GRAILBIRD: N_("Archives made before 2019 hold posts and no list of followers. Ask X for a new one."),
         ArchiveProblem.NO_MANIFEST: N_("This ZIP holds no {manifest}: it is not an archive of X, or one that was taken apart."),
         ArchiveProblem.SEVERAL_MANIFESTS: N_("This ZIP holds {manifest} more than once, which no archive of X does. It was not read."),
-        ArchiveProblem.MANIFEST_TOO_LARGE: N_("The {manifest} of this ZIP is larger than any of X. It was not read."),
+        ArchiveProblem.MANIFEST_TOO_LARGE: N_("In this ZIP, {manifest} is larger than in any archive of X. It was not read."),
         ArchiveProblem.MANIFEST_UNREADABLE: N_("The {manifest} of this ZIP cannot be read. Download the archive from X again."),
         ArchiveProblem.NO_ACCOUNT: N_("The manifest does not say whose archive it is. Download the archive from X again."),
         ArchiveProblem.NO_DATE: N_("The manifest does not say when the archive was made. Download the archive from X again."),
@@ -70,9 +70,9 @@ SENTENCES: Mapping[ArchiveProblem, str] = MappingProxyType(
         ArchiveProblem.NO_FOLLOWERS: N_("This archive holds no list of followers. When asking X for it, choose all kinds of data."),
         ArchiveProblem.OTHER_PART: N_("This is one part of an archive that X split, without the list of followers. Choose another part."),
         ArchiveProblem.PART_MISSING: N_("The manifest names {file}, and this ZIP does not hold it. Choose the whole archive."),
-        ArchiveProblem.LIST_TOO_LARGE: N_("The {file} of this ZIP is larger than any of X. It was not read."),
+        ArchiveProblem.LIST_TOO_LARGE: N_("In this ZIP, {file} is larger than in any archive of X. It was not read."),
         ArchiveProblem.LIST_UNREADABLE: N_("The {file} of this ZIP is not a list of followers as X writes it. Download the archive again."),
-        ArchiveProblem.COUNTS_DIFFER: N_("The manifest counts {told} followers, and their list does not. Download the archive again."),
+        ArchiveProblem.COUNTS_DIFFER: N_("The manifest says {told} followers, and the list holds another number. Download it again."),
     }
 )
 

@@ -55,7 +55,7 @@ def test_headers_of_another_language_are_asked_about_and_named_by_hand() -> None
         ({"date": "Date", "new": "Abonnements", "lost": "Désabonnements"}, "There is no column “Abonnements” in this file."),
         ({"date": "Date", "new": "Désabonnements", "lost": "Désabonnements"}, "One column was named twice."),
         ({"date": "Date", "followers": "Likes"}, "“followers” is none of the columns that are read: date, new, lost."),
-        ({"date": "Date", "new": "Nouveaux abonnements"}, "The columns of this file are not known by their names"),
+        ({"date": "Date", "new": "Nouveaux abonnements"}, "The names of this file’s columns are not known"),
     ],
 )
 def test_columns_named_by_hand_must_fit_the_file(mapping: dict[str, str], said: str) -> None:
@@ -129,7 +129,7 @@ def test_a_post_export_is_sent_to_its_place() -> None:
         (table(OVERVIEW, []), "headers and no day"),
         (table(OVERVIEW, [("2025-01-20", 1)]), "Line 2 has 2 cells under 14 headers"),
         (table((*OVERVIEW, "Unfollows"), []), "Two columns mean the same: “Unfollows” and “Unfollows”."),
-        (overview(*THREE) + b'"Fri, Jan 17, 2025,1', "Line 5: its quotes do not match."),
+        (overview(*THREE) + b'"Fri, Jan 17, 2025,1', "Line 5: a quote is opened and not closed."),
         (b"PK\x03\x04" + bytes(100), "This is a workbook"),
     ],
 )

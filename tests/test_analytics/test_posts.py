@@ -89,7 +89,7 @@ def test_a_post_twice_counts_once_unless_its_numbers_differ() -> None:
         (content((12, TODAY + timedelta(days=1), 1, 1, 1, 1)), "Line 2: nothing can have been posted on X on 2025-06-02."),
         (content((12, DAY, -5, 1, 1, 1)), "Line 2, column “Impressions”: “-5” is not a count."),
         (content((12, DAY, 1, 1, 1, 1)).replace(b'"Sun, Jan 19, 2025"', b"19/01/2025"), "Line 2, column “Date”: “19/01/2025” is not a day"),
-        (content((12, DAY, 1, 1, 1, 1)) + b'13,"Sun', "Line 3: its quotes do not match."),
+        (content((12, DAY, 1, 1, 1, 1)) + b'13,"Sun', "Line 3: a quote is opened and not closed."),
     ],
 )
 def test_what_is_no_post_export_is_said(data: bytes, said: str) -> None:

@@ -44,7 +44,10 @@ class Line:
 @click.option("--x", "x_username", help="Its username on X.")
 @click.option("--siren", help="Its SIREN.")
 @click.option(
-    "--list", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Many at once: a file with one of these per line."
+    "--list",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Many at once: a file with an item, a username on X or a SIREN on each line.",
 )
 @click.option(
     "--accept", type=click.Choice([ALL, *(part.value for part in Part)]), multiple=True, help="Store it; without this, it is only listed."
@@ -98,7 +101,7 @@ def _asked(file: Path) -> list[Asked]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise Refused(N_("{file} is no text in UTF-8. Save it as plain text."), file=file) from None
+        raise Refused(N_("{file} cannot be read. Save it as plain text in UTF-8."), file=file) from None
     return [asked_for(line) for line in lines if line.strip()]
 
 

@@ -25,7 +25,7 @@ class UnknownColumns(Refused):
 
     def __init__(self, headers: Sequence[str], known: Mapping[str, str], *, before: bool = False) -> None:
         named = ", ".join(f"“{said(header)}”" for header in headers[:SHOWN_HEADERS])
-        super().__init__(N_("The columns of this file are not known by their names: {headers}. Say which one is which."), headers=named)
+        super().__init__(N_("The names of this file’s columns are not known: {headers}. Say which one is which."), headers=named)
         self.headers = tuple(headers)
         self.known = dict(known)
         self.before = before
@@ -87,7 +87,7 @@ def header_of(text: str) -> list[str]:
 
 def unmatched(row: BadRow) -> Refused:
     """The sentence for a line that cannot be taken apart."""
-    return Refused(N_("Line {line_no}: its quotes do not match. Bring the file as X gave it."), line_no=row.line_no)
+    return Refused(N_("Line {line_no}: a quote is opened and not closed. Bring the file as X gave it."), line_no=row.line_no)
 
 
 def places(
