@@ -8,6 +8,7 @@ from connectors.mail import Mail
 from connectors.mastodon_consent import App
 from connectors.witnesses import Witnesses
 from dashboard.domain.claims import Claim, Method
+from dashboard.domain.figures import noon
 from dashboard.domain.networks import Network
 from dashboard.domain.people import VISITOR, Actor, Role
 from dashboard.services.claims.open import open_claim
@@ -21,6 +22,7 @@ from db.tables import (
     ClaimRow,
     ComparisonRow,
     FactorRow,
+    FlagRow,
     GrantRow,
     IdentityRow,
     MastodonAppRow,
@@ -54,6 +56,7 @@ class House:
     accounts: dict[str, int] = field(default_factory=dict)
     invitation: int = 0
     brought: int = 0
+    flag: int = 0
     compared: int = 0
     generator: str = ""
     shown: str = ""
@@ -152,6 +155,12 @@ def _accounts(house: House) -> None:
         session.add(comparison)
         session.flush()
         house.compared = comparison.id or 0
+        flag = FlagRow(
+            account_id=house.accounts["x"], at=noon(date(2025, 1, 19)), provenance="declared", followers=99, reason="jump", raised_at=NOW
+        )
+        session.add(flag)
+        session.flush()
+        house.flag = flag.id or 0
         session.add(AccountProofRow(account_id=house.accounts["bluesky"], method="app_password", opened_at=NOW, proven_at=NOW))
     open_code(house.db, house.ana, "lyon", house.accounts["bluesky"], now=NOW)
 

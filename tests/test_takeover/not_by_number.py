@@ -66,6 +66,7 @@ ELSEWHERE: dict[str, str] = {
     "people.with_provider.begin": STATE,
     "people.with_provider.finish": STATE,
     "permit.permit": INSIDE,
+    "plausibility.read.waiting": FOR_ALL,
     "read_audit.check_audit": FOR_ALL,
     "read_audit.read_audit": FOR_ALL,
     "register_organisation.register_organisation": FOR_ALL,

@@ -48,6 +48,13 @@ class Series:
         }
 
     @cached_property
+    def triples(self) -> Mapping[tuple[int, ...], int]:
+        """Each three changes in a row with their first day; those of which one is too common are left out."""
+        changes = self.changes
+        rows = ((day, tuple(changes.get(day + n, 0) for n in range(3))) for day in changes)
+        return {row: day for day, row in rows if min(map(abs, row)) > COMMON}
+
+    @cached_property
     def standing_out(self) -> list[int]:
         """The days on which chance did most, first."""
         of = self.chance or self.changes
@@ -67,14 +74,16 @@ def copied_from(mine: Series, others: Iterable[tuple[int, Series]]) -> tuple[int
 
 
 def _shifts(mine: Series, other: Series) -> Sequence[int]:
-    """Days by which the other may have to be moved so that the days that stand out fall on each other, the likeliest first.
+    """Days by which the other may have to be moved, the likeliest first.
 
-    Of a longer curve a part may have been copied: more of its days are looked at.
+    Where the changes are the same, three in a row tell it; else the days that stand out have to fall on each other. Of a longer
+    curve a part may have been copied: more of its days are looked at.
     """
+    same = Counter(day - other.triples[row] for row, day in mine.triples.items() if row in other.triples)
     longer = min(MOST_LANDMARKS, 2 * LANDMARKS * max(1, len(other.changes) // len(mine.changes)))
     theirs = other.standing_out[:longer]
     votes = Counter(one - two for one in mine.standing_out[:LANDMARKS] for two in theirs)
-    return [shift for shift, number in votes.most_common(3) if number >= VOTES]
+    return [shift for shift, _ in same.most_common(1)] + [shift for shift, number in votes.most_common(3) if number >= VOTES]
 
 
 def _same(mine: Series, other: Series, shift: int) -> bool:
