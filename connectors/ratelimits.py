@@ -1,5 +1,5 @@
 """What servers say of their limits, in every dialect: ``X-RateLimit-*``, ``X-Rate-Limit-*``, ``RateLimit-*``, ``Retry-After``; dates,
-epochs,seconds.
+epochs, seconds.
 """
 
 import re
