@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.addresses import COMPARE_FOLLOWERS
 from dashboard.domain.comparison import Comparison
 from dashboard.domain.errors import N_, Refused
+from dashboard.domain.networks import Network
 from dashboard.i18n import Words
 from dashboard.services.compared.read import comparisons_of
 from dashboard.services.compared.record import remove_comparison
@@ -32,7 +33,8 @@ def show_part(visit: Visit, shown: OrganisationView) -> None:
     if not standing.kept:
         return
     show("section", words, title=words("Earlier comparisons"), text=words("For your team and the collective, never for the public."))
-    show("comparisons", words, rows=[(one, _counts(words, one)) for one in standing.kept])
+    rows = [(one, _counts(words, one)) for one in standing.kept]
+    show("comparisons", words, rows=rows, networks=(Network.BLUESKY, Network.MASTODON))
     _show_form(visit, list(standing.kept))
 
 
