@@ -6,9 +6,13 @@ import pytest
 
 from dashboard.domain.accounts import AccountState, Link, LinkMethod
 from dashboard.domain.audit import Deed
+from dashboard.domain.baselines import BaselineKind
 from dashboard.domain.claims import ClaimState, Method
 from dashboard.domain.departures import Status
+from dashboard.domain.figure_plan import Outcome
 from dashboard.domain.figures import Precision, Provenance
+from dashboard.domain.flags import Reason, Verdict
+from dashboard.domain.imports import Method as ImportMethod
 from dashboard.domain.leaderboard import Missing
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind, SizeClass, SizeMeasure
@@ -19,7 +23,7 @@ from dashboard.i18n.terms import TERMS
 
 SHOWN: tuple[type[Enum], ...] = (
     *(Network, Kind, SizeMeasure, SizeClass, Status, AccountState, Link, Provenance, Precision, Missing, Action),
-    *(Role, LinkMethod, Method, ClaimState, Deed),
+    *(Role, LinkMethod, Method, ClaimState, Deed, ImportMethod, BaselineKind, Reason, Verdict, Outcome),
 )
 
 
@@ -43,7 +47,10 @@ def test_two_enumerations_that_share_a_value_keep_their_own_words() -> None:
 def test_a_term_reads_in_the_middle_of_a_sentence() -> None:
     proper = {
         (type(one), one.name)
-        for one in (*Network, Provenance.WIKIDATA, Kind.STATE, Method.DNS, Method.BLUESKY, Method.MASTODON, Method.SIRET)
+        for one in (
+            *(*Network, Provenance.WIKIDATA, Kind.STATE, Method.DNS, Method.BLUESKY, Method.MASTODON, Method.SIRET),
+            *(ImportMethod.ARCHIVE, ImportMethod.ANALYTICS, ImportMethod.POSTS, ImportMethod.FIGURES, ImportMethod.WIKIDATA),
+        )
     }
     in_sentences = {key: term for key, term in TERMS.items() if key not in proper and key[0] is not Deed}
     capitals = [term for term in in_sentences.values() for language in ("fr", "en") if words_in(language)(term)[0].isupper()]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--handle", help="Which account on X, where the institution has several.")
 @click.option("--dry-run", is_flag=True, help="Show the curve and store nothing.")
 def analytics(slug: str, file: Path, anchor: str | None, source: str, columns: tuple[str, ...], handle: str | None, dry_run: bool) -> None:
-    """Rebuild the curve of the institution SLUG from X's account overview in FILE."""
+    """Rebuild the curve of the institution SLUG from X’s account overview in FILE."""
     from dashboard.domain.analytics.overview import LARGEST_FILE
     from dashboard.services.imports.analytics import preview_analytics, store_analytics
 

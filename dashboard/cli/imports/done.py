@@ -39,10 +39,10 @@ def listed(slug: str, form: str) -> None:
 
 
 @click.command(cls=SpokenCommand)
-@click.argument("number", type=int, help="The number of the import, as `essaim import list` gives it.")
+@click.argument("number", type=int, metavar="ID", help="The number of the import, as `essaim import list` gives it.")
 @click.option("--yes", is_flag=True, help="Take its figures away.")
 def undo(number: int, yes: bool) -> None:
-    """Undo the import NUMBER: its figures go, and those it had replaced come back."""
+    """Undo the import ID: its figures go, and those it had replaced come back."""
     from dashboard.services.imports.undo import undo_import
 
     if not yes:

@@ -10,8 +10,8 @@ from dashboard.domain.errors import N_
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "archive": ("dashboard.cli.imports.archive:archive", N_("Store the baseline from an X archive.")),
-    "analytics": ("dashboard.cli.imports.analytics:analytics", N_("Rebuild the curve from X's account overview CSV.")),
-    "posts": ("dashboard.cli.imports.posts:posts", N_("Store impressions and interactions from X's post CSV.")),
+    "analytics": ("dashboard.cli.imports.analytics:analytics", N_("Rebuild the curve from X’s account overview CSV.")),
+    "posts": ("dashboard.cli.imports.posts:posts", N_("Store impressions and interactions from X’s post CSV.")),
     "figures": ("dashboard.cli.imports.figures:figures", N_("Store dated figures of any network from a CSV.")),
     "wikidata": ("dashboard.cli.imports.wikidata:wikidata", N_("Look up and store what Wikidata knows.")),
     "pairs": ("dashboard.cli.imports.pairs:pairs", N_("Import the list of people who agreed to be found.")),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=SpokenCommand)
 @click.argument("slug", help="The institution, by its name in addresses.")
-@click.argument("file", type=click.Path(path_type=Path), help="X's post CSV, of today or of the old analytics.twitter.com by tweet.")
+@click.argument("file", type=click.Path(path_type=Path), help="X’s post CSV, of today or of the old analytics.twitter.com by tweet.")
 @click.option(
     "--column",
     "columns",

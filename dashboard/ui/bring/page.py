@@ -52,7 +52,7 @@ def show_page(visit: Visit, shown: OrganisationView) -> None:
         words("What do you have?"),
         ways,
         key="bring.way",
-        format_func=lambda way: words(way.title),
+        format_func=lambda way: words.beginning(words(way.title)),
         captions=[words(way.gives) for way in ways],
         label_visibility="collapsed",
     )
