@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard.domain import comparison
 from dashboard.domain.comparison import Counts, Found, scaled, tell
+from dashboard.i18n import words_in
+from dashboard.services.compared.sentences import sentences
 
 MANY = Found(500, 500, 500)
 NUMBERS = st.integers(0, 60)
@@ -59,6 +61,19 @@ def test_nobody_who_knows_the_rule_can_work_out_a_smaller_number(listed: Found, 
         for place, cell in enumerate((*cells, 1)):
             values = {table[place] for table in tables}
             assert not cell or len(values) > 1 or min(values) >= 3, (told, place, values)
+
+
+def test_a_sample_is_said_to_be_one() -> None:
+    english = words_in("en")
+    told = sentences(english, Counts(200, 150, None), 20_000, 2_200_000, 5_000)
+    assert told[:2] == [
+        "About 22,000 (19,178 to 25,232) of 2,200,000 followers have a known new account.",
+        "Bluesky: about 16,500 (14,079 to 19,333).",
+    ]
+    assert "Mastodon" in told[2] and "fewer than 10" in told[2]
+    assert "random sample of 20,000" in told[3] and "95%" in told[3]
+    few = sentences(english, Counts(), 20_000, 2_200_000, 5_000)
+    assert len(few) == 3 and "range" not in " ".join(few)
 
 
 def test_a_whole_list_has_no_interval() -> None:

@@ -15,14 +15,16 @@ def sentences(words: Words, counts: Counts, compared: int, followers: int, pairs
         anywhere = words(
             "{n} of {all} followers have a known new account.", n=estimate(words, counts.anywhere, compared, followers), all=followers
         )
-    lines = [anywhere]
+    lines = [words.beginning(anywhere)]
     if counts.anywhere is not None:
         for network, n in (("Bluesky", counts.bluesky), ("Mastodon", counts.mastodon)):
             if n is None:
                 lines.append(words("{network}: not shown, since it would speak of fewer than 10 people.", network=network))
             else:
                 lines.append(words("{network}: {n}.", network=network, n=estimate(words, n, compared, followers)))
-    if compared < followers:
+    if compared < followers and counts.anywhere is None:
+        lines.append(words("A random sample of {n} followers was looked at.", n=compared))
+    elif compared < followers:
         lines.append(
             words("Estimated from a random sample of {n} followers: with 95% confidence, the number lies in the range given.", n=compared)
         )

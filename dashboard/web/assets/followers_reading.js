@@ -18,8 +18,7 @@ async function sampleOf(file, most, progress) {
   const members = placesOf(directory, names)
   const sample = new Sample(most)
   for (const name of names) {
-    await readList(directory, members.get(name), name, sample, facts.followers)
-    progress(sample.seen / facts.followers)
+    await readList(directory, members.get(name), name, sample, facts.followers, progress)
   }
   if (sample.seen !== facts.followers) refuse('counts_differ')
   return { facts: { ...facts, followers: sample.size() }, ids: [...sample.ids] }
@@ -37,7 +36,7 @@ function placesOf(directory, names) {
   return places
 }
 
-async function readList(directory, member, name, sample, most) {
+async function readList(directory, member, name, sample, most, progress) {
   if (member.encrypted) refuse('encrypted')
   const entry = await entryOf(directory, member)
   const decoder = new TextDecoder('windows-1252')
@@ -51,6 +50,7 @@ async function readList(directory, member, name, sample, most) {
     take(rest.slice(0, until), name, sample, most)
     rest = rest.slice(until)
     if (rest.length > LONGEST_ROW) refuse('list_unreadable', name)
+    progress(sample.seen / most)
   }
   const close = () => {
     if (!begun && !sample.seen) begins(rest, name)
