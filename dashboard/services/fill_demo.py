@@ -1,28 +1,32 @@
 """Fill an empty database with the fictional institutions of the simulator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from connectors.base import Remedy
-from dashboard.domain.accounts import AccountState
+from dashboard.domain.accounts import AccountState, Origin
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Refused
-from dashboard.domain.figures import Holding, Snapshot
+from dashboard.domain.figures import Holding, Provenance, Snapshot
 from dashboard.domain.handles import profile_url
 from dashboard.domain.names import match_key
 from dashboard.domain.people import Act, Actor
 from dashboard.domain.simulation import SimulatedAccount, SimulatedOrganisation, simulate_one
 from dashboard.services.permit import permit
+from dashboard.services.record_snapshots import record_snapshots
 from dashboard.services.standings import refresh
 from dashboard.services.store_outcomes import SENTENCES
 from db import accounts, departures, figures
 from db import organisations as register
 from db.engine import Database
-from db.tables import AccountRow, OrganisationRow
+from db.tables import AccountRow, OrganisationRow, SnapshotRow
 
+CAST = 8
+"""The fixed characters of the demo are left as they are."""
+LEAST_TO_JUMP = 1_000
 UNREACHABLE = N_("{handle} could not be reached. It will be asked again later.")
 
 
@@ -52,8 +56,23 @@ def fill_demo(
             ids.append(_store(session, simulate_one(number, days, seed, now.date()), now))
             progress(number + 1, organisations)
         refresh(session, ids, today=now.date(), holding=holding)
+        _let_one_jump(session, ids[CAST:], now, holding)
         leave.note(Deed.REGISTER_IMPORTED, created=organisations, fictional=True)
     return organisations
+
+
+def _let_one_jump(session: Session, organisation_ids: Sequence[int], now: datetime, holding: Holding) -> None:
+    """So that there is a figure to look at: one account gains three quarters overnight, which the judge holds back as of anybody."""
+    rows = [row for row in accounts.of_organisations(session, organisation_ids) if row.origin == Origin.DESTINATION.value]
+    for row in rows:
+        last = figures.snapshots(session, [row.id or 0])[-1:]
+        if last and last[0].provenance is Provenance.API and last[0].at.date() == now.date() and last[0].followers > LEAST_TO_JUMP:
+            one = last[0]
+            session.delete(session.get_one(SnapshotRow, (one.account_id, one.at, one.provenance.value)))
+            session.flush()
+            figures.roll_up(session, {(one.account_id, one.at.date())})
+            record_snapshots(session, [replace(one, followers=round(one.followers * 1.75))], today=now.date(), holding=holding)
+            return
 
 
 def _check_empty(session: Session) -> None:
