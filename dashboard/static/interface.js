@@ -33,6 +33,11 @@ const BEGINNINGS = [
   ['month, ', 'mois, '],
   ['year, ', 'année, ']
 ]
+const UPLOADERS = '[data-testid=stFileUploaderDropzone]'
+const UPLOADING = [
+  [/^Upload$/, 'Choisir un fichier'],
+  [/^(\d+)MB per file/, '$1\u00a0Mo par fichier']
+]
 const NAMES = ['aria-label', 'aria-valuetext', 'placeholder']
 const CONTROLS = 'button, input, [role=spinbutton], [role=listbox], [role=option], [role=grid], [role=dialog], [role=dialog] h2'
 
@@ -55,6 +60,15 @@ function say(control) {
   }
 }
 
+function sayOfFiles(uploader) {
+  const walk = document.createTreeWalker(uploader, NodeFilter.SHOW_TEXT)
+  while (walk.nextNode()) {
+    const text = walk.currentNode.data
+    const said = UPLOADING.reduce((before, [english, ours]) => before.replace(english, ours), text)
+    if (said !== text) walk.currentNode.data = said
+  }
+}
+
 function mark([place, role, names]) {
   const found = document.querySelector(place)
   if (!found || found.getAttribute('role') === role) return
@@ -68,7 +82,9 @@ let waiting = false
 function complete() {
   waiting = false
   LANDMARKS.forEach(mark)
-  if (document.documentElement.lang === 'fr') document.querySelectorAll(CONTROLS).forEach(say)
+  if (document.documentElement.lang !== 'fr') return
+  document.querySelectorAll(CONTROLS).forEach(say)
+  document.querySelectorAll(UPLOADERS).forEach(sayOfFiles)
 }
 
 function completeSoon() {
