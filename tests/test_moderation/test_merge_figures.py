@@ -1,6 +1,7 @@
 """What hangs on a figure goes with it when two rows become one: its import, its flags, the baseline that rests on it."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import select
 
@@ -45,7 +46,7 @@ def test_a_flag_follows_its_figure(db: Database) -> None:
     make_figures(db, "ville-de-lyon", Network.X, {LEFT: 9_000})
     theirs = account_id(db, "ville-de-lyon", Network.X)
     with db.writing() as session:
-        flag = {"provenance": "declared", "followers": 9_000, "reason": "jump", "raised_at": NOW}
+        flag: dict[str, Any] = {"provenance": "declared", "followers": 9_000, "reason": "jump", "raised_at": NOW}
         session.add(FlagRow(account_id=theirs, at=noon(LEFT), **flag))
     merge(db)
     mine = account_id(db, "lyon", Network.X)

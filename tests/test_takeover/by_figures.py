@@ -33,9 +33,9 @@ PROPOSED = Proposals("lyon", ITEM, (), (), (), None)
 HOLD: dict[str, Any] = {"now": NOW, "holding": HOLDING}
 
 
-def _choose(house: House, by: Actor, slug: str) -> object:
+def _choose(house: House, by: Actor, slug: str) -> None:
     of_x = house.accounts["x"], noon(date(2025, 1, 20)), Provenance.DECLARED
-    return choose.choose_baseline(house.db, slug, *of_x, reason="x", by=by, **HOLD)
+    choose.choose_baseline(house.db, slug, *of_x, reason="x", by=by, **HOLD)
 
 
 def _look_up(house: House, by: Actor, slug: str) -> object:
