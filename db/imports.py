@@ -1,7 +1,7 @@
 """Imports: write one, list those of an institution, keep what it replaces, take it back layer by layer."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -69,25 +69,22 @@ def of_organisation(session: Session, organisation_id: int) -> list[Import]:
     return [as_import(row, slug) for row, slug in session.exec(query)]
 
 
-def standing(session: Session, keys: Iterable[Key]) -> Mapping[Key, SnapshotRow]:
+def standing(session: Session, keys: Collection[Key]) -> Mapping[Key, SnapshotRow]:
     """The snapshots that stand under some keys."""
-    wanted = set(keys)
-    days: dict[int, list[datetime]] = {}
-    for account_id, at, _ in wanted:
-        days.setdefault(account_id, []).append(at)
-    provenances = {provenance for _, _, provenance in wanted}
+    if not keys:
+        return {}
+    account_ids, instants, provenances = (set(part) for part in zip(*keys, strict=True))
     found: dict[Key, SnapshotRow] = {}
-    for some in chunks(days):
-        first, last = min(min(days[key]) for key in some), max(max(days[key]) for key in some)
+    for some in chunks(account_ids):
         query = select(SnapshotRow).where(
             col(SnapshotRow.account_id).in_(some),
-            SnapshotRow.at >= first,
-            SnapshotRow.at <= last,
+            SnapshotRow.at >= min(instants),
+            SnapshotRow.at <= max(instants),
             col(SnapshotRow.provenance).in_(provenances),
         )
         for row in session.exec(query):
             key = (row.account_id, row.at, row.provenance)
-            if key in wanted:
+            if key in keys:
                 found[key] = row
     return found
 

@@ -86,7 +86,7 @@ def stood(session: Session, account_ids: Iterable[int], first: date, last: date)
     )
     found: dict[int, list[Read]] = defaultdict(list)
     exact = Precision.EXACT.value
-    for key, day, followers, provenance, precision, rounded_to in session.connection().execute(query):
+    for key, day, followers, provenance, precision, rounded_to in session.connection().execute(query).all():
         off = 0 if precision == exact else error(followers, precision, rounded_to)
         found[key].append(Read(day.toordinal(), followers, off, provenance))
     return found

@@ -87,10 +87,10 @@ class Snapshot:
         if self.rounded_to is not None and (self.rounded_to < 2 or self.precision is not Precision.ROUNDED):
             raise ValueError("only a rounded figure is rounded to something")
 
-    def brought(self, role: Role | None, import_id: int | None) -> "Snapshot":
-        """The same, brought in that capacity by that import. As ``dataclasses.replace``, at a fifth of its time: files are long."""
+    def but(self, **changes: object) -> "Snapshot":
+        """The same with other values, which are not looked at again: ``dataclasses.replace`` at a fifth of its time, for long files."""
         made = object.__new__(Snapshot)
-        made.__dict__.update(self.__dict__, role=role, import_id=import_id)
+        made.__dict__.update(self.__dict__, **changes)
         return made
 
 

@@ -46,7 +46,7 @@ def test_a_rounded_figure_is_drawn_with_half_of_its_rounding_to_either_side() ->
 
 def test_the_bars_are_in_the_unit_of_the_chart() -> None:
     (left, half), (value, error) = drawn(Measure.SHARE)
-    assert (left, half) == (100, pytest.approx(50_000 / 22_000))
+    assert left == 100 and half == pytest.approx(50_000 / 22_000)
     assert (value, error) == pytest.approx((50_000 / 22_000, 5_000 / 22_000))
 
 

@@ -48,7 +48,15 @@ class Considered:
     def snapshots(self, provenance: Provenance, now: datetime) -> tuple[list[Snapshot], list[int]]:
         """The snapshots, and the keys of the accounts that were listed for them."""
         made = self.places.list_new({id(one.place) for one in self.taken}, now)
-        return [_snapshot(one, provenance) for one in self.taken], made
+        alike: dict[tuple[int | None, bool], Snapshot] = {}
+        found = []
+        for line, place, at in self.taken:
+            said = line.said
+            how = (said.rounded_to, said.about)
+            if how not in alike:
+                alike[how] = Snapshot(0, at, 0, provenance=provenance, precision=said.precision, rounded_to=said.rounded_to)
+            found.append(alike[how].but(account_id=place.account_id, at=at, followers=said.value, source=line.source))
+        return found, made
 
 
 def consider(session: Session, file: FigureFile, register: Register, provenance: Provenance, role: Role, now: datetime) -> Considered:
@@ -135,16 +143,3 @@ def _standing(session: Session, lines: Sequence[FigureLine], found: Sequence[Pla
         for account_id, at, *rest in session.execute(query.where(SnapshotRow.at >= first, SnapshotRow.at <= noon(last.date()))):
             standing[account_id, at] = tuple(rest)
     return standing
-
-
-def _snapshot(one: Taken, provenance: Provenance) -> Snapshot:
-    count = one.line.said
-    return Snapshot(
-        account_id=one.place.account_id or 0,
-        at=one.at,
-        followers=count.value,
-        provenance=provenance,
-        source=one.line.source,
-        precision=count.precision,
-        rounded_to=count.rounded_to,
-    )

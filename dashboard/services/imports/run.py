@@ -58,7 +58,7 @@ def bring(
     :param brought: its snapshots need neither role nor import: they get those of this act.
     """
     row = imports.add(session, method, organisation_id=organisation_id, role=leave.role, at=now)
-    keyed = {(one.account_id, one.at, str(one.provenance)): one.brought(leave.role, row.id) for one in brought.snapshots}
+    keyed = {(one.account_id, one.at, str(one.provenance)): one.but(role=leave.role, import_id=row.id) for one in brought.snapshots}
     standing = imports.standing(session, keyed)
     same = imports.same(session, list(keyed.values()), standing)
     new = [one for key, one in keyed.items() if key not in same]
