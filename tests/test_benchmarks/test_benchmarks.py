@@ -22,6 +22,12 @@ WHAT = {
         "intake on postgresql, daily round, 200 snapshots",
         "intake on postgresql, history import, 200 snapshots",
     ],
+    "figures": [
+        "figures on sqlite, a CSV of 1,000, preview",
+        "figures on sqlite, a CSV of 1,000, import",
+        "figures on postgresql, a CSV of 1,000, preview",
+        "figures on postgresql, a CSV of 1,000, import",
+    ],
     "collection": [
         "collection on sqlite, 100 accounts on 11 servers, calls",
         "collection on sqlite, 100 accounts on 11 servers, time",
