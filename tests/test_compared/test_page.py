@@ -38,7 +38,7 @@ def essaim(sqlite_db: Database) -> Essaim:
 
 def signed_in(essaim: Essaim, email: str = "ana@lyon.fr", owner_of: str = "lyon") -> Browser:
     browser = Browser(essaim)
-    browser.cookies["essaim"] = come_in(essaim.db, make_person(essaim.db, email, owner_of=owner_of))[0]
+    browser.cookies["essaim"] = come_in(essaim.db, make_person(essaim.db, email, owner_of=owner_of, language="en"))[0]
     return browser
 
 
