@@ -96,7 +96,7 @@ def test_a_figure_read_by_itself_names_nobody_on_the_page(sqlite_db: Database) -
 def test_the_export_has_a_column_for_the_role_and_none_for_a_person() -> None:
     names = {field.name for field in fields(SeriesPoint)}
     figure = {"network", "handle", "at", "followers", "source", "precision", "rounded_to", "provenance"}
-    assert names == figure | {"role"} == set(SERIES) - {"slug"}
+    assert names == figure | {"role", "flagged"} == set(SERIES) - {"slug"}
 
 
 def test_the_most_trustworthy_figure_of_a_day_keeps_its_own_role(db: Database) -> None:

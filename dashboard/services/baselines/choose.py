@@ -85,10 +85,10 @@ def _usable(
         raise Refused(
             N_("{name} has no such figure on {network}. Choose one from the list."), name=organisation.name, network=FACTS[network].label
         )
-    if figure.flagged:
-        raise Refused(N_("This figure waits for somebody of the collective to look at it. It can be the baseline once it is cleared."))
     if not figure.followers:
         raise Refused(N_("A share of 0 followers means nothing. Choose another figure."))
+    if figure.flagged:
+        raise Refused(N_("This figure waits for somebody of the collective to look at it. It can be the baseline once it is cleared."))
     if abs((figure.day - departed_on).days) > BASELINE_WITHIN_DAYS:
         raise Refused(
             N_("The figure of {on} is more than a year away from the departure on {departed}. Choose a closer one."),
