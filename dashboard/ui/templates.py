@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dashboard.domain.sources import Source, read_back
 from dashboard.i18n import Words
 
 FOLDER = Path(__file__).with_name("templates")
@@ -20,7 +21,13 @@ def environment() -> Environment:
     made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["web_address"] = web_address
     made.filters["site_name"] = site_name
+    made.filters["cited"] = cited
     return made
+
+
+def cited(text: str | None) -> Source:
+    """Who published a figure, and where, out of the one text beside it."""
+    return read_back(text or "")
 
 
 def web_address(text: str | None) -> str | None:

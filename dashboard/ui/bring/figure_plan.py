@@ -45,16 +45,21 @@ def show_plan(words: Words, plan: FigurePlan, *, of_file: bool) -> None:
         "{new} new, {replaces} replace another, {unchanged} unchanged, {refused} refused.",
         **{outcome.value: plan.count(outcome) for outcome in Outcome},
     )
-    show(
-        "figure_plan",
-        words,
-        counts=counts if of_file else "",
-        problems=told,
-        further=len(refused) - len(told),
-        lines=[_line(words, one) for one in taken[:MOST_LINES]],
-        rest=sum(plan.count(outcome) for outcome in Outcome if outcome is not Outcome.REFUSED) - len(taken[:MOST_LINES]),
-        ignored=plan.ignored,
-    )
+    if of_file or told:
+        show(
+            "figure_plan",
+            words,
+            counts=counts if of_file else "",
+            problems=told,
+            # Whoever is still typing made no mistake yet.
+            tone="error" if of_file else "",
+            title=words("These lines are refused:") if of_file else words("Still to be completed:"),
+            further=len(refused) - len(told),
+            ignored=plan.ignored,
+        )
+    if taken:
+        rest = sum(plan.counts[outcome] for outcome in Outcome if outcome is not Outcome.REFUSED) - len(taken[:MOST_LINES])
+        show("figure_lines", words, lines=[_line(words, one) for one in taken[:MOST_LINES]], rest=rest)
 
 
 def stored_said(words: Words, stored: Stored) -> str:
