@@ -50,6 +50,8 @@ def test_every_setting_can_be_given() -> None:
         "ESSAIM_OIDC_NAME": "the region",
         "ESSAIM_OIDC_PROFILE": "proconnect",
         "ESSAIM_DNS_SERVERS": "9.9.9.9",
+        "ESSAIM_WIKIDATA_URL": "https://sparql.example/query",
+        "ESSAIM_X_API_URL": "https://api.x.example",
     }
     settings = Settings.from_environment(given)
     assert set(given) == {PREFIX + field.name.upper() for field in fields(Settings)}

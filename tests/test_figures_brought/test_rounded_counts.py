@@ -63,7 +63,7 @@ def test_a_count_is_read_with_its_precision(text: str, count: Count) -> None:
         ("12 34", "not a whole number"),
         ("0,123", "not a whole number"),
         ("1,234,567.89", "not a whole number"),
-        ("1.2345 k", "more digits"),
+        ("1.2345 k", "too many decimals"),
         ("many", "not a number"),
         ("#REF!", "not a number"),
         ("٣٤٥", "not a number"),

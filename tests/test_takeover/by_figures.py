@@ -17,6 +17,7 @@ from dashboard.services.compared import read as compared_read
 from dashboard.services.compared.record import remove_comparison
 from dashboard.services.compared.rounds import Rounds
 from dashboard.services.imports import analytics, archive, figures, look_up_wikidata, posts, read, undo, wikidata
+from dashboard.services.imports.whose import own_organisation
 from dashboard.services.plausibility.decide import decide
 from dashboard.services.plausibility.read import waiting_of
 from tests.factories import HOLDING, NOW
@@ -75,6 +76,7 @@ FIGURES = (
     Call("plausibility.decide.decide", COLLECTIVE, lambda h, by, _: decide(h.db, [h.flag], Verdict.SET_ASIDE, "x", by=by, **HOLD)),
     Call("plausibility.read.waiting_of", EDITOR, lambda h, by, s: waiting_of(h.db, by, s, now=NOW)),
     Call("imports.undo.undo_import", EDITOR, lambda h, by, _: undo.undo_import(h.db, h.brought, by=by, **HOLD)),
+    Call("imports.whose.own_organisation", EDITOR, lambda h, by, s: own_organisation(h.db, by, s, now=NOW)),
     Call("imports.read.imports_of", EDITOR, lambda h, by, s: read.imports_of(h.db, by, s, now=NOW)),
     Call("imports.archive.check_archive", EDITOR, lambda h, by, s: archive.check_archive(h.db, s, OF_LYON, by=by, now=NOW)),
     Call("imports.archive.store_archive", EDITOR, lambda h, by, s: archive.store_archive(h.db, s, OF_LYON, by=by, **HOLD)),

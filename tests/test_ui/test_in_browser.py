@@ -107,8 +107,8 @@ def test_charts_wear_the_colours_of_the_page_from_the_first_sight(
 def test_the_controls_of_a_french_page_speak_french(site: str, token: str, visitor: Callable[..., Visitor]) -> None:
     chloe = visitor()
     hold(chloe.context, f"http://{site}/", token)
-    page = arrive(chloe, site, f"connect_accounts?o={SLUG}")
-    expect(page.get_by_role("spinbutton", name="jour,")).to_have_text("jj")
+    page = arrive(chloe, site, f"log_departure?o={SLUG}")
+    expect(page.get_by_role("spinbutton", name="jour,").first).to_have_text("jj")
     page.get_by_role("combobox").first.fill("zzz")
     expect(page.get_by_text("Aucun résultat")).to_be_visible()
     expect(page.get_by_text("Press Enter")).to_be_hidden()

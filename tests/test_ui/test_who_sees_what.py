@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.addresses import (
     AUDIT,
+    BRING_FIGURES,
     COLLECTION,
     COMPARE,
     CONNECT_ACCOUNTS,
@@ -28,7 +29,7 @@ from tests.people import make_person
 from tests.test_ui.conftest import Reader, enrol
 
 PUBLIC = {OVERVIEW, LEADERBOARD, ORGANISATION, COMPARE, COLLECTION}
-CONTRIBUTING = {LOG_DEPARTURE, CONNECT_ACCOUNTS}
+CONTRIBUTING = {LOG_DEPARTURE, CONNECT_ACCOUNTS, BRING_FIGURES}
 OPEN_TO = {
     "visitor": PUBLIC,
     "stranger": PUBLIC | {MY_ORGANISATION},
@@ -95,11 +96,15 @@ def test_the_navigation_has_at_most_six_entries(come: Callable[[str], Reader], r
 @pytest.mark.parametrize(
     ("role", "page", "offered"),
     [
-        ("editor", LOG_DEPARTURE, ["My organisation", "Log a departure", "Connect accounts"]),
-        ("owner", TEAM, ["My organisation", "Log a departure", "Connect accounts", "Team"]),
+        ("editor", LOG_DEPARTURE, ["My organisation", "Log a departure", "Connect accounts", "Bring your figures"]),
+        ("owner", TEAM, ["My organisation", "Log a departure", "Connect accounts", "Bring your figures", "Team"]),
         ("stranger", MY_ORGANISATION, []),
         ("coordinator", COLLECTION, ["Collection", "Log a departure"]),
-        ("collective", AUDIT, ["Moderation", "People", "Collection", "Audit", "Log a departure", "Connect accounts", "Team"]),
+        (
+            "collective",
+            AUDIT,
+            ["Moderation", "People", "Collection", "Audit", "Log a departure", "Connect accounts", "Bring your figures", "Team"],
+        ),
         ("visitor", MODERATION, []),
     ],
     ids=["editor", "owner", "stranger", "coordinator", "collective", "visitor"],
@@ -109,7 +114,7 @@ def test_a_section_offers_what_its_reader_may_open(come: Callable[[str], Reader]
     assert (re.findall(r">([^<>]+)</a>", found[0]) if found else []) == offered
 
 
-@pytest.mark.parametrize("page", [LOG_DEPARTURE, CONNECT_ACCOUNTS], ids=lambda page: page.script)
+@pytest.mark.parametrize("page", [LOG_DEPARTURE, CONNECT_ACCOUNTS, BRING_FIGURES], ids=lambda page: page.script)
 def test_nobody_finds_a_form_for_an_institution_of_others(essaim: Essaim, press_officer: Reader, page: Page) -> None:
     make_organisation(essaim.db, "Paris")
     press_officer.opens(page, o="paris")
