@@ -101,6 +101,8 @@ def test_a_figure_lists_the_account_it_is_of(essaim: CommandLine) -> None:
         "precision": "exact",
         "provenance": "declared",
         "role": "operator",
+        "rounded_to": None,
+        "flagged": False,
     }
 
 

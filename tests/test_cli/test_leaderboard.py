@@ -103,7 +103,7 @@ def test_a_series_has_a_line_for_each_figure_and_none_for_the_days_between(essai
         ("linkedin", "2025-05-10", "15000"),
     ]
     rows = essaim.json("series", "lyon")
-    assert [{name: str(value) for name, value in row.items()} for row in rows] == lines
+    assert [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows] == lines
     assert {"network", "handle", "at", "followers", "source", "precision"} <= set(rows[0])
 
 

@@ -12,11 +12,10 @@ from dashboard.domain.imports import Method
 from dashboard.domain.networks import Network
 from dashboard.domain.people import OPERATOR, VISITOR, Actor, Role
 from dashboard.services.export_series import export_series
-from dashboard.services.imports.figures import apply_rows, plan_figures
+from dashboard.services.imports.figures import plan_figures
 from dashboard.services.imports.read import imports_of
 from dashboard.services.imports.undo import undo_import
 from dashboard.services.read_leaderboard import all_standings
-from dashboard.services.record_figure import record_figure
 from db import figures
 from db.engine import Database
 from db.tables import AccountRow, AuditRow, DailyRow, SnapshotRow
@@ -196,35 +195,6 @@ def test_a_file_of_wrong_lines_is_not_stored_in_part(db: Database) -> None:
     with pytest.raises(Refused, match="reading stopped at line 1002"):
         store(db, LYON, *["lyon,x,soon,9,x,"] * 1_200, by=OPERATOR)
     assert standing(db) == []
-
-
-def test_rows_are_stored_all_or_none(db: Database, editor: Actor) -> None:
-    row = {"network": "x", "date": "2025-01-20", "followers": "14k", "source": "me"}
-    said = {"by": editor, "now": NOW, "holding": HOLDING, "slug": "lyon"}
-    refused = apply_rows(db, [row, {**row, "date": "soon"}], **said)  # type: ignore[arg-type]
-    assert refused.done is None and [problem.line_no for problem in refused.plan.refused] == [2]
-    assert standing(db) == []
-    done = apply_rows(db, [row], **said).done  # type: ignore[arg-type]
-    assert done and done.method is Method.EDITOR
-    assert [(point.followers, point.rounded_to) for point in export_series(db, "lyon")] == [(14_000, 1_000)]
-
-
-def test_a_figure_recorded_by_hand_is_an_import_that_can_be_undone(db: Database, editor: Actor) -> None:
-    said = {"source": "me", "by": editor, "now": NOW, "holding": HOLDING}
-    record_figure(db, "lyon", Network.X, date(2025, 1, 20), 2_200_000, rounded_to=100_000, **said)  # type: ignore[arg-type]
-    (point,) = export_series(db, "lyon")
-    assert (point.precision, point.rounded_to) == ("rounded", 100_000)
-    (done,) = imports_of(db, editor, "lyon", now=NOW)
-    undo_import(db, done.id, by=editor, now=NOW, holding=HOLDING)
-    assert standing(db) == []
-
-
-@pytest.mark.parametrize("rounded_to", [1, 300_000, -1])
-def test_a_figure_is_rounded_to_what_divides_it(db: Database, rounded_to: int) -> None:
-    with pytest.raises(Refused, match="is not rounded to the nearest"):
-        record_figure(
-            db, "lyon", Network.X, date(2025, 1, 20), 2_200_000, source="me", by=OPERATOR, now=NOW, holding=HOLDING, rounded_to=rounded_to
-        )
 
 
 def test_the_audit_says_how_many_figures_came_and_how(db: Database, editor: Actor) -> None:
