@@ -56,7 +56,7 @@ def test_an_import_of_an_archive_is_undone(besancon: CommandLine, archive: Calla
     ("name", "sentence"),
     [
         ("PDF", "This file is not a ZIP."),
-        ("bomb", f"The {MANIFEST} of this ZIP is larger than any of X."),
+        ("bomb", f"In this ZIP, {MANIFEST} is larger than in any archive of X."),
         ("Grailbird", "Archives made before 2019 hold posts and no list of followers."),
         ("middle part missing", "The manifest names data/follower-part1.js, and this ZIP does not hold it."),
         ("made in the future", "which is still to come"),
