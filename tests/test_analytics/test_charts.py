@@ -104,7 +104,7 @@ def test_the_table_has_every_seventh_day_and_every_count() -> None:
 def test_what_becomes_of_days_that_stand_is_said() -> None:
     days = tuple(Counted(point.day, point.value) for point in POINTS)
     said = " ".join(laid_lines(Laid(days[:1], days[1:3], days[3:], -8), EN)).replace("\u00a0", " ")
-    assert "2 days stand already, exactly so. 28 days stay as an export that ends later has them." in said
+    assert "2 days stand already, exactly so. 28 days keep the values of an export that ends later." in said
     assert "On 4 November 2024, where the two meet, the days that are kept lie 8 below this curve." in said
     assert laid_lines(Laid(days, (), (), 0), EN) == []
 
