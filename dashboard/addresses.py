@@ -93,7 +93,7 @@ MODERATION = Page(
     "moderation",
     "moderation.py",
     N_("Moderation"),
-    N_("Claims that wait, proofs that were lost, institutions that are in the register twice."),
+    N_("Claims that wait, figures that do not fit, proofs that were lost, institutions that are in the register twice."),
     Section.COLLECTIVE,
     Act.MODERATE,
 )

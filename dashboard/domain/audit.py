@@ -27,7 +27,6 @@ class Deed(StrEnum):
     FIGURE_RECORDED = "figure.recorded"
     FIGURES_IMPORTED = "figures.imported"
     IMPORT_UNDONE = "figures.import_undone"
-    FIGURE_FLAGGED = "figure.flagged"
     FLAG_DECIDED = "figure.flag_decided"
     BASELINE_CHOSEN = "baseline.chosen"
     PAIRS_IMPORTED = "pairs.imported"

@@ -144,7 +144,6 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Verdict.SET_ASIDE, N_("set aside")),
     (Deed.FIGURES_IMPORTED, N_("Figures brought")),
     (Deed.IMPORT_UNDONE, N_("Import undone")),
-    (Deed.FIGURE_FLAGGED, N_("Figure flagged")),
     (Deed.FLAG_DECIDED, N_("Flag decided")),
     (Deed.BASELINE_CHOSEN, N_("Baseline chosen by a person")),
     (Deed.PAIRS_IMPORTED, N_("List of new accounts imported")),

@@ -70,5 +70,7 @@ def bring(
     row.details = json.dumps({**brought.details, **({"accounts": list(brought.accounts)} if brought.accounts else {})})
     session.add(row)
     session.flush()
-    leave.note(Deed.FIGURES_IMPORTED, f"import:{row.id}", organisation_id=organisation_id, method=method.value, figures=len(stored))
-    return Taken(imports.as_import(row, slug), len(stored), len(same), sum(one.flagged for one in stored))
+    flagged = sum(one.flagged for one in stored)
+    counts = {"figures": len(stored), "flagged": flagged}
+    leave.note(Deed.FIGURES_IMPORTED, f"import:{row.id}", organisation_id=organisation_id, method=method.value, **counts)
+    return Taken(imports.as_import(row, slug), len(stored), len(same), flagged)
