@@ -103,7 +103,7 @@ def test_a_line_that_means_several_items_is_left_out_and_said(lyon: CommandLine,
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"Q1\n<script>\n", "cannot be looked up"), (b"\xff\xfe", "plain text in UTF-8"), (b"Q1\n" * 40_000, "larger than")]
+    ("content", "said"), [(b"Q1\n<script>\n", "cannot be looked up"), (b"\xff\xfe", "in UTF-8"), (b"Q1\n" * 40_000, "larger than")]
 )
 def test_a_list_that_cannot_be_one_is_refused(lyon: CommandLine, tmp_path: Path, wiki: SparqlServer, content: bytes, said: str) -> None:
     file = tmp_path / "list.txt"
