@@ -32,6 +32,7 @@ MEMBER = {
     "my-organisation": "/dashboard/my_organisation",
     "log-departure": "/dashboard/log_departure",
     "connect-accounts": "/dashboard/connect_accounts",
+    "bring-figures": "/dashboard/bring_figures",
     "team": "/dashboard/team",
     "account": "/account",
 }

@@ -201,7 +201,7 @@ def connect(one: Person, server: MastodonStrict) -> None:
     one.follows("Back to the accounts")
     with one.page.expect_request("**/authorise/mastodon/back/**") as back:
         ask(one, server, "Authorize")
-    one.reads("Connect an account")
+    one.reads("Connect accounts")
     expect(one.page.locator(".account-link .proof")).to_have_text(one.words.term(Link.AUTHORISED))
     one.page.goto(back.value.url)
     one.reads("The account was not authorised")

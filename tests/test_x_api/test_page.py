@@ -33,7 +33,8 @@ def essaim(sqlite_db: Database, x: XApi, x_fake: XApiFake) -> Essaim:
 
 def at(essaim: Essaim, *roles: Role, owner_of: str = "", editor_of: str = "") -> Browser:
     """Somebody at home."""
-    return at_home(essaim, make_person(essaim.db, "ana@lyon.example", *roles, owner_of=owner_of, editor_of=editor_of))[0]
+    person = make_person(essaim.db, "ana@lyon.example", *roles, owner_of=owner_of, editor_of=editor_of, language="en")
+    return at_home(essaim, person)[0]
 
 
 def typed(browser: Browser, token: str = TOKEN, address: str = OF_LYON) -> Page:
