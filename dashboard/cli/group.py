@@ -1,17 +1,17 @@
 """The tree of commands. Each is imported when it is run, so that ``essaim --help`` answers at once."""
 
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from dashboard.cli.spoken import SpokenGroup, speak
+from dashboard.cli.lazy import Commands, LazyGroup
+from dashboard.cli.spoken import speak
 from dashboard.cli.terminal import say_error, say_fault, say_line, words
 from dashboard.domain.errors import N_, EssaimError
 
-COMMANDS: dict[str, tuple[str, str]] = {
+COMMANDS: Commands = {
     "serve": ("dashboard.cli.serve:serve", N_("Serve the dashboard, and collect in the background.")),
     "demo": ("dashboard.cli.demo:demo", N_("Fill an empty database with fictional institutions.")),
     "organisation": ("dashboard.cli.organisation:organisation", N_("Register, import and list institutions.")),
@@ -28,8 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(SpokenGroup):
-    """A group whose commands are named with their summary, and imported only to be run.
+class Essaim(LazyGroup):
+    """The whole command line.
 
     Whatever goes wrong is one line on stderr, what was mistyped included; the exit code is then 1, or 2 for what was mistyped.
     """
@@ -58,25 +58,7 @@ class LazyGroup(SpokenGroup):
             code = 1
         sys.exit(code if isinstance(code, int) else 0)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order in which a newcomer needs them."""
-        return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command's module."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, name = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        say = words()
-        with formatter.section(say("Commands")):
-            formatter.write_dl([(name, say(summary)) for name, (_, summary) in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Essaim, lazily=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 def essaim() -> None:
     """Essaim: leave together, and see who follows."""
