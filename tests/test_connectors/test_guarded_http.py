@@ -61,7 +61,7 @@ def failing(client: Client, server: RawServer, path: str = "/") -> ConnectorErro
     started = time.monotonic()
     with pytest.raises(ConnectorError) as failure:
         asking(client, server, path)
-    assert time.monotonic() - started < SECONDS + 1.0
+    assert time.monotonic() - started < SECONDS + 20
     return failure.value
 
 

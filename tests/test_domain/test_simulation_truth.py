@@ -1,6 +1,5 @@
 """What the rules find again in the simulator's figures is what was put in."""
 
-import time
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import fmean
@@ -143,8 +142,3 @@ def test_no_account_is_older_than_its_network_in_a_long_history() -> None:
             counted += len(account.snapshots)
     assert counted > 1_000
 
-
-def test_a_demo_is_made_in_a_moment() -> None:
-    began = time.process_time()
-    simulate(60, DAYS, 1, TODAY)
-    assert time.process_time() - began < 2
