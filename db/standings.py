@@ -186,8 +186,12 @@ def _upsert(session: Session, table: type[SQLModel], columns: Sequence[str], row
     described: Table = table.__table__  # type: ignore[attr-defined]
     keys = [key.name for key in described.primary_key.columns]
 
+    # Whatever is written anew about an organisation moves its revision: what is published then sees that it has changed.
+    moved = {"revision": func.coalesce(described.c.revision, 0) + 1} if "revision" in described.c else {}
+
     def replace(insert: Any) -> Any:
-        return insert.on_conflict_do_update(index_elements=keys, set_={name: insert.excluded[name] for name in columns if name not in keys})
+        values = {name: insert.excluded[name] for name in columns if name not in keys}
+        return insert.on_conflict_do_update(index_elements=keys, set_=values | moved)
 
     days = [isinstance(described.c[name].type, Date) for name in columns]
     texts = [tuple(day_for(v) if is_day else v for v, is_day in zip(row, days, strict=True)) for row in rows]

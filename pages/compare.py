@@ -1,17 +1,19 @@
 """Compare: up to six institutions on one scale, aligned on their departure unless the calendar is asked for."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.addresses import COMPARE
 from dashboard.charts.comparison import comparison_chart
 from dashboard.domain.errors import NotFound
 from dashboard.domain.views import TimeAxis
+from dashboard.presenters.comparison import common_age, compared_row, described, headline, recovery_line
 from dashboard.ui import controls, downloads, loaders, visit
-from dashboard.ui.comparison import common_age, compared_row, described, headline, recovery_line
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_error
 from dashboard.ui.pickers import pick_several
-from dashboard.ui.state import address
+from dashboard.ui.state import address, organisation_address
 from dashboard.ui.templates import show
 
 seen = visit.current()
@@ -40,7 +42,7 @@ with controls.line("switches"):
 show_figure(
     seen, "comparison", lambda theme, narrow: comparison_chart(lines, theme, words, axis=axis, narrow=narrow), described(words, lines)
 )
-age = common_age(lines)
-show("compared", words, age=age, rows=[compared_row(words, one, line, age, view) for one, line in drawn])
+age, link = common_age(lines), partial(organisation_address, view=view)
+show("compared", words, age=age, rows=[compared_row(words, one, line, age, link) for one, line in drawn])
 downloads.show_series_csv(seen, [one.organisation for one in found])
 show("links", words, links=[(words("Link to this view"), address(COMPARE, view))])

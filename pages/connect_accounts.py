@@ -1,6 +1,7 @@
 """Connect accounts: the new ones by their handle."""
 
 from dashboard.addresses import BRING_FIGURES, ORGANISATION
+from dashboard.presenters.transfer_rows import left_network
 from dashboard.ui import contribution, visit
 from dashboard.ui.account_forms import show_connect_form
 from dashboard.ui.account_links import show_account_links
@@ -8,7 +9,6 @@ from dashboard.ui.disconnect_form import show_disconnect_form
 from dashboard.ui.messages import show_success
 from dashboard.ui.state import View, address
 from dashboard.ui.templates import show
-from dashboard.ui.transfer_rows import left_network
 
 seen = visit.current()
 words, view = seen.words, seen.view

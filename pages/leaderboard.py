@@ -2,8 +2,8 @@
 
 from dashboard.domain.leaderboard import AGES
 from dashboard.domain.organisations import Kind, SizeClass
+from dashboard.presenters.board import headline
 from dashboard.ui import board_view, controls, downloads, loaders, visit
-from dashboard.ui.board import headline
 from dashboard.ui.templates import show
 
 seen = visit.current()

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard.addresses import CONNECT_ACCOUNTS, ORGANISATION
 from dashboard.domain.people import Act
-from dashboard.ui import contribution, visit, what_happened
+from dashboard.presenters import what_happened
+from dashboard.ui import contribution, visit
 from dashboard.ui.departure_form import show_departure_form
 from dashboard.ui.messages import show_success
 from dashboard.ui.register_form import show_register_form

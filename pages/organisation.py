@@ -6,17 +6,17 @@ from dashboard.charts.sentences import transfer_sentence, transfer_text
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.errors import NotFound
 from dashboard.domain.views import Measure, TimeAxis
-from dashboard.ui import controls, downloads, loaders, organisation_parts, visit, what_happened
+from dashboard.presenters import organisation_parts, sources, what_happened
+from dashboard.presenters.transfer_rows import transfer_rows
+from dashboard.ui import controls, downloads, loaders, visit
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_error
-from dashboard.ui.organisation_view import show_links, show_numbers, show_readings, show_reuse, source_lines
+from dashboard.ui.organisation_view import show_links, show_numbers, show_readings, show_reuse
 from dashboard.ui.pickers import pick_one
 from dashboard.ui.templates import show
-from dashboard.ui.transfer_rows import transfer_rows
 
 seen = visit.current()
 words, view = seen.words, seen.view
-
 if view.organisation is None:
     show(
         "heading",
@@ -56,7 +56,7 @@ show_figure(
     lambda theme, narrow: transfer_chart(rows, view.measure, axis, theme, words, narrow=narrow),
     transfer_text(rows, words),
 )
-show("source", words, lines=source_lines(words, found))
+show("source", words, lines=sources.source_lines(words, found))
 show_numbers(seen, found)
 
 show("section", words, title=words("Reuse these figures"), text="")

@@ -1,16 +1,19 @@
 """Overview: who has left, what comes next, how they are doing; or how to begin."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.addresses import LEADERBOARD, LOG_DEPARTURE
 from dashboard.charts.departures import departures_chart
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows
-from dashboard.ui import loaders, movement, visit
+from dashboard.presenters import movement
+from dashboard.ui import loaders, visit
 from dashboard.ui.beginnings import show_beginnings
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_success
-from dashboard.ui.state import View, address
+from dashboard.ui.state import View, address, organisation_address
 from dashboard.ui.templates import show
 
 seen = visit.current()
@@ -31,7 +34,7 @@ show_figure(seen, "departures", lambda theme, narrow: departures_chart(rows, the
 
 show("section", words, title=words("What comes next?"), text="" if found.next_departures else words("No departure to come has been dated."))
 if found.next_departures:
-    show("coming", words, events=movement.next_events(words, found, seen.view))
+    show("coming", words, events=movement.next_events(words, found, partial(organisation_address, view=seen.view)))
 show("links", words, links=[(words("Log a departure"), address(LOG_DEPARTURE, plain))])
 
 show(

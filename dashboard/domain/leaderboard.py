@@ -14,6 +14,15 @@ AGES = (7, 30, 90, 180, 365)
 DEFAULT_AGE = 90
 
 
+class Order(StrEnum):
+    """By what the leaderboard is ordered; each has a sentence on what it means and one on what it does not (i18n.order_words)."""
+
+    RECOVERY = "recovery"  # lower end of the recovery: the default
+    PER_PERSON = "per_person"  # regained at least, per 1,000 inhabitants, students or staff
+    GROWTH = "growth"  # of the lower end over the last 30 days
+    FOLLOWERS = "followers"  # regained at least, in people: the largest institution always wins
+
+
 class Missing(StrEnum):
     """What an organisation lacks to be compared, in the order in which to fetch it."""
 

@@ -1,4 +1,4 @@
-"""How a chart may be looked at; the address bar carries these values."""
+"""How figures may be looked at; the address carries these values."""
 
 from enum import StrEnum
 
@@ -16,3 +16,21 @@ class TimeAxis(StrEnum):
 
     CALENDAR = "calendar"
     DAYS = "days"
+
+
+class ChartName(StrEnum):
+    """Every chart that has an address of its own."""
+
+    TRANSFER = "transfer"  # one organisation: every network, before and after
+    COMPARISON = "comparison"  # up to six organisations on one scale
+    DEPARTURES = "departures"  # how many have left, day by day
+    RECOVERY = "recovery"  # the typical recovery, by age
+
+
+class Shade(StrEnum):
+    """On which ground a chart stands: the reader's own choice, light, dark, or whatever the page around it has."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+    TRANSPARENT = "transparent"

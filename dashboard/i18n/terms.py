@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from dashboard.domain.accounts import AccountState, Link, LinkMethod
+from dashboard.domain.annotations import AnnotationKind
 from dashboard.domain.audit import Deed
 from dashboard.domain.baselines import BaselineKind
 from dashboard.domain.claims import ClaimState, Method
@@ -154,6 +155,15 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Deed.X_TOKEN_REMOVED, N_("X token removed")),
     (Deed.ORGANISATION_CHANGED, N_("Institution changed")),
     (Deed.FIGURE_RECORDED, N_("Figure recorded")),
+    (Deed.ANNOTATION_ADDED, N_("Note added to the charts")),
+    (Deed.ANNOTATION_WITHDRAWN, N_("Note taken off the charts")),
+    (Deed.VIEW_SHARED, N_("Comparison shared by a link")),
+    (Deed.VIEW_REVOKED, N_("Link to a comparison revoked")),
+    (Deed.FIGURE_FROZEN, N_("Figure frozen for the press")),
+    (AnnotationKind.EXIT_DAY, N_("exit day")),
+    (AnnotationKind.PRESS, N_("press")),
+    (AnnotationKind.CAMPAIGN, N_("campaign")),
+    (AnnotationKind.EVENT, N_("event")),
     (Deed.COLLECTION_STARTED, N_("Collection started by hand")),
     (Deed.CLAIM_OPENED, N_("Claim opened")),
     (Deed.CLAIM_PROVEN, N_("Claim proven")),

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dashboard.addresses import LEADERBOARD
+from dashboard.presenters.board import BoardRow, Scale, board_row, missing_row
 from dashboard.services.views import LeaderboardPage
 from dashboard.ui import loaders
-from dashboard.ui.board import BoardRow, Scale, board_row, missing_row
 from dashboard.ui.messages import show_notice
-from dashboard.ui.state import address
+from dashboard.ui.state import address, organisation_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
@@ -24,11 +25,11 @@ class Group:
 
 def show_board(visit: Visit, page: LeaderboardPage) -> None:
     """The table: certified ones with their rank, listed ones without."""
-    words, view = visit.words, visit.view
+    words, link = visit.words, partial(organisation_address, view=visit.view)
     scale = Scale.over([*(one.standing for one in page.certified), *page.listed])
     proofs = loaders.proofs(visit, [*(one.standing.slug for one in page.certified), *(one.slug for one in page.listed)])
-    certified = [board_row(words, one.rank, one.standing, scale, view, proofs[one.standing.slug]) for one in page.certified]
-    listed = [board_row(words, None, one, scale, view, proofs[one.slug]) for one in page.listed]
+    certified = [board_row(words, one.rank, one.standing, scale, link, proofs[one.standing.slug]) for one in page.certified]
+    listed = [board_row(words, None, one, scale, link, proofs[one.slug]) for one in page.listed]
     groups = (
         Group(words("Certified"), words("The institution has proved that the accounts are its own (level L2 or above)."), _kept(certified)),
         Group(
@@ -53,7 +54,7 @@ def _kept(rows: Sequence[BoardRow | None]) -> list[BoardRow]:
 def show_not_enough(visit: Visit, page: LeaderboardPage) -> None:
     """Those that cannot be compared, folded, each with what is missing."""
     if page.not_enough_total:
-        rows = [missing_row(visit.words, one, visit.view.age, visit.view) for one in page.not_enough]
+        rows = [missing_row(visit.words, one, visit.view.age, partial(organisation_address, view=visit.view)) for one in page.not_enough]
         show("not_enough", visit.words, rows=rows, total=page.not_enough_total)
 
 

@@ -6,11 +6,11 @@ from dashboard.addresses import ACCOUNT
 from dashboard.domain.claims import Method
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.organisations import Organisation
+from dashboard.presenters.proof_words import said_of
 from dashboard.services.claims.by_mail import ask_code, prove_code
 from dashboard.services.claims.by_siret import prove_siret
 from dashboard.services.claims.open import open_claim
 from dashboard.ui.forms import fresh, save
-from dashboard.ui.proof_words import said_of
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 

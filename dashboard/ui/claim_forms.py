@@ -9,6 +9,7 @@ from dashboard.domain.claim_steps import Lack, Step
 from dashboard.domain.claims import Claim, ClaimState, Method
 from dashboard.domain.organisations import Level, Organisation
 from dashboard.domain.proof_places import NETWORKS
+from dashboard.presenters.proof_words import said_of
 from dashboard.services.claims.check import check_claim
 from dashboard.services.claims.open import open_claim
 from dashboard.services.views import OrganisationView
@@ -16,7 +17,6 @@ from dashboard.ui.claim_at_once import show_mail, show_review, show_siret
 from dashboard.ui.claim_words import Line, lacking, published, way, with_account
 from dashboard.ui.forms import save
 from dashboard.ui.messages import show_notice
-from dashboard.ui.proof_words import said_of
 from dashboard.ui.state import View, address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit

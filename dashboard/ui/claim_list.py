@@ -7,10 +7,10 @@ import streamlit as st
 
 from dashboard.domain.claims import COUNTS, Claim, ClaimState
 from dashboard.domain.errors import N_, Refused
+from dashboard.presenters.proof_words import proven_how
 from dashboard.services.claims.read import Own
 from dashboard.services.claims.withdraw import withdraw
 from dashboard.ui.forms import fresh, save
-from dashboard.ui.proof_words import proven_how
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 

@@ -13,9 +13,8 @@ from dashboard.i18n import Words
 from dashboard.services.collect import Summary, collect
 from dashboard.services.views import AccountStatus, CollectionStatus
 from dashboard.ui import loaders
-from dashboard.ui.board import organisation_address
 from dashboard.ui.messages import remember_success
-from dashboard.ui.state import address
+from dashboard.ui.state import address, organisation_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_, Refused
+from dashboard.presenters.transfer_rows import left_network
 from dashboard.services.log_departure import log_departure
 from dashboard.services.views import OrganisationView
 from dashboard.ui.forms import day_field, fresh, save
-from dashboard.ui.transfer_rows import left_network
 from dashboard.ui.visit import Visit
 
 USUAL = (Status.ANNOUNCED, Status.DEPARTED, *(status for status in Status if status not in (Status.ANNOUNCED, Status.DEPARTED)))

@@ -10,11 +10,11 @@ from dashboard.domain.flags import Verdict
 from dashboard.i18n import Words
 from dashboard.services.plausibility.decide import decide
 from dashboard.services.plausibility.read import HeldAccount, HeldBack, HeldFigure
-from dashboard.ui.board import organisation_address
 from dashboard.ui.figures import show_figure
 from dashboard.ui.flag_words import why
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.messages import show_notice
+from dashboard.ui.state import organisation_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 

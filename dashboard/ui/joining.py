@@ -5,11 +5,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.addresses import MY_ORGANISATION, ORGANISATION
 from dashboard.domain.organisations import Organisation
+from dashboard.presenters.organisation_parts import kicker
 from dashboard.services.people.identities import list_identities
 from dashboard.services.views import OrganisationView
 from dashboard.ui import loaders
 from dashboard.ui.messages import show_success
-from dashboard.ui.organisation_parts import kicker
 from dashboard.ui.pickers import pick_one
 from dashboard.ui.state import View, address
 from dashboard.ui.templates import show

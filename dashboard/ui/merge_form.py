@@ -10,10 +10,10 @@ from dashboard.domain.figures import Provenance
 from dashboard.domain.organisations import Organisation, SizeMeasure
 from dashboard.i18n import Words
 from dashboard.services.merge_organisations import MergePlan, merge_organisations, preview_merge
-from dashboard.ui.board import organisation_address
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.messages import show_error
 from dashboard.ui.moderation_view import choose
+from dashboard.ui.state import organisation_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 

@@ -8,14 +8,14 @@ from dashboard.domain.claims import REVIEWERS, ClaimState
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.organisations import Organisation
 from dashboard.i18n import Words
+from dashboard.presenters.proof_words import proven_how
 from dashboard.services.claims.official_domain import set_official_domain
 from dashboard.services.claims.read import Missing, Waiting
 from dashboard.services.claims.review import review, revoke
 from dashboard.ui import loaders
-from dashboard.ui.board import organisation_address
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.pickers import MOST_OPTIONS, matching
-from dashboard.ui.proof_words import proven_how
+from dashboard.ui.state import organisation_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 

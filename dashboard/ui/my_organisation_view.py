@@ -13,6 +13,9 @@ from dashboard.domain.claims import Claim
 from dashboard.domain.people import Role
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
+from dashboard.presenters.organisation_parts import kicker
+from dashboard.presenters.proof_words import on_notice
+from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.services.people.team import list_team
 from dashboard.services.plausibility.read import waiting_of
 from dashboard.services.views import AccountSeries, OrganisationView
@@ -20,12 +23,9 @@ from dashboard.ui.claim_forms import PROOF
 from dashboard.ui.figures import show_figure_on_the_side
 from dashboard.ui.flags_view import show_own
 from dashboard.ui.messages import show_notice, show_success
-from dashboard.ui.organisation_parts import kicker
-from dashboard.ui.proof_words import on_notice
 from dashboard.ui.state import View, address
 from dashboard.ui.tasks import Situation, done, tasks
 from dashboard.ui.templates import show
-from dashboard.ui.transfer_rows import transfer_rows
 from dashboard.ui.visit import Visit
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from dashboard.addresses import Page
+from dashboard.addresses import ORGANISATION, Page
 from dashboard.config import LANGUAGES
 from dashboard.domain.leaderboard import AGES, DEFAULT_AGE
 from dashboard.domain.organisations import Kind, SizeClass
@@ -85,6 +85,11 @@ def address(page: Page, view: View) -> str:
     """The path and query that open a page with this view."""
     parameters = query(view)
     return page.address + ("?" + urlencode(parameters, safe=",") if parameters else "")
+
+
+def organisation_address(slug: str, view: View) -> str:
+    """Where an organisation's page is, in the language that the view asks for."""
+    return address(ORGANISATION, View(organisations=(slug,), language=view.language))
 
 
 def _member(kind: type[_Choice], text: str | None) -> _Choice | None:

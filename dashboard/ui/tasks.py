@@ -12,9 +12,9 @@ from dashboard.domain.figures import Holding
 from dashboard.domain.networks import FACTS
 from dashboard.domain.organisations import Level
 from dashboard.i18n import Words
+from dashboard.presenters.proof_words import proven_how
+from dashboard.presenters.transfer_rows import left_network
 from dashboard.services.views import AccountSeries, OrganisationView
-from dashboard.ui.proof_words import proven_how
-from dashboard.ui.transfer_rows import left_network
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 FOLDER = Path(__file__).with_name("assets")
+SHARED = FOLDER.parent.parent / "static"
+"""What the interface serves as well: type and marks."""
 ASSETS = {
     "site.css": "text/css",
+    "public.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    "wordmark.svg": "image/svg+xml",
+    "atkinson-hyperlegible-next-latin-400-normal.woff2": "font/woff2",
+    "atkinson-hyperlegible-next-latin-600-normal.woff2": "font/woff2",
     "passkeys.js": "text/javascript",
     "archive_zip.js": "text/javascript",
     "archive_facts.js": "text/javascript",
@@ -31,7 +38,7 @@ ASSETS = {
 @functools.cache
 def _read(name: str) -> tuple[bytes, str]:
     """The content of an asset and the digest of it."""
-    body = (FOLDER / name).read_bytes()
+    body = next(folder / name for folder in (FOLDER, SHARED) if (folder / name).exists()).read_bytes()
     return body, hashlib.sha256(body).hexdigest()[:20]
 
 

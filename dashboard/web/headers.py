@@ -1,5 +1,6 @@
 """What every answer tells browsers not to do: whence scripts may come, who may frame a page, what is told to other sites."""
 
+import re
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
@@ -12,32 +13,37 @@ EMBED = "/embed"
 """The only prefix under which other sites may put a page of ours into theirs."""
 BRING = "/bring"
 """The only prefix under which our own interface may; no other site may."""
+SHOWN = re.compile(r"^/(?:fr|en|data)/.*\.(?:svg|png|csv|json|parquet|atom)$|^/api/|^/oembed$")
+"""What other sites may show or read: pictures, badges, data, feeds, the API. Nothing there depends on who asks."""
+CHARTED = re.compile(r"^/(?:fr|en)/(?:charts|organisations|views)/")
+"""Pages on which a reader may have the chart drawn by Plotly."""
 A_YEAR = 365 * 24 * 3600
 FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "midi", "display-capture")
 
 
-def own_policy(*, framers: str = "'none'", asking: bool = False) -> str:
+def own_policy(*, framers: str = "'none'", asking: bool = False, drawing: bool = False, in_page: bool = False) -> str:
     """For pages made on the server: nothing inline, nothing fetched. ``'self'`` in ``form-action`` suffices even for journeys to
     other servers: dashboard.web.pages.go_to leads there by way of a page, not by the redirect of a form.
 
     No ``connect-src``: a script of such a page can send nothing, even one that reads a file of its reader's (an X archive).
 
     :param framers: who may put the page in a frame.
-    :param asking: whether its script asks this server, and no other: on the page that compares followers, and there alone.
+    :param asking: whether its script asks this server, and no other: on the page that compares followers, and on those with charts.
+    :param drawing: whether the script that draws charts (Plotly) runs there: it writes styles of its own, and its text as HTML.
+    :param in_page: for a ``meta`` element, where browsers ignore who may frame the page.
     """
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
-            "style-src 'self'",
+            "style-src 'self' 'unsafe-inline'" if drawing else "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
             *(("connect-src 'self'",) if asking else ()),
             "base-uri 'none'",
-            f"frame-ancestors {framers}",
+            *(() if in_page else (f"frame-ancestors {framers}",)),
             "form-action 'self'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
+            *(() if drawing else ("require-trusted-types-for 'script'", "trusted-types 'none'")),
         )
     )
 
@@ -84,8 +90,10 @@ class SecurityHeaders:
         self._embedded = {
             **everywhere,
             "cross-origin-resource-policy": "cross-origin",
-            "content-security-policy": own_policy(framers="*"),
+            "content-security-policy": own_policy(framers="*", asking=True, drawing=True),
         }
+        self._charted = {**alone, "content-security-policy": own_policy(asking=True, drawing=True)}
+        self._shown = {**self._own, "cross-origin-resource-policy": "cross-origin", "access-control-allow-origin": "*"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers to every HTTP answer; a page that tells less of where one came from keeps its own word."""
@@ -108,7 +116,11 @@ class SecurityHeaders:
             return self._interface
         if _under(path, BRING):
             return self._comparing if path == COMPARE_FOLLOWERS else self._brought
-        return self._embedded if _under(path, EMBED) else self._own
+        if _under(path, EMBED):
+            return self._embedded
+        if SHOWN.search(path):
+            return self._shown
+        return self._charted if CHARTED.match(path) else self._own
 
 
 def _under(path: str, prefix: str) -> bool:

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dashboard.addresses import ACCOUNT, OVERVIEW, SIGN_IN
+from dashboard.presenters.citations import cited, site_name, web_address
 from dashboard.web.caller import FORM_COOKIE, Caller
 from dashboard.web.files import address_of
 
@@ -19,6 +20,7 @@ OTHER_LANGUAGE = {"fr": ("en", "English"), "en": ("fr", "Français")}
 def environment() -> Environment:
     """The one environment: autoescaped whatever the file's name, and an unknown name in a template is an error."""
     made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(web_address=web_address, site_name=site_name, cited=cited)
     made.globals.update(asset=address_of, sign_in=SIGN_IN, account=ACCOUNT, other_language=OTHER_LANGUAGE)
     return made
 

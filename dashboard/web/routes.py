@@ -9,6 +9,7 @@ from starlette.routing import Route
 from dashboard.addresses import DASHBOARD, OVERVIEW, PAGES, Page
 from dashboard.bootstrap import Essaim
 from dashboard.i18n import words_in
+from dashboard.public_addresses import HOME
 from dashboard.web import files
 from dashboard.web.bring import archive, followers, x_token
 from dashboard.web.caller import language_of
@@ -27,6 +28,8 @@ from dashboard.web.people import (
     sign_in,
     with_provider,
 )
+from dashboard.web.public.live import public_routes
+from dashboard.web.public.resources import RESOURCES
 from dashboard.web.shell import render
 
 FORMS: tuple[Form, ...] = (
@@ -62,14 +65,19 @@ def routes(essaim: Essaim) -> list[Route]:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(OVERVIEW.address + query, status_code=302)
 
+    async def home(request: Request) -> Response:
+        headers = {"vary": "accept-language", "cache-control": "no-cache"}
+        return RedirectResponse(HOME.address(language_of(request, language)), status_code=302, headers=headers)
+
     async def alive(_: Request) -> Response:
         return PlainTextResponse("ok")
 
     return [
-        Route("/", way_in),
+        Route("/", home),
         Route(f"/{DASHBOARD}", way_in),
         Route("/healthz", alive),
         files.ROUTE,
+        *public_routes(essaim, RESOURCES),
         *(Route(page.address, partial(shell, page=page)) for page in PAGES),
         *(form.route(essaim) for form in FORMS),
     ]

@@ -10,6 +10,7 @@ from db.tables.grant import AccountProofRow, GrantRow, MastodonAppRow
 from db.tables.imported import BaselineRow, ColumnMappingRow, FlagRow, ImportRow, PostRow, ReplacedRow
 from db.tables.organisation import AliasRow, OrganisationRow
 from db.tables.person import FactorKind, FactorRow, IdentityRow, MembershipRow, PersonRow, RecoveryCodeRow
+from db.tables.shown import AnnotationRow, PastStandingRow, PressFigureRow, SharedViewRow
 from db.tables.sign_in import AttemptRow, Purpose, SessionRow, TicketRow
 from db.tables.standing import MilestoneRow, StandingRow
 from db.tables.x_token import XTokenRow
@@ -18,6 +19,7 @@ __all__ = [
     "AccountProofRow",
     "AccountRow",
     "AliasRow",
+    "AnnotationRow",
     "AttemptRow",
     "AuditRow",
     "BaselineRow",
@@ -38,13 +40,16 @@ __all__ = [
     "ObservationRow",
     "OrganisationRow",
     "PairRow",
+    "PastStandingRow",
     "PersonRow",
     "PostRow",
+    "PressFigureRow",
     "Purpose",
     "RecoveryCodeRow",
     "ReplacedRow",
     "ReviewRow",
     "SessionRow",
+    "SharedViewRow",
     "SnapshotRow",
     "SourceRow",
     "StandingRow",

@@ -7,7 +7,11 @@ from sqlmodel import Field, SQLModel
 
 
 class StandingRow(SQLModel, table=True):
-    """How one organisation stands at its latest reading; kept up to date by whatever is written about it."""
+    """How one organisation stands at its latest reading; kept up to date by whatever is written about it.
+
+    ``growth`` is that of the lower end over the last 30 days, as a ratio; ``revision`` counts how often anything here was made anew,
+    so that what is published knows whether it has changed.
+    """
 
     __tablename__ = "standing"
     __table_args__ = (Index(None, "recovery_low"), Index(None, "next_on"), Index(None, "departed_on"))
@@ -25,6 +29,8 @@ class StandingRow(SQLModel, table=True):
     recovery_low: float | None = None
     recovery_high: float | None = None
     as_of: date | None = None
+    growth: float | None = None
+    revision: int | None = None
 
 
 class MilestoneRow(SQLModel, table=True):

@@ -21,6 +21,7 @@ TABLES = {
     *("account_grant", "account_proof", "alias", "attempt", "audit", "claim", "factor", "identity", "mastodon_app", "membership"),
     *("person", "recovery_code", "review", "session", "ticket"),
     *("baseline", "column_mapping", "comparison", "flag", "import", "pair", "post", "replaced", "x_token"),
+    *("annotation", "past_standing", "press_figure", "shared_view"),
 }
 
 

@@ -141,4 +141,3 @@ def test_no_account_is_older_than_its_network_in_a_long_history() -> None:
             assert all(snapshot.at.date() >= opened for snapshot in account.snapshots)
             counted += len(account.snapshots)
     assert counted > 1_000
-

@@ -5,6 +5,7 @@ from enum import Enum
 import pytest
 
 from dashboard.domain.accounts import AccountState, Link, LinkMethod
+from dashboard.domain.annotations import AnnotationKind
 from dashboard.domain.audit import Deed
 from dashboard.domain.baselines import BaselineKind
 from dashboard.domain.claims import ClaimState, Method
@@ -23,7 +24,7 @@ from dashboard.i18n.terms import TERMS
 
 SHOWN: tuple[type[Enum], ...] = (
     *(Network, Kind, SizeMeasure, SizeClass, Status, AccountState, Link, Provenance, Precision, Missing, Action),
-    *(Role, LinkMethod, Method, ClaimState, Deed, ImportMethod, BaselineKind, Reason, Verdict, Outcome),
+    *(Role, LinkMethod, Method, ClaimState, Deed, ImportMethod, BaselineKind, Reason, Verdict, Outcome, AnnotationKind),
 )
 
 

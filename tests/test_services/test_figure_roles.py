@@ -9,13 +9,13 @@ from dashboard.domain.figures import Provenance
 from dashboard.domain.networks import Network
 from dashboard.domain.people import OPERATOR, Actor, Role
 from dashboard.i18n import words_in
+from dashboard.presenters.sources import source_lines
 from dashboard.services.export_series import export_series
 from dashboard.services.import_register import apply_import
 from dashboard.services.read_organisation import read_organisation
 from dashboard.services.record_figure import record_figure
 from dashboard.services.views import SeriesPoint
 from dashboard.ui.downloads import SERIES
-from dashboard.ui.organisation_view import source_lines
 from db.engine import Database
 from tests.factories import HOLDING, NOW, TODAY, log, make_account, make_figures, make_organisation
 from tests.people import actor

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.domain.organisations import Kind
 from dashboard.i18n import words_in
-from dashboard.ui.board import Scale
+from dashboard.presenters.board import Scale
 from dashboard.ui.language import choose
 from dashboard.ui.templates import render, site_name, web_address
 from tests.test_ui.cast import a_standing

@@ -28,10 +28,16 @@ def test_the_address_is_told_once_it_answers(served: Served) -> None:
     assert served.ask("/healthz").text == "ok"
 
 
-def test_the_root_leads_to_the_dashboard(served: Served) -> None:
-    for path in ("/", "/dashboard"):
-        answer = served.ask(path)
-        assert (answer.status, answer.headers["location"]) == (302, "/dashboard/")
+def test_the_name_of_the_dashboard_leads_to_it(served: Served) -> None:
+    answer = served.ask("/dashboard")
+    assert (answer.status, answer.headers["location"]) == (302, "/dashboard/")
+
+
+@pytest.mark.parametrize(("accepted", "home"), [("fr-FR,fr;q=0.9", "/fr/"), ("en-GB,en;q=0.9,fr;q=0.3", "/en/"), ("de", "/fr/")])
+def test_the_root_leads_home_in_the_language_of_the_visitor(served: Served, accepted: str, home: str) -> None:
+    answer = served.ask("/", accept_language=accepted)
+    assert (answer.status, answer.headers["location"]) == (302, home)
+    assert "accept-language" in answer.headers["vary"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.script)

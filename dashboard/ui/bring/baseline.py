@@ -9,14 +9,14 @@ from dashboard.domain.errors import N_, Refused
 from dashboard.domain.figures import DailyFigure
 from dashboard.domain.people import Act
 from dashboard.i18n import Words
+from dashboard.presenters.organisation_parts import provenance
+from dashboard.presenters.transfer_rows import left_network
+from dashboard.presenters.what_happened import baseline_events
 from dashboard.services.baselines.choose import choose_baseline
 from dashboard.services.views import OrganisationView
 from dashboard.ui.forms import fresh, save
-from dashboard.ui.organisation_parts import provenance
 from dashboard.ui.templates import show
-from dashboard.ui.transfer_rows import left_network
 from dashboard.ui.visit import Visit
-from dashboard.ui.what_happened import baseline_events
 
 
 def show_part(visit: Visit, shown: OrganisationView) -> None:

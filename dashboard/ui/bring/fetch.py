@@ -6,10 +6,10 @@ from datetime import date
 from dashboard.domain.networks import Network
 from dashboard.domain.preparation import Fetch, to_fetch
 from dashboard.i18n import Words
+from dashboard.presenters.transfer_rows import left_network
 from dashboard.services.views import OrganisationView
 from dashboard.ui.bring.pictures import picture
 from dashboard.ui.templates import show
-from dashboard.ui.transfer_rows import left_network
 from dashboard.ui.visit import Visit
 
 

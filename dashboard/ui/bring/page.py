@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.domain.errors import N_
+from dashboard.presenters.organisation_parts import Kicker
 from dashboard.services.views import OrganisationView
 from dashboard.ui.bring import analytics, archive, baseline, brought, fetch, figures, followers, posts, press, wikidata, x_api
 from dashboard.ui.messages import show_success
-from dashboard.ui.organisation_parts import Kicker
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 

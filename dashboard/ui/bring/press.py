@@ -10,12 +10,12 @@ from dashboard.domain.networks import Network
 from dashboard.domain.rounded_counts import Count, read_count
 from dashboard.domain.sources import cite, source_of
 from dashboard.i18n.count_words import count_said
+from dashboard.presenters.transfer_rows import left_network
 from dashboard.services.record_figure import record_figure
 from dashboard.services.views import OrganisationView
 from dashboard.ui.forms import day_field, fresh, save
 from dashboard.ui.messages import show_error
 from dashboard.ui.templates import show
-from dashboard.ui.transfer_rows import left_network
 from dashboard.ui.visit import Visit
 
 SAID_BY = (Provenance.PRESS, Provenance.DECLARED)

@@ -7,8 +7,8 @@ from datetime import date
 from dashboard.domain.baselines import BaselineEvent, BaselineKind
 from dashboard.domain.departures import Status
 from dashboard.i18n import Words
+from dashboard.presenters.organisation_parts import handle, provenance
 from dashboard.services.views import OrganisationView
-from dashboard.ui.organisation_parts import handle, provenance
 
 CHANGES = (BaselineKind.CORRECTED, BaselineKind.CHOSEN, BaselineKind.LIFTED)
 

@@ -12,9 +12,9 @@ from dashboard.domain.figures import DailyFigure, Precision
 from dashboard.domain.organisations import Level, Organisation
 from dashboard.i18n import Words
 from dashboard.i18n.count_words import count_said
+from dashboard.presenters.proof_words import short_proof, strongest
+from dashboard.presenters.transfer_rows import left_network
 from dashboard.services.views import OrganisationView
-from dashboard.ui.proof_words import short_proof, strongest
-from dashboard.ui.transfer_rows import left_network
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,21 @@
 """The leaderboard as it is shown: rows of text and bars on one shared scale, and the sentence above them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.addresses import ORGANISATION
 from dashboard.domain.claims import Claim
 from dashboard.domain.departures import Status
 from dashboard.domain.leaderboard import Missing, Standing
 from dashboard.domain.organisations import Level
 from dashboard.i18n import Words
+from dashboard.presenters.proof_words import short_proof, strongest
 from dashboard.services.views import LeaderboardPage
-from dashboard.ui.proof_words import short_proof, strongest
-from dashboard.ui.state import View, address
 
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1000.0)
 MOST_STEPS = 4
+Link = Callable[[str], str]
+"""From the slug of an organisation to the address of its page, at the door that asks."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,11 @@ def kind_and_size(words: Words, standing: Standing) -> str:
 
 
 def board_row(
-    words: Words, rank: int | None, standing: Standing, scale: Scale, view: View, proofs: Sequence[Claim] = ()
+    words: Words, rank: int | None, standing: Standing, scale: Scale, link: Link, proofs: Sequence[Claim] = ()
 ) -> BoardRow | None:
     """One comparable standing as a row; None if it lacks what the row shows.
 
-    :param proofs: those of the organisation that count.
+    :param link: from the slug of an organisation to its page; ``proofs``: those of the organisation that count.
     """
     low, high = standing.recovery_low, standing.recovery_high
     if low is None or standing.departed_on is None or standing.baseline is None:
@@ -97,7 +97,7 @@ def board_row(
     return BoardRow(
         rank=rank,
         name=standing.name,
-        href=organisation_address(standing.slug, view),
+        href=link(standing.slug),
         about=kind_and_size(words, standing),
         departed_on=standing.departed_on,
         baseline=words.number(standing.baseline),
@@ -111,9 +111,9 @@ def board_row(
     )
 
 
-def missing_row(words: Words, standing: Standing, age: int | None, view: View) -> MissingRow:
+def missing_row(words: Words, standing: Standing, age: int | None, link: Link) -> MissingRow:
     """One standing that cannot be compared, with what is missing and, where known, until when."""
-    return MissingRow(standing.name, organisation_address(standing.slug, view), standing.departed_on, _missing(words, standing, age))
+    return MissingRow(standing.name, link(standing.slug), standing.departed_on, _missing(words, standing, age))
 
 
 def _missing(words: Words, standing: Standing, age: int | None) -> str:
@@ -124,11 +124,6 @@ def _missing(words: Words, standing: Standing, age: int | None) -> str:
     if standing.missing is Missing.READING and age is not None:
         return words("no reading on day {age} after its departure", age=age)
     return words.term(standing.missing) if standing.missing else ""
-
-
-def organisation_address(slug: str, view: View) -> str:
-    """Where an organisation's page is, in the language asked for."""
-    return address(ORGANISATION, View(organisations=(slug,), language=view.language))
 
 
 def headline(words: Words, page: LeaderboardPage, age: int | None) -> str:

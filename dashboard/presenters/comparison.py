@@ -12,9 +12,8 @@ from dashboard.domain.transfer import Share
 from dashboard.domain.transfer import share as share_of
 from dashboard.i18n import Words
 from dashboard.i18n.count_words import count_said
+from dashboard.presenters.board import Link, missing_row
 from dashboard.services.views import OrganisationView
-from dashboard.ui.board import missing_row, organisation_address
-from dashboard.ui.state import View
 
 
 @dataclass(frozen=True)
@@ -83,15 +82,15 @@ def described(words: Words, lines: Sequence[RecoveryLine]) -> str:
     return words("Share of the audience left behind that was regained, at day {age}. {values}.", age=age, values=words.semicolon.join(said))
 
 
-def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None, age: int | None, seen: View) -> ComparedRow:
+def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None, age: int | None, link: Link) -> ComparedRow:
     """One line of the table."""
     standing, baseline = view.standing, view.baseline
     missing = ""
     if line is None:
-        missing = missing_row(words, standing, None, seen).missing if standing.missing else words.term(Missing.READING)
+        missing = missing_row(words, standing, None, link).missing if standing.missing else words.term(Missing.READING)
     return ComparedRow(
         name=view.organisation.name,
-        href=organisation_address(view.organisation.slug, seen),
+        href=link(view.organisation.slug),
         departed_on=view.journey.departed_on,
         baseline=count_said(words, baseline.followers, about=baseline.precision is Precision.ROUNDED) if baseline else "",
         source=baseline.source if baseline else "",

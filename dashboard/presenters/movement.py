@@ -1,14 +1,12 @@
 """The overview in words: what the movement comes to, and its three figures."""
 
-from dashboard.addresses import ORGANISATION
 from dashboard.charts.rows import AgeSpread
 from dashboard.charts.sentences import share
 from dashboard.domain.organisations import Kind
 from dashboard.i18n import Words
+from dashboard.presenters.board import Link, kind_and_size
+from dashboard.presenters.organisation_parts import KeyFigure
 from dashboard.services.views import Overview
-from dashboard.ui.board import kind_and_size
-from dashboard.ui.organisation_parts import KeyFigure
-from dashboard.ui.state import View, address
 
 
 def headline(words: Words, seen: Overview) -> str:
@@ -84,13 +82,13 @@ def by_kind(words: Words, seen: Overview) -> str:
     return words("By kind: {kinds}.", kinds=", ".join(f"{words.term(Kind(kind))} {words.number(n)}" for kind, n in seen.by_kind))
 
 
-def next_events(words: Words, seen: Overview, view: View) -> list[dict[str, object]]:
+def next_events(words: Words, seen: Overview, link: Link) -> list[dict[str, object]]:
     """The departures to come, soonest first."""
     return [
         {
             "on": one.departed_on,
             "name": one.name,
-            "href": address(ORGANISATION, View(organisations=(one.slug,), language=view.language)),
+            "href": link(one.slug),
             "note": kind_and_size(words, one),
         }
         for one in seen.next_departures

@@ -1,0 +1,5 @@
+"""Everybody who leaves one network."""
+
+from dashboard.web.public.resource import Resource
+
+RESOURCES: tuple[Resource, ...] = ()

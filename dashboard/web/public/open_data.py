@@ -1,0 +1,5 @@
+"""The open data as files."""
+
+from dashboard.web.public.resource import Resource
+
+RESOURCES: tuple[Resource, ...] = ()

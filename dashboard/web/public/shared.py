@@ -1,0 +1,5 @@
+"""Comparisons that somebody shared by a link."""
+
+from dashboard.web.public.resource import Resource
+
+RESOURCES: tuple[Resource, ...] = ()
