@@ -1,0 +1,45 @@
+"""Every page of the dashboard, and those beside it, against WCAG 2.2 A and AA: both languages, light and dark, wide and narrow."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.network.axe_check import SCHEMES, WIDTHS, look_at, too_wide, violations
+from tests.screens import COLLECTIVE, MEMBER, PUBLIC
+from tests.test_accessibility.conftest import Demo, Opening
+
+CHARTS = "[data-testid=stPlotlyChart]"
+NAMELESS = """charts => charts.filter(one => one.checkVisibility()).flatMap(one => {
+  const name = one.getAttribute("aria-label") ?? "";
+  const key = [...one.closest("[class*='st-key-']").classList].find(each => each.startsWith("st-key-"));
+  const table = document.getElementById("table-" + key.replace(/^st-key-(wide|narrow|side)-/, ""));
+  return [
+    name.length > 30 && one.getAttribute("role") === "figure" ? "" : "no name",
+    table?.querySelector("table th[scope]") ? "" : "no table",
+  ].filter(Boolean).map(missing => `${key}: ${missing}`);
+})"""
+"""What a chart lacks: a name that says what it shows, a table of its figures."""
+
+
+def settled(page: Page) -> None:
+    """Wait until the interface has drawn everything."""
+    if page.locator("[data-testid=stApp]").count():
+        expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_have_count(1)
+        page.wait_for_timeout(700)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", [*PUBLIC, *MEMBER, *COLLECTIVE])
+def test_every_page_can_be_used_by_everybody(name: str, language: Literal["fr", "en"], demo: Demo, opened: Opening) -> None:
+    token = demo.member if name in MEMBER else demo.collective if name in COLLECTIVE else ""
+    page = opened((PUBLIC | MEMBER | COLLECTIVE)[name], language, token)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    settled(page)
+    for scheme in SCHEMES:
+        for width in WIDTHS:
+            look_at(page, scheme, width)
+            settled(page)
+            assert violations(page) == [], f"{scheme}, {width} px"
+            assert too_wide(page) == 0, f"{scheme}, {width} px"
+            assert page.locator(CHARTS).evaluate_all(NAMELESS) == []
