@@ -114,8 +114,8 @@ class ChartView:
         return f"/{EMBED}/{language}/{self._path()}"
 
     def of_organisation(self, language: str) -> str:
-        """Path of the organisation's page that shows this view of its transfer chart."""
-        return f"/{language}/organisations/{self.subject[0]}/{_segments(self._chosen())}"
+        """Path of the organisation's page that shows this view of its transfer chart; a page has no theme but its reader's."""
+        return organisation(language, self.subject[0]) + _segments(one for one in self._chosen() if one[0] != "theme")
 
     def _path(self) -> str:
         subject = f"{'+'.join(self.subject)}/" if self.subject else ""
@@ -174,14 +174,16 @@ def parse_embed(path: str) -> ChartView | None:
 
 def parse_organisation(slug: str, path: str) -> ChartView | None:
     """The view of the transfer chart behind what follows ``/{language}/organisations/{slug}/``, likewise."""
+    if not SLUG.fullmatch(slug):
+        return None
     view = _chart("/".join(filter(None, (ChartName.TRANSFER.value, slug, path.removesuffix("/")))))
     return view if view and view.of_organisation("fr") == f"/fr/organisations/{slug}/{path}" else None
 
 
 def split_language(path: str) -> tuple[str, str] | None:
     """The language of a path and what follows it: ``/fr/about/`` is (fr, about/)."""
-    _, language, *rest = path.split("/")
-    return (language, "/".join(rest)) if language in LANGUAGES and rest else None
+    before, _, after = path.removeprefix("/").partition("/")
+    return (before, after) if path.startswith(f"/{before}/") and before in LANGUAGES else None
 
 
 def _chart(folder: str) -> ChartView | None:
