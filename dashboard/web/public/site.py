@@ -1,12 +1,23 @@
 """The site as one visitor, or one published copy, sees it: where it stands, which day it is, which addresses exist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, MutableMapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from dashboard.bootstrap import Essaim
+from dashboard.charts.png import png
 from dashboard.i18n import Words, words_in
+
+
+_Read = TypeVar("_Read")
+
+
+class Draw(Protocol):
+    """An SVG as the bytes of a PNG, in its own size times ``zoom``."""
+
+    def __call__(self, svg: str, *, zoom: float = 1) -> bytes: ...
 
 
 def _everything(_: str) -> bool:
@@ -20,6 +31,9 @@ class Site:
     :param base: ``https://host`` or ``https://host/folder``, with which absolute addresses begin; never read from a request.
     :param live: whether a server answers; a published copy has no API, no search, and no dashboard of its own.
     :param has: whether an address is part of the site: of a published copy not every choice is written.
+    :param every_view: whether a published copy holds every view of every organisation's chart (measure, axis, theme), or the first alone.
+    :param draw: makes pictures: every PNG of the site comes from here, so that a published copy draws again only what looks different.
+    :param memory: what was read for one organisation, for as long as its addresses are written; None on the live server.
     """
 
     essaim: Essaim
@@ -27,6 +41,18 @@ class Site:
     today: date
     live: bool = True
     has: Callable[[str], bool] = _everything
+    every_view: bool = False
+    draw: Draw = png
+    memory: MutableMapping[Hashable, Any] | None = None
+
+    def once(self, key: Hashable, read: Callable[[], _Read]) -> _Read:
+        """What many addresses rest on, read once for all of them where they are written in a row; each time on the live server."""
+        if self.memory is None:
+            return read()
+        if key not in self.memory:
+            self.memory[key] = read()
+        found: _Read = self.memory[key]
+        return found
 
     @property
     def root(self) -> str:
