@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -40,6 +41,8 @@ class Settings:
     :param smtp_url: mail server, ``smtps://`` (TLS) or ``smtp://`` (STARTTLS; none on loopback); empty sends no mail.
     :param oidc_issuer: OpenID provider; empty means that nobody signs in through one.
     :param dns_servers: ``address`` or ``address:port`` of the resolvers asked for proofs; empty means the system's.
+    :param publisher: who answers for the site, as the legal notice names them; ``publication_director``, ``hosted_by``: likewise.
+    :param contact: address of mail or of a page where the public reaches them.
     """
 
     database_url: str = field(default="", repr=False)
@@ -67,6 +70,10 @@ class Settings:
     dns_servers: tuple[str, ...] = ()
     wikidata_url: str = "https://query.wikidata.org/sparql"
     x_api_url: str = ""
+    publisher: str = ""
+    publication_director: str = ""
+    hosted_by: str = ""
+    contact: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **overrides: object) -> Self:
@@ -108,6 +115,8 @@ class Settings:
                 raise _wrong(name, url, "https://...")
         if self.database_url and not self.database_url.startswith(DATABASES):
             raise _wrong("database_url", self.database_url.split("@")[-1], "sqlite:///..., postgresql://...")
+        if self.contact and not (_is_issuer(self.contact) or _is_mail(self.contact)):
+            raise _wrong("contact", self.contact, "essaim@essaim.example, https://essaim.example/contact")
         self._check_sign_in()
 
     def _check_sign_in(self) -> None:
@@ -212,6 +221,11 @@ def _is_issuer(url: str) -> bool:
         return False
     safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.netloc))
     return safe and bool(parts.hostname) and "@" not in parts.netloc and not (parts.query or parts.fragment)
+
+
+def _is_mail(text: str) -> bool:
+    """Whether it looks like an address of mail, and nothing else."""
+    return re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", text) is not None
 
 
 def _is_loopback(host: str) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from dashboard.domain.departures import Status
+from dashboard.domain.leaderboard import Standing
+from db.leaderboard import Selection, standing
 from db.tables import MilestoneRow, OrganisationRow, StandingRow
 
 
@@ -59,11 +61,43 @@ def by_status(session: Session) -> dict[str | None, int]:
 
 def announced(session: Session) -> int:
     """How many organisations made their departure public without a day for it."""
-    public = col(StandingRow.status).in_((Status.ANNOUNCED.value, Status.LAST_POST.value))
-    return int(session.scalar(select(func.count()).where(public, col(StandingRow.departed_on).is_(None))) or 0)
+    return int(session.scalar(select(func.count()).select_from(StandingRow).where(*_announced())) or 0)
 
 
 def recovery_at(session: Session, age: int) -> list[float]:
     """Lower ends of recovery of all organisations at one age."""
     query = select(MilestoneRow.recovery_low).where(MilestoneRow.age == age, col(MilestoneRow.recovery_low).is_not(None))
     return [low for low in session.exec(query) if low is not None]
+
+
+def leaving(
+    session: Session, today: date, first: date, last: date, *, newest_first: bool = False, offset: int = 0, limit: int = 100
+) -> list[tuple[int, Standing]]:
+    """Those that leave between two days, both included, with their key: by day, then by name."""
+    on = col(StandingRow.departed_on)
+    query = _with_names().where(on >= first, on <= last).order_by(on.desc() if newest_first else on, *_by_name())
+    return _as_they_stand(session, query.offset(offset).limit(limit), today)
+
+
+def undated(session: Session, today: date, *, offset: int = 0, limit: int = 100) -> list[tuple[int, Standing]]:
+    """Those that made their departure public without a day for it, with their key, by name."""
+    query = _with_names().where(*_announced()).order_by(*_by_name())
+    return _as_they_stand(session, query.offset(offset).limit(limit), today)
+
+
+def _announced() -> tuple[ColumnElement[bool], ...]:
+    public = (Status.ANNOUNCED.value, Status.LAST_POST.value)
+    return col(StandingRow.status).in_(public), col(StandingRow.departed_on).is_(None)
+
+
+def _with_names() -> Any:
+    return select(OrganisationRow, StandingRow).join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
+
+
+def _by_name() -> tuple[Any, ...]:
+    return col(OrganisationRow.match_key), col(OrganisationRow.slug)
+
+
+def _as_they_stand(session: Session, query: Any, today: date) -> list[tuple[int, Standing]]:
+    selection = Selection(today, None)
+    return [(row.id or 0, standing(row, latest, latest, selection)) for row, latest in session.execute(query)]

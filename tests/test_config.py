@@ -52,6 +52,10 @@ def test_every_setting_can_be_given() -> None:
         "ESSAIM_DNS_SERVERS": "9.9.9.9",
         "ESSAIM_WIKIDATA_URL": "https://sparql.example/query",
         "ESSAIM_X_API_URL": "https://api.x.example",
+        "ESSAIM_PUBLISHER": "Association Essaim",
+        "ESSAIM_PUBLICATION_DIRECTOR": "Camille Exemple",
+        "ESSAIM_HOSTED_BY": "Hébergeur Exemple",
+        "ESSAIM_CONTACT": "contact@essaim.example",
     }
     settings = Settings.from_environment(given)
     assert set(given) == {PREFIX + field.name.upper() for field in fields(Settings)}

@@ -76,11 +76,11 @@ class Words:
     def date(self, day: Day, style: str = "long") -> str:
         """3 mars 2025 / 3 March 2025, held together by no-break spaces; the first of a month is ``1er`` in French.
 
-        :param style: ``long``, ``short`` (27 janv. 2025 / 27 Jan 2025) or ``month`` (janv. 2025 / Jan 2025).
+        :param style: ``long``, ``short`` (27 janv. 2025 / 27 Jan 2025), ``month`` (janv. 2025 / Jan 2025) or ``whole month``.
         """
-        form = {"long": "d MMMM y", "short": "d MMM y", "month": "MMM y"}[style]
+        form = {"long": "d MMMM y", "short": "d MMM y", "month": "MMM y", "whole month": "MMMM y"}[style]
         text = dates.format_date(day, format=form, locale=self.locale)
-        if self.language == "fr" and day.day == 1 and style != "month":
+        if self.language == "fr" and day.day == 1 and style in ("long", "short"):
             text = "1er" + text[1:]
         return text.replace(" ", NO_BREAK)
 
