@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Table, and_, delete, func, not_, type_coerce
+from sqlalchemy import ColumnElement, Date, Table, and_, case, delete, func, not_, or_, type_coerce
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
 from dashboard.domain.accounts import Origin
 from dashboard.domain.baselines import AT_DEPARTURE_DAYS
-from dashboard.domain.figures import DailyFigure, Precision, Provenance
+from dashboard.domain.figures import DailyFigure, Holding, Precision, Provenance
 from dashboard.domain.networks import Network
 from db.bulk import day_for, insert_many
 from db.chunks import among
@@ -59,6 +59,33 @@ def totals(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, To
     ).group_by(each.c.organisation_id)
     rows = session.connection().execute(query.where(among(session, each.c.organisation_id, organisation_ids)))
     return {key: Totals(first, last, largest, int(total)) for key, first, last, largest, total in rows}
+
+
+def lows_before(session: Session, organisation_ids: Iterable[int], days: int, holding: Holding) -> Mapping[int, int]:
+    """The lower end of each band so many days before the latest reading of its organisation, from the figures that held then.
+
+    Those without one are left out: nothing was read, or the largest network of the time was not (domain.transfer.band).
+    """
+    earlier = days_after(session, StandingRow.as_of, -days)
+    held: dict[int, list[str]] = defaultdict(list)
+    for provenance in Provenance:
+        held[holding.days(provenance)].append(provenance.value)
+    read = or_(
+        *(
+            and_(col(DailyRow.provenance).in_(some), col(DailyRow.day) >= days_after(session, StandingRow.as_of, -days - more))
+            for more, some in held.items()
+        )
+    )
+    each = (
+        _last_known(earlier)
+        .add_columns(case((read, col(DailyRow.followers))).label("read"))
+        .join(StandingRow, col(StandingRow.organisation_id) == AccountRow.organisation_id)
+        .where(among(session, col(AccountRow.organisation_id), organisation_ids))
+        .subquery()
+    )
+    low = func.max(each.c.read)
+    query: Any = sa_select(each.c.organisation_id, low).group_by(each.c.organisation_id).having(low >= func.max(each.c.followers))
+    return {key: followers for key, followers in session.connection().execute(query)}
 
 
 def days_after(session: Session, column: Any, days: int) -> ColumnElement[date]:
@@ -159,6 +186,7 @@ def standings(session: Session, organisation_ids: Iterable[int]) -> Mapping[int,
 LADDER = ("organisation_id", "status", "departed_on", "announced_on", "next_on")
 BASELINE = ("organisation_id", "baseline", "baseline_on", "baseline_source")
 LATEST = ("organisation_id", "regained_low", "regained_high", "recovery_low", "recovery_high", "as_of")
+GROWTH = ("organisation_id", "growth")
 MILESTONE = ("organisation_id", "age", "as_of", "regained_low", "regained_high", "recovery_low", "recovery_high")
 
 
@@ -175,6 +203,11 @@ def write_baselines(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
 def write_latest(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write the latest reading of some organisations, in the order of LATEST."""
     _upsert(session, StandingRow, LATEST, rows)
+
+
+def write_growths(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write the growth of some organisations, in the order of GROWTH."""
+    _upsert(session, StandingRow, GROWTH, rows)
 
 
 def write_milestones(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -123,6 +123,11 @@ def share(regained: Band, baseline_followers: int | None) -> Share:
     return Share(low, high)
 
 
+def growth(now: int | None, before: int | None) -> float | None:
+    """By how much a lower end has grown, as a ratio; None where either is unknown, or where it began with nobody."""
+    return None if now is None or not before else now / before - 1
+
+
 def gained(curves: Sequence[Curve], since: date, day: date) -> Band:
     """Transfer: the band of what each account gained since ``since`` (the announcement, or the last count before it).
 

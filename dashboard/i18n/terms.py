@@ -75,6 +75,8 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Missing.ACCOUNT, N_("no new account with a figure")),
     (Missing.AGE, N_("has not reached this age")),
     (Missing.READING, N_("not read at this age")),
+    (Missing.SIZE, N_("size not known in the register")),
+    (Missing.EARLIER, N_("not read 30 days before its latest reading")),
     (Outcome.NEW, N_("new")),
     (Outcome.REPLACES, N_("replaces")),
     (Outcome.UNCHANGED, N_("unchanged")),

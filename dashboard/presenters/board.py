@@ -128,7 +128,7 @@ def _missing(words: Words, standing: Standing, age: int | None) -> str:
 
 def headline(words: Words, page: LeaderboardPage, age: int | None) -> str:
     """What the leaderboard says, as a sentence."""
-    n, half = page.certified_total, page.median_low
+    n, half = page.certified_total, page.median
     if n >= 2 and half is not None:
         low = words.percent(half)
         if age is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -17,7 +17,7 @@ from dashboard.domain.people import Act, Actor
 from dashboard.domain.simulation import SimulatedAccount, SimulatedOrganisation, simulate_one
 from dashboard.services.permit import permit
 from dashboard.services.record_snapshots import record_snapshots
-from dashboard.services.standings import refresh
+from dashboard.services.standings import keep_week, refresh
 from dashboard.services.store_outcomes import SENTENCES
 from db import accounts, departures, figures
 from db import organisations as register
@@ -48,14 +48,24 @@ def fill_demo(
     :returns: how many institutions were stored.
     :raises Refused: the database holds something already. :raises NotAllowed: whoever asks may not.
     """
+    last_week = now.date() - timedelta(days=now.weekday() + 7)
     with db.writing() as session:
         leave = permit(session, by, Act.MODERATE, now=now)
         _check_empty(session)
-        ids = []
+        ids: list[int] = []
+        this_week: list[Snapshot] = []
         for number in range(organisations):
-            ids.append(_store(session, simulate_one(number, days, seed, now.date()), now))
+            key, snapshots = _store(session, simulate_one(number, days, seed, now.date()), now)
+            ids.append(key)
+            # Standings are computed once for each of the two weeks: last week's first, so that there is one to compare with.
+            figures.store(session, [one for one in snapshots if one.at.date() <= last_week])
+            this_week += [one for one in snapshots if one.at.date() > last_week]
             progress(number + 1, organisations)
+        refresh(session, ids, today=last_week, holding=holding)
+        keep_week(session, today=last_week)
+        figures.store(session, this_week)
         refresh(session, ids, today=now.date(), holding=holding)
+        keep_week(session, today=now.date())
         _let_one_jump(session, ids[CAST:], now, holding)
         leave.note(Deed.REGISTER_IMPORTED, created=organisations, fictional=True)
     return organisations
@@ -84,7 +94,7 @@ def _check_empty(session: Session) -> None:
         raise Refused(N_("The database holds fictional institutions already. Set ESSAIM_DATABASE_URL to an empty one for others."))
 
 
-def _store(session: Session, one: SimulatedOrganisation, now: datetime) -> int:
+def _store(session: Session, one: SimulatedOrganisation, now: datetime) -> tuple[int, list[Snapshot]]:
     known = one.organisation
     row = OrganisationRow(
         **{name: getattr(known, name) for name in register.SHARED_FIELDS},
@@ -97,10 +107,7 @@ def _store(session: Session, one: SimulatedOrganisation, now: datetime) -> int:
     session.flush()
     for event in one.events:
         departures.append(session, row.id or 0, event)
-    snapshots = [snapshot for account in one.accounts for snapshot in _store_account(session, row.id or 0, account, now)]
-    # Standings are computed once, at the end.
-    figures.store(session, snapshots)
-    return row.id or 0
+    return row.id or 0, [snapshot for account in one.accounts for snapshot in _store_account(session, row.id or 0, account, now)]
 
 
 def _store_account(session: Session, organisation_id: int, one: SimulatedAccount, now: datetime) -> list[Snapshot]:

@@ -1,17 +1,19 @@
 """Read the leaderboard: a page of it, or all of it for export."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from dashboard.domain.figures import Holding
-from dashboard.domain.leaderboard import AGES, Ranked, Standing, order, rank
+from dashboard.domain.leaderboard import AGES, Order, Ranked, Standing, has_ranks, order, rank
 from dashboard.domain.organisations import Kind, SizeClass
+from dashboard.domain.rank_intervals import Intervals
 from dashboard.domain.transfer import Band, share
 from dashboard.services.standings import band_of
 from dashboard.services.views import LeaderboardPage
-from db import accounts, leaderboard, standings
+from db import accounts, leaderboard, standings, weeks
 from db.engine import Database
 from db.leaderboard import Group, Selection
 from db.tables import OrganisationRow, StandingRow
@@ -26,6 +28,7 @@ def read_leaderboard(
     age: int | None = None,
     kind: Kind | None = None,
     size_class: SizeClass | None = None,
+    by: Order = Order.RECOVERY,
     offset: int = 0,
     limit: int = PAGE,
 ) -> LeaderboardPage:
@@ -34,30 +37,45 @@ def read_leaderboard(
     :param age: one of domain.leaderboard.AGES, or None for the latest reading of each.
     :param offset: rows to leave out of each part; ``limit``: rows of each part at most.
     """
-    selection = Selection(today, age, kind, size_class)
+    selection = Selection(today, age, kind, size_class, by)
     with db.reading() as session:
         totals = leaderboard.counts(session, selection)
-        certified = leaderboard.page(session, selection, Group.CERTIFIED, offset, limit)
+        certified = _ranked(session, selection, leaderboard.page(session, selection, Group.CERTIFIED, offset, limit), offset)
+        since = weeks.last_week(session, today) if by is Order.RECOVERY else None
         return LeaderboardPage(
-            certified=_ranked(session, selection, certified, offset),
+            certified=_moved(session, selection, certified, since) if since else certified,
             certified_total=totals[Group.CERTIFIED],
             listed=leaderboard.page(session, selection, Group.LISTED, offset, limit),
             listed_total=totals[Group.LISTED],
             not_enough=leaderboard.page(session, selection, Group.NOT_ENOUGH, offset, limit),
             not_enough_total=totals[Group.NOT_ENOUGH],
-            median_low=leaderboard.median_low(session, selection, totals[Group.CERTIFIED]),
+            median=leaderboard.median_value(session, selection, totals[Group.CERTIFIED]),
             read_at=accounts.newest_reading(session),
+            kinds=leaderboard.kinds(session),
+            since=since,
         )
 
 
 def _ranked(session: Session, selection: Selection, page: list[Standing], offset: int) -> list[Ranked]:
-    """Ranks of one page. Equal lower ends share a rank, also with those of the page before."""
-    if not page or page[0].recovery_low is None:
-        return []
-    first = leaderboard.better(session, selection, page[0].recovery_low) + 1
-    return [
-        Ranked(first if one.standing.recovery_low == page[0].recovery_low else offset + (one.rank or 0), one.standing) for one in rank(page)
-    ]
+    """Ranks of one page. Equal values share a rank, also with those of the page before."""
+    by = selection.order
+    if not page or not has_ranks(by, selection.kind):
+        return [Ranked(None, one) for one in page]
+    if by is Order.RECOVERY:
+        field = Intervals(leaderboard.bands(session, selection))
+        lows = [(one, one.recovery_low) for one in page if one.recovery_low is not None]
+        return [Ranked(field.rank(low), one, *field.of(low, one.recovery_high)) for one, low in lows]
+    best = page[0].value(by)
+    first = leaderboard.better(session, selection, best or 0.0) + 1
+    return [Ranked(first if one.standing.value(by) == best else offset + (one.rank or 0), one.standing) for one in rank(page, by)]
+
+
+def _moved(session: Session, selection: Selection, page: Sequence[Ranked], since: date) -> list[Ranked]:
+    """The same with the rank that each had then, among those of the selection that were certified and compared then."""
+    lows = weeks.lows_then(session, selection, since)
+    field = Intervals((low, None) for low in lows.values())
+    then = {one.standing.slug: lows.get(one.standing.slug) for one in page}
+    return [replace(one, before=None if (low := then[one.standing.slug]) is None else field.rank(low)) for one in page]
 
 
 def all_standings(db: Database, *, today: date, age: int | None, holding: Holding) -> list[Standing]:

@@ -1,21 +1,22 @@
 """Keep standings and milestones true: called, inside the writer's own transaction, by whatever changes what they rest on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
 from dashboard.domain.accounts import Origin
 from dashboard.domain.departures import DepartureEvent, in_force, journey
 from dashboard.domain.figures import Holding
-from dashboard.domain.leaderboard import AGES
+from dashboard.domain.leaderboard import AGES, GROWTH_DAYS
 from dashboard.domain.networks import Network
-from dashboard.domain.transfer import Band, Curve, band, latest, share
+from dashboard.domain.transfer import Band, Curve, band, growth, latest, share
 from dashboard.services.baselines.freeze import baselines_of
-from db import accounts, departures, figures, standings
+from db import accounts, departures, figures, standings, weeks
 from db.engine import Database
 from db.standings import Known
 
+WEEKS_KEPT = 3
 Facts = Mapping[int, tuple[date | None, int | None]]
 """Departure day and baseline, by organisation."""
 
@@ -53,16 +54,27 @@ def refresh_after(session: Session, earliest: Mapping[int, date], origins: Itera
 
 
 def refresh_due(session: Session, *, today: date, holding: Holding) -> int:
-    """Follow the calendar: planned departures that came, ages that were reached without any new figure. Returns how many."""
+    """Follow the calendar: planned departures that came, ages that were reached without any new figure, the week that began.
+
+    :returns: how many organisations were concerned.
+    """
     due = standings.due(session, today, AGES)
     refresh(session, due, today=today, holding=holding)
+    keep_week(session, today=today)
     return len(due)
+
+
+def keep_week(session: Session, *, today: date) -> None:
+    """Keep how everybody stands at the beginning of a week, unless that was done; the weeks before the last one are forgotten."""
+    if weeks.wanting(session, today, AGES):
+        weeks.keep(session, today, AGES)
+        weeks.forget(session, weeks.monday(today) - timedelta(weeks=WEEKS_KEPT - 1))
 
 
 def follow_calendar(db: Database, *, today: date, holding: Holding) -> int:
     """The same in a transaction of its own, which waits for no writer when there is nothing to do."""
     with db.reading() as session:
-        if not standings.due(session, today, AGES):
+        if not standings.due(session, today, AGES) and not weeks.wanting(session, today, AGES):
             return 0
     with db.writing() as session:
         return refresh_due(session, today=today, holding=holding)
@@ -125,6 +137,10 @@ def _refresh_latest(session: Session, ids: Sequence[int], facts: Facts, today: d
         recovery = share(regained, facts.get(key, (None, None))[1])
         rows.append((key, regained.low, regained.high, recovery.low, recovery.high, day))
     standings.write_latest(session, rows)
+    # Counted back from the day of the latest reading, which the database knows by now: one query, whatever these days are.
+    before = standings.lows_before(session, ids, GROWTH_DAYS, holding)
+    lows = {key: regained.low for key, (_, regained) in readings.items()}
+    standings.write_growths(session, [(key, growth(lows.get(key), before.get(key))) for key in ids])
 
 
 def _latest_readings(session: Session, ids: Sequence[int], today: date, holding: Holding) -> dict[int, tuple[date | None, Band]]:

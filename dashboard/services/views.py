@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dashboard.domain.accounts import Account
+from dashboard.domain.annotations import Annotation
 from dashboard.domain.baselines import BaselineEvent
 from dashboard.domain.departures import Journey
 from dashboard.domain.figures import DailyFigure
 from dashboard.domain.leaderboard import Ranked, Standing
 from dashboard.domain.networks import FACTS, Network
-from dashboard.domain.organisations import Organisation
+from dashboard.domain.organisations import Kind, Organisation
 from dashboard.domain.transfer import DayReading
 
 
@@ -56,6 +57,7 @@ class OrganisationView:
     :param peers: median of the lower and upper recovery of its kind at the same age with the number of them, or None.
     :param read_at: instant of the newest figure.
     :param logged: events logged so far, corrected ones included: what a form has before its eyes (services.log_departure).
+    :param annotations: public notes on it and on the whole movement, by day.
     """
 
     organisation: Organisation
@@ -69,14 +71,17 @@ class OrganisationView:
     logged: int = 0
     baseline_by_rule: DailyFigure | None = None
     baseline_events: Sequence[BaselineEvent] = ()
+    annotations: Sequence[Annotation] = ()
 
 
 @dataclass(frozen=True)
 class LeaderboardPage:
     """One page of the leaderboard. Totals count the whole selection, not the page.
 
-    :param median_low: median of the lower recovery over the certified ones of the selection.
+    :param median: median of what the order compares, over the certified ones of the selection.
     :param read_at: instant of the newest figure in the register.
+    :param kinds: of which there is any organisation, whatever was chosen.
+    :param since: the day of last week with which ranks are compared; None where none was kept, or the order keeps none.
     """
 
     certified: Sequence[Ranked]
@@ -85,8 +90,10 @@ class LeaderboardPage:
     listed_total: int
     not_enough: Sequence[Standing]
     not_enough_total: int
-    median_low: float | None
+    median: float | None
     read_at: datetime | None
+    kinds: Sequence[Kind] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True)

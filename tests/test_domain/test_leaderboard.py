@@ -137,4 +137,4 @@ def test_a_newcomer_only_moves_those_below(board: list[Standing]) -> None:
 
 def test_a_rank_goes_with_its_standing() -> None:
     lyon = standing("Lyon", 0.3, 0.4)
-    assert rank([lyon]) == [Ranked(1, lyon)]
+    assert rank([lyon]) == [Ranked(1, lyon, best=1, worst=1)]

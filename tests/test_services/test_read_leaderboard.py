@@ -72,14 +72,14 @@ def test_ranks_do_not_depend_on_where_a_page_begins(tied: Database) -> None:
 
 
 def test_totals_and_the_median_are_of_the_selection_not_of_the_page(tied: Database) -> None:
-    assert {(page.certified_total, page.listed_total, page.not_enough_total, page.median_low) for page in pages(tied, 3)} == {
+    assert {(page.certified_total, page.listed_total, page.not_enough_total, page.median) for page in pages(tied, 3)} == {
         (9, 0, 0, 0.3)
     }
     make(tied, "Metz", 100)
-    assert read_leaderboard(tied, today=TODAY).median_low == 0.3
+    assert read_leaderboard(tied, today=TODAY).median == 0.3
     make(tied, "Albi", 700)
     make(tied, "Agen", 900)
-    assert read_leaderboard(tied, today=TODAY).median_low == pytest.approx(0.35)
+    assert read_leaderboard(tied, today=TODAY).median == pytest.approx(0.35)
 
 
 def test_certified_listed_and_not_enough_are_never_mixed(db: Database) -> None:
@@ -98,7 +98,7 @@ def test_certified_listed_and_not_enough_are_never_mixed(db: Database) -> None:
 def test_an_empty_register_has_an_empty_leaderboard(db: Database) -> None:
     page = read_leaderboard(db, today=TODAY, age=90)
     assert (list(page.certified), list(page.listed), list(page.not_enough)) == ([], [], [])
-    assert (page.certified_total, page.not_enough_total, page.median_low, page.read_at) == (0, 0, None, None)
+    assert (page.certified_total, page.not_enough_total, page.median, page.read_at) == (0, 0, None, None)
 
 
 def test_a_page_beyond_the_last_is_empty(tied: Database) -> None:

@@ -1,0 +1,30 @@
+"""Which ranks the bands allow: two institutions whose bands overlap may stand in either order."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+Band = tuple[float, float | None]
+"""The lower and the upper end; the upper one None where it is unknown."""
+
+
+class Intervals:
+    """All bands that compete, for the ranks of each of them."""
+
+    def __init__(self, bands: Iterable[Band]) -> None:
+        competing = list(bands)
+        self._lows = sorted(low for low, _ in competing)
+        self._highs = sorted(high for _, high in competing if high is not None)
+        self._open = len(competing) - len(self._highs)
+
+    def rank(self, low: float) -> int:
+        """The rank by the lower end: 1 plus the number of those whose lower end is higher."""
+        return 1 + len(self._lows) - bisect_right(self._lows, low)
+
+    def of(self, low: float, high: float | None) -> tuple[int, int]:
+        """The best and the worst rank of one of the bands.
+
+        The best: 1 plus the number of those whose lower end is above this upper end; 1 if that is unknown. The worst: the number of
+        those, itself included, whose upper end is unknown or not below this lower end.
+        """
+        best = 1 if high is None else 1 + len(self._lows) - bisect_right(self._lows, high)
+        return best, self._open + len(self._highs) - bisect_left(self._highs, low)
