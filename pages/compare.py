@@ -8,6 +8,7 @@ from dashboard.addresses import COMPARE
 from dashboard.charts.comparison import comparison_chart
 from dashboard.domain.errors import NotFound
 from dashboard.domain.views import TimeAxis
+from dashboard.presenters.choices import axis_name
 from dashboard.presenters.comparison import common_age, compared_row, described, headline, recovery_line
 from dashboard.ui import controls, downloads, loaders, visit
 from dashboard.ui.figures import show_figure
@@ -38,7 +39,7 @@ if not found:
     st.stop()
 
 with controls.line("switches"):
-    controls.switch("axis", words("Time"), [TimeAxis.DAYS, TimeAxis.CALENDAR], axis, lambda one: controls.axis_name(words, one))
+    controls.switch("axis", words("Time"), [TimeAxis.DAYS, TimeAxis.CALENDAR], axis, lambda one: axis_name(words, one))
 show_figure(
     seen, "comparison", lambda theme, narrow: comparison_chart(lines, theme, words, axis=axis, narrow=narrow), described(words, lines)
 )

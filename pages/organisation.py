@@ -6,7 +6,7 @@ from dashboard.charts.sentences import transfer_sentence, transfer_text
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.errors import NotFound
 from dashboard.domain.views import Measure, TimeAxis
-from dashboard.presenters import organisation_parts, sources, what_happened
+from dashboard.presenters import choices, organisation_parts, sources, what_happened
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.ui import controls, downloads, loaders, visit
 from dashboard.ui.figures import show_figure
@@ -48,8 +48,8 @@ show(
 
 show("section", words, title=words("Followers per network, before and after the departure"), text="")
 with controls.line("switches"):
-    controls.switch("measure", words("Measure"), list(Measure), view.measure, lambda one: controls.measure_name(words, one))
-    controls.switch("axis", words("Time"), list(TimeAxis), axis, lambda one: controls.axis_name(words, one))
+    controls.switch("measure", words("Measure"), list(Measure), view.measure, lambda one: choices.measure_name(words, one))
+    controls.switch("axis", words("Time"), list(TimeAxis), axis, lambda one: choices.axis_name(words, one))
 show_figure(
     seen,
     f"transfer-{found.organisation.slug}",

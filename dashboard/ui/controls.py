@@ -6,8 +6,6 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.domain.views import Measure, TimeAxis
-from dashboard.i18n import Words
 from dashboard.ui import visit
 
 WIDTH = 230
@@ -59,17 +57,3 @@ def _key(field: str) -> str:
 def _changed(field: str, options: Sequence[object]) -> None:
     # A callback runs before the page: the view is read anew, and a changed filter starts again on the first page.
     visit.current().go(**{field: options[st.session_state[_key(field)]], "page": 1})
-
-
-def measure_name(words: Words, measure: Measure) -> str:
-    """What the vertical axis counts, as a short choice."""
-    return {
-        Measure.VALUES: words("followers"),
-        Measure.INDEX: words("index 100"),
-        Measure.SHARE: words("% of the audience left behind"),
-    }[measure]
-
-
-def axis_name(words: Words, axis: TimeAxis) -> str:
-    """What the horizontal axis counts, as a short choice."""
-    return {TimeAxis.CALENDAR: words("dates"), TimeAxis.DAYS: words("days since the departure")}[axis]

@@ -1,0 +1,185 @@
+"""What a chart shows, as a table for files: one column a metric, dates as ISO writes them, nothing where nothing is known."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dashboard.charts.rows import AgeSpread, DeparturesRows
+from dashboard.domain.errors import N_
+from dashboard.domain.figures import DailyFigure
+from dashboard.domain.redistribution import withheld
+from dashboard.domain.transfer import Band, index_100, share
+from dashboard.presenters.transfer_rows import as_of, left_network
+from dashboard.services.views import AccountSeries, OrganisationView
+
+DIGITS = 6
+"""Of a ratio: far finer than any band."""
+Cell = str | int | float | bool | None
+
+
+class Sort(StrEnum):
+    """What stands in a column, as Table Schema calls it."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    :param about: key of the catalogues; empty for a metric (domain.metrics), which says it better.
+    """
+
+    name: str
+    sort: Sort
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class ChartTable:
+    """Every row of a chart; cells in the order of the columns, days as text (2025-07-01)."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+_ORGANISATION = Column("organisation", Sort.STRING, N_("Name of the institution in addresses; it never changes."))
+_DAY = Column("day", Sort.DATE, N_("Day of the reading, UTC."))
+_AGE, _BASELINE = Column("age", Sort.INTEGER), Column("baseline", Sort.INTEGER)
+_BAND = (
+    Column("regained_low", Sort.INTEGER),
+    Column("regained_high", Sort.INTEGER),
+    Column("recovery_low", Sort.NUMBER),
+    Column("recovery_high", Sort.NUMBER),
+)
+TRANSFER = (
+    *(_ORGANISATION, _DAY, _AGE),
+    Column("network", Sort.STRING, N_("The network; empty where the line is about all new networks together, or is a note.")),
+    Column("handle", Sort.STRING, N_("The account, as the network writes it.")),
+    *(Column("followers", Sort.INTEGER), Column("index", Sort.NUMBER), *_BAND, _BASELINE),
+    Column("provenance", Sort.STRING, N_("How the count came here: api, archive_manifest, analytics_csv, wikidata, press or declared.")),
+    Column("source", Sort.STRING, N_("Where anybody can check the count, or the note.")),
+    Column("rounded_to", Sort.INTEGER, N_("Of a rounded count, to the nearest how many; empty where it is exact or nobody said.")),
+    Column("flagged", Sort.BOOLEAN, N_("Whether the count waits for a look by the collective: it is then part of no sum and of no rank.")),
+    Column("note", Sort.STRING, N_("What else happened on that day; such a line holds no count.")),
+)
+COMPARISON = (_ORGANISATION, _DAY, _AGE, *_BAND, _BASELINE)
+DEPARTURES = (
+    Column("day", Sort.DATE, N_("Day on which somebody leaves.")),
+    Column("departed", Sort.INTEGER, N_("How many institutions have left by the end of that day, those that returned since included.")),
+    Column("planned", Sort.BOOLEAN, N_("Whether the day is still to come: the number is then what the dated departures come to.")),
+)
+RECOVERY = (
+    _AGE,
+    Column("n", Sort.INTEGER, N_("How many institutions have been read at that age.")),
+    Column("lower_quartile", Sort.NUMBER, N_("A quarter of them had regained less than this share of the audience left behind, at least.")),
+    Column("median", Sort.NUMBER, N_("Half of them had regained at least this share of the audience left behind.")),
+    Column("upper_quartile", Sort.NUMBER, N_("A quarter of them had regained more than this share of the audience left behind, at least.")),
+)
+
+
+def transfer_data(view: OrganisationView, today: date) -> ChartTable:
+    """Every count of one organisation, its bands since the departure, and the public notes, by day.
+
+    Counts that may not be handed on are left out.
+    """
+    rows = [*_bands(view, today), *_notes(view)]
+    for series in view.series:
+        rows += _counts(view, series)
+    rows.sort(key=lambda row: (row["day"], row.get("network", ""), row.get("handle", "")))
+    return _table(TRANSFER, rows)
+
+
+def comparison_data(views: Sequence[OrganisationView], today: date) -> ChartTable:
+    """The bands of several organisations since their departures, one organisation after another."""
+    return _table(COMPARISON, [row for view in views for row in _bands(view, today)])
+
+
+def departures_data(rows: DeparturesRows) -> ChartTable:
+    """How many have left by each day on which somebody leaves."""
+    return _table(DEPARTURES, [{"day": day.isoformat(), "departed": n, "planned": day > rows.as_of} for day, n in rows.counts])
+
+
+def recovery_data(spread: Sequence[AgeSpread]) -> ChartTable:
+    """The typical recovery at each age."""
+    return _table(
+        RECOVERY,
+        [
+            {
+                "age": one.age,
+                "n": one.n,
+                "lower_quartile": _ratio(one.lower_quartile),
+                "median": _ratio(one.median),
+                "upper_quartile": _ratio(one.upper_quartile),
+            }
+            for one in spread
+        ],
+    )
+
+
+_Row = dict[str, Cell]
+
+
+def _table(columns: tuple[Column, ...], rows: Sequence[_Row]) -> ChartTable:
+    names = [column.name for column in columns]
+    return ChartTable(columns, tuple(tuple(row.get(name) for name in names) for row in rows))
+
+
+def _counts(view: OrganisationView, series: AccountSeries) -> Iterator[_Row]:
+    account, day0 = series.account, view.journey.departed_on
+    index = index_100({one.day: one.followers for one in series.counted}, day0) if day0 else {}
+    for one in series.figures:
+        if withheld(one.provenance, account.network):
+            continue
+        yield {
+            **_when(view, one.day),
+            "network": account.network.value,
+            "handle": account.handle,
+            "followers": one.followers,
+            "index": round(index[one.day], 2) if one.day in index and not one.flagged else None,
+            "provenance": one.provenance.value,
+            "source": one.source or account.url,
+            "rounded_to": one.rounded_to,
+            "flagged": one.flagged,
+        }
+
+
+def _bands(view: OrganisationView, today: date) -> Iterator[_Row]:
+    day0 = view.journey.departed_on
+    if day0 is None or view.journey.planned:
+        return
+    baseline = _known(view, view.baseline)
+    for one in view.bands:
+        if day0 <= one.day <= as_of(view, today) and one.band != Band(None, None):
+            recovery = share(one.band, view.baseline.followers if view.baseline else None)
+            yield {
+                **_when(view, one.day),
+                "regained_low": one.band.low,
+                "regained_high": one.band.high,
+                "recovery_low": _ratio(recovery.low),
+                "recovery_high": _ratio(recovery.high),
+                "baseline": baseline,
+            }
+
+
+def _known(view: OrganisationView, figure: DailyFigure | None) -> int | None:
+    return None if figure is None or withheld(figure.provenance, left_network(view)) else figure.followers
+
+
+def _notes(view: OrganisationView) -> Iterator[_Row]:
+    for one in view.annotations:
+        yield {**_when(view, one.on), "note": one.text, "source": one.source or None}
+
+
+def _when(view: OrganisationView, day: date) -> _Row:
+    day0 = view.journey.departed_on
+    return {"organisation": view.organisation.slug, "day": day.isoformat(), "age": (day - day0).days if day0 else None}
+
+
+def _ratio(ratio: float | None) -> float | None:
+    return None if ratio is None else round(ratio, DIGITS)
