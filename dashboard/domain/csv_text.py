@@ -16,10 +16,10 @@ def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return csv_rows([names]) + csv_rows(rows)
 
 
-def csv_rows(rows: Iterable[Sequence[object]]) -> str:
+def csv_rows(rows: Iterable[Sequence[object]], *, line_end: str = "\r\n") -> str:
     """Rows without a line of names: a further part of a table."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator=line_end)
     for row in rows:
         writer.writerow([_safe(cell) for cell in row])
     return out.getvalue()

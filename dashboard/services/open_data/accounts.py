@@ -1,0 +1,91 @@
+"""Accounts of the institutions, and what was logged of their departures."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from dashboard.domain.accounts import AccountState, Link, Origin
+from dashboard.domain.departures import Status, in_force
+from dashboard.domain.errors import N_
+from dashboard.domain.networks import Network
+from dashboard.services.open_data.organisations import SLUG, in_order
+from dashboard.services.open_data.tables import Asked, Column, Row, Table, Type
+from db import accounts, departures
+from db.chunks import chunks
+from db.tables import AccountRow
+
+TEXT = Type.STRING
+PLACES = {network.value: place for place, network in enumerate(Network)}
+WEB = ("https://", "http://")
+OF = Column("organisation", TEXT, N_("Slug of the institution."), True, pattern=SLUG)
+NETWORK = Column("network", TEXT, N_("The network."), True, members=Network)
+
+
+def accounts_in_order(session: Session) -> Iterator[tuple[str, AccountRow]]:
+    """Every account with the slug of its institution: by slug, then network, then key."""
+    for some in chunks(in_order(session)):
+        slugs = {key: slug for slug, key in some}
+        rows = accounts.of_organisations(session, slugs)
+        for row in sorted(rows, key=lambda row: (slugs[row.organisation_id], PLACES[row.network], row.id or 0)):
+            yield slugs[row.organisation_id], row
+
+
+def _accounts(session: Session, _: Asked) -> Iterator[Row]:
+    for slug, row in accounts_in_order(session):
+        address = row.url if row.url and row.url.startswith(WEB) else None
+        state_since = row.state_since if row.state != AccountState.ACTIVE.value else None
+        yield (
+            *(row.id, slug, row.network, row.handle or None, row.origin, row.link),
+            *(row.state, state_since, row.remote_id, row.host, address, row.opened_on),
+        )
+
+
+ACCOUNTS = Table(
+    "accounts",
+    N_("Accounts"),
+    N_("The accounts of the institutions on the network that is left and on the new ones."),
+    (
+        Column("account", Type.INTEGER, N_("Number of the account in this register."), True, True, minimum=1),
+        OF,
+        NETWORK,
+        Column("handle", TEXT, N_("Name of the account on its network; empty where only its figures are known.")),
+        Column("side", TEXT, N_("Whether the network is the one that is left (origin) or a new one (destination)."), True, members=Origin),
+        Column("link", TEXT, N_("How sure it is that the account is the institution’s."), True, members=Link),
+        Column("state", TEXT, N_("What the last reading said of the account."), True, members=AccountState),
+        Column("state_since", Type.DATETIME, N_("Since when it is in that state, unless it is active.")),
+        Column("remote_id", TEXT, N_("The network’s own lasting identifier of the account.")),
+        Column("host", TEXT, N_("The server that holds the account, on networks of many servers.")),
+        Column("url", TEXT, N_("Address of the public profile.")),
+        Column("opened_on", Type.DATE, N_("Day on which the account was opened, where the network says it.")),
+    ),
+    _accounts,
+    key=("account",),
+    references=(("organisation", "organisations", "slug"),),
+)
+
+
+def _departures(session: Session, _: Asked) -> Iterator[Row]:
+    for some in chunks(in_order(session)):
+        found = departures.events_of(session, [key for _, key in some])
+        for slug, key in some:
+            for network in Network:
+                for one in in_force([event for event in found.get(key, ()) if event.network is network]):
+                    yield slug, network.value, one.on, one.status.value, one.source or None, one.logged_at
+
+
+DEPARTURES = Table(
+    "departures",
+    N_("Departures"),
+    N_("The steps of every departure that count today, the last correction of each, planned ones included."),
+    (
+        OF,
+        NETWORK,
+        Column("day", Type.DATE, N_("Day on which it happened or is to happen."), True),
+        Column("status", TEXT, N_("The step; day 0 is “departed”, else the first that means having left."), True, members=Status),
+        Column("source", TEXT, N_("Where it can be checked; empty where the institution itself says it.")),
+        Column("logged_at", Type.DATETIME, N_("When it was written down here."), True),
+    ),
+    _departures,
+    key=("organisation", "network", "day", "status"),
+    references=(("organisation", "organisations", "slug"),),
+)

@@ -1,0 +1,74 @@
+"""Rows as CSV: UTF-8, comma, LF, snake_case, missing empty, no formula (domain.csv_text); and the Table Schema that says so."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from sqlmodel import Session
+
+from dashboard.domain.csv_text import csv_rows
+from dashboard.domain.metrics import METRICS
+from dashboard.i18n import Words
+from dashboard.services.open_data.tables import Asked, Column, File, Row, Table
+
+AT_ONCE = 5_000
+DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
+
+
+def rows_of(session: Session, file: File, today: date) -> Iterator[list[Row]]:
+    """The rows of a file, some thousands at a time."""
+    rows = file.table.rows(session, Asked(today, file.period))
+    while some := list(islice(rows, AT_ONCE)):
+        yield some
+
+
+def header(table: Table) -> str:
+    """The line of names."""
+    return csv_rows([[column.name for column in table.columns]], line_end="\n")
+
+
+def as_csv(rows: list[Row]) -> str:
+    """Rows as lines."""
+    return csv_rows(([_cell(value) for value in row] for row in rows), line_end="\n")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def schema(table: Table, words: Words) -> dict[str, Any]:
+    """The Table Schema of a table."""
+    made: dict[str, Any] = {"fields": [_field(column, words) for column in table.columns], "missingValues": [""]}
+    if table.key:
+        made["primaryKey"] = list(table.key)
+    if table.references:
+        made["foreignKeys"] = [
+            {"fields": [name], "reference": {"resource": other, "fields": [there]}} for name, other, there in table.references
+        ]
+    return made
+
+
+def _field(column: Column, words: Words) -> dict[str, Any]:
+    metric = None if column.about else METRICS[column.name]
+    made: dict[str, Any] = {
+        "name": column.name,
+        "title": words(metric.title) if metric else column.name,
+        "type": column.form.value,
+        "format": "default",
+        "description": " ".join((words(metric.definition), words(metric.caveat))) if metric else words(column.about),
+    }
+    if metric:
+        made["unit"] = metric.unit.value
+    limits: dict[str, Any] = {name: True for name in ("required", "unique") if getattr(column, name)}
+    if column.members:
+        limits["enum"] = [member.value for member in column.members]
+    if column.pattern:
+        limits["pattern"] = column.pattern
+    if column.minimum is not None:
+        limits["minimum"] = column.minimum
+    return {**made, "constraints": limits} if limits else made
