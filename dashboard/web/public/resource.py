@@ -24,11 +24,13 @@ class Resource:
         routed once a language, and the language is among the places.
     :param answer: pure reading; raises NotFound where an organisation is unknown.
     :param addresses: every address of it that a published copy holds (without the folder it stands in).
+    :param drawn_once: whether it is dear to make and changes little: a published copy that has one keeps it.
     """
 
     path: str
     answer: Answer
     addresses: Addresses = _none
+    drawn_once: bool = False
 
     def paths(self) -> Iterable[tuple[str, dict[str, str]]]:
         """Routes with what is known of their places already."""

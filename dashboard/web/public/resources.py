@@ -18,6 +18,9 @@ from dashboard.web.public import (
 from dashboard.web.public.resource import Resource
 
 RESOURCES: tuple[Resource, ...] = (
+    # Files with a name of their own come before pages whose last place takes anything.
+    *feeds.RESOURCES,
+    *signs.RESOURCES,
     *home.RESOURCES,
     *board.RESOURCES,
     *organisation.RESOURCES,
@@ -25,8 +28,6 @@ RESOURCES: tuple[Resource, ...] = (
     *texts.RESOURCES,
     *charts.RESOURCES,
     *embed.RESOURCES,
-    *feeds.RESOURCES,
-    *signs.RESOURCES,
     *press.RESOURCES,
     *crawlers.RESOURCES,
     *open_data.RESOURCES,
