@@ -40,6 +40,7 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"  # see everybody, give out new links, take roles away
     READ_AUDIT = "read_audit"
     OWN_ACCOUNT = "own_account"  # one's own password, factors, sessions
+    SHARE = "share"  # give out links to comparisons of what is public
 
 
 ALLOWED: Mapping[Act, frozenset[Role]] = MappingProxyType(
@@ -55,6 +56,7 @@ ALLOWED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.MANAGE_PEOPLE: frozenset({Role.COLLECTIVE, Role.OPERATOR}),
         Act.READ_AUDIT: frozenset({Role.COLLECTIVE, Role.OPERATOR}),
         Act.OWN_ACCOUNT: frozenset({Role.PERSON, Role.EDITOR, Role.OWNER, Role.COORDINATOR, Role.COLLECTIVE}),
+        Act.SHARE: frozenset({Role.PERSON, Role.EDITOR, Role.OWNER, Role.COORDINATOR, Role.COLLECTIVE}),
     }
 )
 """Who may do what. EDITOR and OWNER count for their own organisation only; PERSON is anybody signed in."""

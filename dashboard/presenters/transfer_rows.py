@@ -1,14 +1,16 @@
 """From what the services read to the typed rows that the charts draw."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dashboard.charts.rows import BandPoint, EventMark, Gap, Line, Point, TransferRows
 from dashboard.domain.accounts import AccountState, Origin
+from dashboard.domain.annotations import Annotation
 from dashboard.domain.departures import Journey, Status
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
 from dashboard.i18n import Words
+from dashboard.presenters import notes
 from dashboard.services.views import AccountSeries, OrganisationView
 
 READ_OFTEN = (Provenance.API, Provenance.ANALYTICS)
@@ -22,14 +24,19 @@ def left_network(view: OrganisationView) -> Network:
     return next(iter([*origins, *(event.network for event in view.journey.events)]), Network.X)
 
 
-def transfer_rows(words: Words, view: OrganisationView, *, today: date, holding: Holding) -> TransferRows:
-    """One organisation's figures as rows of the transfer chart."""
+def transfer_rows(
+    words: Words, view: OrganisationView, *, today: date, holding: Holding, private: Sequence[Annotation] = ()
+) -> TransferRows:
+    """One organisation's figures as rows of the transfer chart.
+
+    :param private: notes that only its team sees, for a member of it.
+    """
     return TransferRows(
         organisation=view.organisation.name,
         as_of=as_of(view, today),
         lines=tuple(_line(words, one) for one in view.series if one.figures),
         bands=tuple(BandPoint(one.day, one.band.low, one.band.high) for one in view.bands),
-        events=tuple(_marks(words, view.journey)),
+        events=(*_marks(words, view.journey), *notes.marks(words, sorted([*view.annotations, *private], key=lambda one: one.on))),
         network=left_network(view),
         departed_on=view.journey.departed_on,
         returned_on=returned_on(view.journey),

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.domain.annotations import Annotation
 from dashboard.domain.baselines import BaselineEvent, BaselineKind
 from dashboard.domain.departures import Status
 from dashboard.i18n import Words
+from dashboard.presenters import notes
 from dashboard.presenters.organisation_parts import handle, provenance
 from dashboard.services.views import OrganisationView
 
@@ -23,9 +25,13 @@ class Event:
     source: str = ""
 
 
-def events(words: Words, view: OrganisationView, today: date) -> list[Event]:
-    """What happened or is planned, newest first: the ladder, the accounts that were opened on the way, corrections of the baseline."""
+def events(words: Words, view: OrganisationView, today: date, private: Sequence[Annotation] = ()) -> list[Event]:
+    """What happened or is planned, newest first: the ladder, the accounts that were opened on the way, corrections of the baseline, notes.
+
+    :param private: notes that only its team sees, for a member of it.
+    """
     found = [*_ladder(words, view, today), *_openings(words, view), *baseline_events(words, view.baseline_events)]
+    found += noted(words, [*view.annotations, *private])
     return sorted(found, key=lambda event: event.on, reverse=True)
 
 
@@ -45,6 +51,12 @@ def _openings(words: Words, view: OrganisationView) -> Iterator[Event]:
     for account in (one.account for one in view.series):
         if account.opened_on and (first is None or account.opened_on >= first):
             yield Event(account.opened_on, words("{network} account opened", network=account.network), handle(account))
+
+
+def noted(words: Words, annotations: Sequence[Annotation]) -> Iterator[Event]:
+    """Each note with its day and its source."""
+    for one in annotations:
+        yield Event(one.on, notes.said(words, one), notes.noted_by(words, one), one.source)
 
 
 def baseline_events(words: Words, happened: Sequence[BaselineEvent], *, every: bool = False) -> Iterator[Event]:

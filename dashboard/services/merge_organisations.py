@@ -17,9 +17,24 @@ from dashboard.services.standings import refresh
 from db import accounts, aliases, figures, organisations, x_tokens
 from db.audit import SUBJECT
 from db.engine import Database
-from db.tables import AliasRow, ClaimRow, ComparisonRow, DepartureRow, ImportRow, MembershipRow, OrganisationRow, TicketRow
+from db.tables import (
+    AliasRow,
+    AnnotationRow,
+    ClaimRow,
+    ComparisonRow,
+    DepartureRow,
+    ImportRow,
+    MembershipRow,
+    OrganisationRow,
+    PressFigureRow,
+    SharedViewRow,
+    TicketRow,
+)
 
-MOVED: tuple[type[SQLModel], ...] = (DepartureRow, ClaimRow, TicketRow, AliasRow, ImportRow, ComparisonRow)
+MOVED: tuple[type[SQLModel], ...] = (
+    *(DepartureRow, ClaimRow, TicketRow, AliasRow, ImportRow, ComparisonRow),
+    *(AnnotationRow, PressFigureRow),
+)
 """Rows that only change their organisation. Accounts and memberships need a look; standings are computed anew; the audit stays. Events
 of the baseline of the one that goes, its mappings of columns and its token of X go with it: those of the other stand."""
 FILLED = ("siren", "siret", "insee", "uai", "ror", "wikidata", "domain", "population", "students", "staff", "country")
@@ -76,6 +91,8 @@ def merge_organisations(db: Database, by: Actor, keep_slug: str, gone_slug: str,
         for table in MOVED:
             owner = col(table.organisation_id)  # type: ignore[attr-defined]
             session.execute(update(table).where(owner == gone_id).values(organisation_id=kept_id))
+        shown = col(SharedViewRow.notes_of_id)
+        session.execute(update(SharedViewRow).where(shown == gone_id).values(notes_of_id=kept_id))
         x_tokens.bring(session, kept_id, gone_id)
         taken_over = {name: getattr(gone, name) for name in plan.filled}
         session.expire(gone)

@@ -14,7 +14,7 @@ from dashboard.domain.organisations import Organisation
 from dashboard.domain.transfer import Curve, DayReading, bands, share
 from dashboard.services.standings import band_of, left_network
 from dashboard.services.views import AccountSeries, Gap, OrganisationView
-from db import accounts, baselines, departures, figures, leaderboard, organisations, standings
+from db import accounts, annotations, baselines, departures, figures, leaderboard, organisations, standings
 from db.engine import Database
 from db.leaderboard import Selection
 from db.tables import AccountRow, ObservationRow, OrganisationRow, StandingRow
@@ -68,6 +68,7 @@ def read_organisation(db: Database, slug: str, *, today: date, holding: Holding)
             peers=_peers(session, row, standing.age, today, holding),
             read_at=max((one.at for each in series for one in each.figures), default=None),
             logged=len(events),
+            annotations=annotations.of_organisation(session, key, private=False, movement=True),
         )
 
 

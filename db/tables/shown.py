@@ -42,6 +42,7 @@ class SharedViewRow(SQLModel, table=True):
     organisations: str = Field(max_length=800)
     axis: str = Field(max_length=16)
     notes_of_id: int | None = Field(default=None, foreign_key="organisation.id", ondelete="SET NULL")
+    role: str = Field(max_length=16)
     made_at: datetime = Field(sa_type=UtcDateTime)
     expires_on: date | None = None
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

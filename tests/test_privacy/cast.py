@@ -11,7 +11,7 @@ from dashboard.services.people.tickets import issue
 from dashboard.services.permit import permit
 from db import organisations
 from db.engine import Database
-from db.tables import ClaimRow, FactorRow, IdentityRow, PersonRow, Purpose, RecoveryCodeRow, ReviewRow
+from db.tables import ClaimRow, FactorRow, IdentityRow, PersonRow, Purpose, RecoveryCodeRow, ReviewRow, SharedViewRow
 from tests.factories import NOW, make_organisation
 from tests.people import VAULT, come_in, make_person
 from tests.test_moderation.cast import add_claim
@@ -38,6 +38,9 @@ def ana(db: Database) -> int:
                 FactorRow(person_id=key, kind="totp", name="Ana's phone", secret=SECRETS[1], confirmed=True, added_at=NOW),
                 FactorRow(person_id=key, name="Ana's key", confirmed=True, added_at=NOW, **passkey),
                 RecoveryCodeRow(person_id=key, digest=SECRETS[4]),
+                SharedViewRow(
+                    digest="a" * 64, person_id=key, name=f"For {NAME}", organisations="lyon", axis="days", role="person", made_at=NOW
+                ),
                 ReviewRow(claim_id=claim, reviewer_id=1, approves=True, note=f"I called {NAME}", at=NOW),
             ]
         )

@@ -19,7 +19,7 @@ from db import sessions
 PAGE = (ROOT / "docs" / "privacy.md").read_text()
 ROW = re.compile(r"^\| `(?P<table>\w+)` \| (?P<what>[^|]+) \| (?P<why>[^|]+) \| (?P<long>[^|]+) \|$", re.MULTILINE)
 ABOUT_PEOPLE = {row["table"]: row for row in ROW.finditer(PAGE)}
-PERSONAL = {"email", "person_id", "made_by", "reviewer_id", "who", "browser", "digest", "point"}
+PERSONAL = {"email", "person_id", "made_by", "reviewer_id", "who", "browser", "point"}
 """Columns that are about somebody. A new one is noticed by its name or by its key to ``person``."""
 TABLES = SQLModel.metadata.tables
 

@@ -1,8 +1,9 @@
-"""Forget what about people has no use any more: dead sessions, expired links and codes, attempts that count no longer."""
+"""Forget what about people has no use any more: dead sessions, expired links and codes, shared views that open no longer, attempts."""
 
 from datetime import datetime, timedelta
 
-from db import attempts, factors, sessions, tickets
+from dashboard.domain.shared_views import KEPT_DAYS
+from db import attempts, factors, sessions, shared_views, tickets
 from db.engine import Database
 
 DAY = timedelta(days=1)
@@ -16,3 +17,4 @@ def forget(db: Database, *, now: datetime) -> None:
         attempts.forget(session, now - DAY)
         factors.forget_begun(session, now - DAY)
         sessions.forget(session, now - sessions.IDLE)
+        shared_views.forget(session, now.date() - timedelta(days=KEPT_DAYS))

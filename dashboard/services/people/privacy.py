@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, delete, or_, select, update
@@ -27,6 +27,7 @@ from db.tables import (
     RecoveryCodeRow,
     ReviewRow,
     SessionRow,
+    SharedViewRow,
     TicketRow,
 )
 from db.vault import Vault
@@ -67,6 +68,7 @@ def export_person(db: Database, vault: Vault, email: str, *, by: Actor, now: dat
                 for row in _reviews(session, [row.id or 0 for row in claims if isinstance(row, ClaimRow)])
             ],
             "reviews_by_them": [_plain(row) for row in _of(session, ReviewRow, key, "reviewer_id")],
+            "shared_views": [_plain(row, besides={"notes_of_id"}) for row in _of(session, SharedViewRow, key, "person_id")],
             "recent_attempts": sorted(at.isoformat() for at in _attempts(session, vault, address, key, now)),
             "audit": _lines(session, key),
         }
@@ -168,4 +170,4 @@ def _plain(row: SQLModel, besides: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("organisations", sa.String(length=800), nullable=False),
         sa.Column("axis", sa.String(length=16), nullable=False),
         sa.Column("notes_of_id", sa.Integer(), nullable=True),
+        sa.Column("role", sa.String(length=16), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
         sa.Column("revoked_at", UtcDateTime(), nullable=True),

@@ -1,0 +1,32 @@
+"""Notes on charts, as they are shown: marks beside a line, and lines of what happened."""
+
+from collections.abc import Iterator, Sequence
+
+from dashboard.charts.rows import EventMark
+from dashboard.domain.annotations import Annotation
+from dashboard.domain.people import TEAM
+from dashboard.i18n import Words
+
+
+def marks(words: Words, annotations: Sequence[Annotation]) -> Iterator[EventMark]:
+    """Each note as a mark; one that only the team sees says so first, where nothing cuts it off."""
+    for one in annotations:
+        label = one.text if one.public else words("Private: {text}", text=one.text)
+        yield EventMark(one.on, label, words.date(one.on, "short"))
+
+
+def said(words: Words, one: Annotation) -> str:
+    """“Press: Le Monde writes about the departure”."""
+    return words("{kind}: {text}", kind=words.beginning(words.term(one.kind)), text=one.text)
+
+
+def noted_by(words: Words, one: Annotation) -> str:
+    """On what, by whom in what capacity, and whether others see it."""
+    parts = [words("on the whole movement")] if one.organisation is None else []
+    if one.role in TEAM:
+        parts.append(words("noted by the institution’s team"))
+    else:
+        parts.append(words("noted by the collective"))
+    if not one.public:
+        parts.append(words("private"))
+    return " · ".join(parts)

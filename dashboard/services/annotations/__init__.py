@@ -1,0 +1,1 @@
+"""Notes on charts: write one, withdraw it, read them."""
