@@ -96,6 +96,19 @@ def next_events(words: Words, seen: Overview, link: Link) -> list[dict[str, obje
     ]
 
 
+def typical(words: Words, seen: Overview) -> str:
+    """What the recovery chart finds, at the greatest age that enough have reached."""
+    if not seen.recovery:
+        return words("No institution can be compared yet")
+    last = max(seen.recovery, key=lambda one: one.age)
+    return words(
+        "{age} days after leaving X, half of {n} institutions had regained at least {median} of their audience",
+        age=last.age,
+        n=last.n,
+        median=share(words, last.median),
+    )
+
+
 def spread(seen: Overview) -> list[AgeSpread]:
     """Rows of the recovery chart."""
     return [AgeSpread(one.age, one.n, one.lower_quartile, one.median, one.upper_quartile) for one in seen.recovery]

@@ -1,4 +1,6 @@
-"""What stands below a chart of one organisation: where its figures come from, and when they were read."""
+"""What stands below a chart: where its figures come from, and when they were read."""
+
+from collections.abc import Sequence
 
 from dashboard.domain.accounts import Account, Origin
 from dashboard.domain.figures import DailyFigure, Provenance
@@ -7,7 +9,7 @@ from dashboard.domain.people import TEAM, Role
 from dashboard.i18n import Words
 from dashboard.presenters.organisation_parts import handle, provenance
 from dashboard.presenters.transfer_rows import left_network
-from dashboard.services.views import OrganisationView
+from dashboard.services.views import OrganisationView, Overview
 
 
 def source_lines(words: Words, view: OrganisationView) -> list[str]:
@@ -33,6 +35,42 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
     if any(one.held for one in view.series):
         lines.append(words("Hollow points wait for a look by the collective: the line, the band and every sentence leave them out."))
     return lines
+
+
+def compared_lines(words: Words, views: Sequence[OrganisationView]) -> list[str]:
+    """The same below a comparison."""
+    lines = [
+        words(
+            "Each line is the least that was regained, the light area above it ends at the most: one person may follow on several "
+            "networks. Nothing is made up where nothing was read."
+        )
+    ]
+    left = [
+        words(
+            "{name}, {provenance}{by}",
+            name=one.organisation.name,
+            provenance=provenance(words, one.baseline),
+            by=_by_whom(words, one.baseline),
+        )
+        for one in views
+        if one.baseline is not None
+    ]
+    if left:
+        lines.append(words("Sources of the audience left behind: {sources}.", sources=words.semicolon.join(left)))
+    newest = max((one.read_at for one in views if one.read_at), default=None)
+    return lines + ([words("Last reading: {at}.", at=newest)] if newest else [])
+
+
+def movement_lines(words: Words, seen: Overview, *, counted: bool) -> list[str]:
+    """The same below a chart of the whole movement.
+
+    :param counted: whether followers are counted in it, not institutions alone.
+    """
+    if counted:
+        lines = [words("Computed here from the dated counts of the institutions that have reached each age.")]
+    else:
+        lines = [words("Departures as they were logged here; the page of each institution gives their source.")]
+    return lines + ([words("Last reading: {at}.", at=seen.read_at)] if seen.read_at else [])
 
 
 def _source(words: Words, account: Account, newest: DailyFigure) -> str:
