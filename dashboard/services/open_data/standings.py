@@ -1,22 +1,20 @@
 """Standings: how each institution stands at its latest reading, and stood at each age that it has reached."""
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from sqlmodel import Session
 
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
-from dashboard.domain.leaderboard import AGES, Missing, Standing
+from dashboard.domain.leaderboard import Missing, Ranked, Standing, rank
 from dashboard.domain.redistribution import withheld
 from dashboard.services.open_data.accounts import OF
 from dashboard.services.open_data.tables import Asked, Column, Row, Table, Type
 from db import baselines, leaderboard, open_data
 from db.leaderboard import Group, Selection
-from db.tables import MilestoneRow
+from db.tables import MilestoneRow, OrganisationRow
 
 TEXT = Type.STRING
 
@@ -32,79 +30,47 @@ class Reading(StrEnum):
     DAY_365 = "day_365"
 
 
-@dataclass
-class _Places:
-    """The ends of all certified bands at one reading, sorted: places come from counting."""
-
-    lows: list[float] = field(default_factory=list)
-    highs: list[float] = field(default_factory=list)
-    open_ended: int = 0
-
-    def add(self, one: Standing) -> None:
-        self.lows.append(one.recovery_low or 0.0)
-        if one.recovery_high is None:
-            self.open_ended += 1
-        else:
-            self.highs.append(one.recovery_high)
-
-    def sort(self) -> None:
-        self.lows.sort()
-        self.highs.sort()
-
-    def of(self, one: Standing) -> tuple[int, int, int]:
-        """Place, best and worst possible place (domain.metrics)."""
-        low, high = one.recovery_low or 0.0, one.recovery_high
-        before = len(self.lows) - bisect_right(self.lows, low)
-        best = 0 if high is None else len(self.lows) - bisect_right(self.lows, high)
-        return before + 1, best + 1, self.open_ended + len(self.highs) - bisect_left(self.highs, low)
-
-
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     at_ages: dict[int, dict[int, MilestoneRow]] = defaultdict(dict)
     for milestone in open_data.milestones(session):
         at_ages[milestone.organisation_id][milestone.age] = milestone
     everyone = sorted(open_data.standings(session), key=lambda pair: pair[0].slug)
-    events = baselines.last(session, [row.id for row, _ in everyone if row.id])
-    known: list[tuple[Reading, Standing, float | None, bool]] = []
-    places: dict[Reading, _Places] = defaultdict(_Places)
+    known: dict[Reading, list[Standing]] = defaultdict(list)
     for row, latest in everyone:
-        event = events.get(row.id or 0)
-        hidden = event is not None and event.figure is not None and withheld(event.figure.provenance, event.network)
-        of_ages = at_ages.get(row.id or 0, {})
-        for age in (None, *(age for age in AGES if age in of_ages)):
-            reading = latest if age is None else of_ages[age]
-            one = leaderboard.standing(row, latest, reading, Selection(asked.today, age))
-            name = Reading.LATEST if age is None else Reading(f"day_{age}")
-            known.append((name, one, latest.growth if age is None else None, hidden))
-            if _group(one) is Group.CERTIFIED:
-                places[name].add(one)
-    for each in places.values():
-        each.sort()
-    for name, one, growth, hidden in known:
-        yield _row(name, one, places[name], growth, hidden)
+        known[Reading.LATEST].append(leaderboard.standing(row, latest, latest, Selection(asked.today, None)))
+        for age, there in at_ages.get(row.id or 0, {}).items():
+            known[Reading(f"day_{age}")].append(leaderboard.standing(row, latest, there, Selection(asked.today, age)))
+    ranked = {reading: {one.standing.slug: one for one in rank(standings)} for reading, standings in known.items()}
+    hidden = _hidden(session, [row for row, _ in everyone])
+    for row, _ in everyone:
+        for reading in Reading:
+            if row.slug in ranked.get(reading, {}):
+                yield _row(reading, ranked[reading][row.slug], row.slug in hidden)
 
 
-def _group(one: Standing) -> Group:
-    if one.missing is not None:
-        return Group.NOT_ENOUGH
-    return Group.CERTIFIED if one.level.certified else Group.LISTED
+def _hidden(session: Session, everyone: Sequence[OrganisationRow]) -> set[str]:
+    """Those whose baseline may not be handed on."""
+    last = baselines.last(session, [row.id for row in everyone if row.id])
+    events = ((row.slug, last.get(row.id or 0)) for row in everyone)
+    return {slug for slug, one in events if one and one.figure and withheld(one.figure.provenance, one.network)}
 
 
-def _row(name: Reading, one: Standing, places: _Places, growth: float | None, hidden: bool) -> Row:
-    ranked = places.of(one) if _group(one) is Group.CERTIFIED else (None, None, None)
+def _row(reading: Reading, placed: Ranked, hidden: bool) -> Row:
+    one = placed.standing
+    part = Group.NOT_ENOUGH if one.missing is not None else Group.CERTIFIED if one.level.certified else Group.LISTED
     # A share to four places beside the people regained would give away the number that is left out.
-    digits = 2 if hidden else 4
-    low, high = (None if end is None else round(end, digits) for end in (one.recovery_low, one.recovery_high))
+    low, high = (_rounded(end, 2 if hidden else 4) for end in (one.recovery_low, one.recovery_high))
     return (
-        *(one.slug, name.value, _group(one).value, one.missing, *ranked, one.status, one.departed_on),
+        *(one.slug, reading.value, part.value, one.missing, placed.rank, placed.best, placed.worst, one.status, one.departed_on),
         *(None if hidden else one.baseline, one.baseline_on, one.baseline_source or None, hidden),
-        *(one.as_of, one.age, one.regained_low, one.regained_high, low, high, _per_person(one)),
-        None if growth is None else round(growth, 4),
+        *(one.as_of, one.age, one.regained_low, one.regained_high, low, high, _rounded(one.per_person, 2)),
+        # The growth is that of the latest reading, whatever the age.
+        _rounded(one.growth, 4) if reading is Reading.LATEST else None,
     )
 
 
-def _per_person(one: Standing) -> float | None:
-    return None if one.regained_low is None or not one.size else round(1_000 * one.regained_low / one.size, 2)
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
 
 
 STANDINGS = Table(
