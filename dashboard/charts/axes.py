@@ -1,10 +1,10 @@
 """Axes: values from zero, written on their grid lines; months with their year once; days since the departure."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from dashboard.charts.template import halo
-from dashboard.charts.theme import AXIS_SIZE, Theme
+from dashboard.charts.drawing import Scale, XAxis, YAxis
 from dashboard.domain.views import TimeAxis
 from dashboard.i18n import Words
 
@@ -12,7 +12,7 @@ TICK_ROOM = 46
 """Pixels from one age to the next."""
 
 
-def value_axis(ticks: Sequence[float], top: float, unit: str, theme: Theme, words: Words, *, percent: bool = False) -> dict[str, Any]:
+def value_axis(ticks: Sequence[float], top: float, unit: str, words: Words, *, percent: bool = False) -> YAxis:
     """The vertical axis; zero is the frame and needs no number, the topmost one carries the unit.
 
     :param unit: what follows the topmost number; ``percent``: the values are per cents.
@@ -20,34 +20,15 @@ def value_axis(ticks: Sequence[float], top: float, unit: str, theme: Theme, word
     sign = words.percent_sign if percent else ""
     texts = ["", *(words.number(tick) + sign for tick in ticks[1:])]
     texts[-1] = f"{texts[-1]} {unit}".strip()
-    return {
-        "range": [0, top],
-        "tickvals": list(ticks),
-        "ticktext": texts,
-        "ticklabelposition": "inside top",
-        "ticklabeloverflow": "allow",
-        "tickfont": {"size": AXIS_SIZE, "color": theme.muted, "shadow": halo(theme)},
-        "gridcolor": theme.line,
-    }
+    return YAxis(0, top, tuple(ticks), tuple(texts))
 
 
-def calendar_axis(first: object, last: object) -> dict[str, Any]:
+def calendar_axis(first: date, last: date, *, fixed: bool = False) -> XAxis:
     """Months, with the year under the first one and under each January; days when a reader looks closer."""
-    return {
-        "type": "date",
-        "range": [first, last],
-        "tickformat": "%b\n%Y",
-        "tickformatstops": [
-            {"dtickrange": [None, 86_400_000 * 27], "value": "%-d %b\n%Y"},
-            {"dtickrange": [86_400_000 * 27, "M11"], "value": "%b\n%Y"},
-            {"dtickrange": ["M12", None], "value": "%Y"},
-        ],
-        "ticklabelposition": "outside right",
-        "unifiedhovertitle": {"text": "%{x|%-d %B %Y}"},
-    }
+    return XAxis(Scale.DATE, first, last, fixed=fixed)
 
 
-def days_axis(first: int, last: int, words: Words, width: float) -> dict[str, Any]:
+def days_axis(first: int, last: int, words: Words, width: float) -> XAxis:
     """Days since the departure, at the ages that are compared everywhere, as far as there is room in ``width`` pixels."""
     shown: list[int] = []
     for age in (0, 90, 365, *range(730, last + 1, 365), 180, 30, last, -30):
@@ -55,17 +36,10 @@ def days_axis(first: int, last: int, words: Words, width: float) -> dict[str, An
         if first <= age <= last and all(abs(age - other) * room >= TICK_ROOM for other in shown):
             shown.append(age)
     shown.sort()
-    return {
-        "type": "linear",
-        "range": [first, last],
-        "tickvals": shown,
-        "ticktext": [words("day {n}", n=0) if age == 0 else words.number(age).replace("-", "−") for age in shown],
-        "ticklabelposition": "outside right",
-        "ticklabeloverflow": "allow",
-        "unifiedhovertitle": {"text": words("day {n}", n="%{x}")},
-    }
+    texts = tuple(words("day {n}", n=0) if age == 0 else words.number(age).replace("-", "−") for age in shown)
+    return XAxis(Scale.LINEAR, first, last, tuple(shown), texts, said=words("day {n}", n="{x}"))
 
 
-def time_axis(axis: TimeAxis, first: Any, last: Any, words: Words, width: float) -> dict[str, Any]:
+def time_axis(axis: TimeAxis, first: Any, last: Any, words: Words, width: float) -> XAxis:
     """The horizontal axis for dates or for days, from ``first`` to ``last``, over about ``width`` pixels."""
     return days_axis(first, last, words, width) if axis is TimeAxis.DAYS else calendar_axis(first, last)

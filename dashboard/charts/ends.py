@@ -1,6 +1,7 @@
 """What the transfer chart says at its right end: the audience left behind, at most, at least, and each network."""
 
-from dashboard.charts.labels import LINE_HEIGHT, EndLabel, Text
+from dashboard.charts.drawing import Text
+from dashboard.charts.labels import LINE_HEIGHT, EndLabel
 from dashboard.charts.layout import shorten, text_width
 from dashboard.charts.rows import Line
 from dashboard.charts.sentences import share

@@ -1,18 +1,12 @@
-"""The size of a chart, its round steps, and what every chart ends with."""
+"""The size of a chart, and the round steps of its axis."""
 
 import math
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-import plotly.graph_objects as go
-
-from dashboard.charts.layout import plain
-from dashboard.charts.template import template
-from dashboard.charts.theme import Theme
-from dashboard.i18n import Words
-
-HEADROOM = 14
+HEADROOM = 18
 """Pixels between the topmost grid line and the top of the plot: room for its label."""
+LEFT = 2
+"""Pixels to the left of the plot."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +17,10 @@ class Frame:
     height: int
     top: int
     bottom: int
+
+    def with_header(self, top: int) -> "Frame":
+        """The same plot under more room."""
+        return replace(self, height=self.height + top - self.top, top=top)
 
     @property
     def plot_height(self) -> int:
@@ -48,46 +46,3 @@ def round_steps(highest: float) -> tuple[int, ...]:
 def reach(day_width: float) -> int:
     """How far, in pixels, a tooltip looks for a reading: never into the next day, so that a gap has no value there either."""
     return max(1, math.ceil(0.6 * day_width))
-
-
-def translucent(colour: str, opacity: float) -> str:
-    """``#RRGGBB`` as an ``rgba()`` of that opacity."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
-
-
-def lay_out(
-    figure: go.Figure, frame: Frame, theme: Theme, words: Words, *, right: int, xaxis: dict[str, Any], yaxis: dict[str, Any], still: bool
-) -> go.Figure:
-    """Give a figure its size, margins, axes and template.
-
-    :param still: whether dragging scrolls the page, as on a phone, instead of zooming.
-    """
-    return figure.update_layout(
-        template=template(theme, words),
-        height=frame.height,
-        margin={"l": 2, "r": right, "t": frame.top, "b": frame.bottom, "pad": 0},
-        dragmode=False if still else "zoom",
-        xaxis=xaxis,
-        yaxis=yaxis,
-    )
-
-
-def empty_chart(sentence: str, theme: Theme, words: Words, height: int = 200) -> go.Figure:
-    """A figure that only says what to do next."""
-    figure = go.Figure()
-    figure.add_annotation(
-        text=plain(sentence),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0.5,
-        xanchor="left",
-        align="left",
-        showarrow=False,
-        font={"color": theme.muted},
-    )
-    figure.update_layout(template=template(theme, words), height=height, margin={"l": 2, "r": 2, "t": 2, "b": 2})
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    return figure

@@ -1,18 +1,18 @@
 """Brackets over what was not read, each named where the text covers nothing."""
 
-import plotly.graph_objects as go
-
+from dashboard.charts.drawing import End, Label, Segment
 from dashboard.charts.ends import network_name
-from dashboard.charts.layout import Box, clear_place, shorten, text_width
-from dashboard.charts.notes import ROW, drawn_points, write_note
+from dashboard.charts.ground import Ground
+from dashboard.charts.ink import Ink, clear_place
+from dashboard.charts.layout import Box, shorten, text_width
+from dashboard.charts.notes import ROW, note
 from dashboard.charts.rows import Gap, Line
 from dashboard.charts.theme import AXIS_SIZE
 from dashboard.charts.view import View
 
 
-def draw_gaps(figure: go.Figure, view: View, right: int, taken: list[Box]) -> None:
+def bracket_gaps(view: View, ground: Ground, ink: Ink, taken: list[Box]) -> tuple[list[Label], list[Segment]]:
     """A bracket over the longest gaps, with what was not read and when; the other gaps show as such."""
-    points = drawn_points(view, right)
     days = max(1, (view.last - view.first).days)
     gaps = [
         (line, gap)
@@ -22,32 +22,33 @@ def draw_gaps(figure: go.Figure, view: View, right: int, taken: list[Box]) -> No
         if (gap.last - gap.first).days >= 0.01 * days
     ]
     gaps.sort(key=lambda pair: (pair[1].first - pair[1].last, pair[1].first))
+    labels: list[Label] = []
+    segments: list[Segment] = []
     for line, gap in gaps[: 1 if view.narrow else 2]:
-        before = next(v for p, v in zip(reversed(line.points), reversed(view.values(line)), strict=True) if p.day < gap.first)
-        left, end = view.px(gap.first, right), view.px(gap.last, right)
+        value = next(point.value for point in reversed(line.points) if point.day < gap.first) / (view.unit(line) or 1)
+        left, end = ground.px(gap.first), ground.px(gap.last)
         for texts in _wordings(view, line, gap):
-            place = _over(view.py(before) - 8, left, end, texts, points, taken, view.frame.width - right)
+            place = _over(ground.py(value) - 8, left, end, texts, ink, taken, ground.width)
             if place is not None:
                 taken.append(place)
-                _bracket(figure, view, gap, before, stem=view.py(before) - place.bottom)
+                segments += _bracket(ground, gap, ground.py(value), place.bottom)
                 middle = gap.first + (gap.last - gap.first) / 2
                 shift = (place.left + place.right - left - end) / 2
-                write_note(figure, view, view.x(middle), place, texts, anchor="center", shift=shift)
+                labels.append(note(ground, ground.x(middle), place, texts, anchor="center", shift=shift))
                 break
+    return labels, segments
 
 
-def _over(
-    base: float, left: float, end: float, texts: list[str], points: list[tuple[float, float]], taken: list[Box], plot: float
-) -> Box | None:
+def _over(base: float, left: float, end: float, texts: list[str], ink: Ink, taken: list[Box], plot: float) -> Box | None:
     """Where the texts fit over a gap from ``left`` to ``end`` so that neither they nor the stem below them meet a line."""
     width, height = max(text_width(text, AXIS_SIZE) for text in texts), ROW * len(texts)
     middle = (left + end) / 2
     for lift in range(14, 100, 6):
-        if any(abs(x - middle) <= 3 and base - lift <= y < base - 2 for x, y in points):
+        if ink.meets(Box(middle - 3, base - lift, middle + 3, base - 2)):
             return None
         centres = [min(max(middle + shift * width, width / 2), plot - width / 2) for shift in (0, -0.45, 0.45)]
         boxes = (Box(m - width / 2, base - lift - height, m + width / 2, base - lift) for m in centres)
-        place = clear_place((box for box in boxes if box.top > 0), points, taken)
+        place = clear_place((box for box in boxes if box.top > 0), ink, taken)
         if place is not None:
             return place
     return None
@@ -65,10 +66,13 @@ def _wordings(view: View, line: Line, gap: Gap) -> list[list[str]]:
     return [[view.words("{network} not read, {days}", network=name, days=when), *why], *shorter]
 
 
-def _bracket(figure: go.Figure, view: View, gap: Gap, value: float, stem: float) -> None:
-    middle = view.x(gap.first + (gap.last - gap.first) / 2)
-    left, end = view.x(gap.first), view.x(gap.last)
-    for x0, x1, y0, y1 in ((left, left, 8, 13), (left, end, 13, 13), (end, end, 8, 13), (middle, middle, 13, stem)):
-        figure.add_shape(
-            type="line", x0=x0, x1=x1, y0=y0, y1=y1, ysizemode="pixel", yanchor=value, line={"color": view.theme.rule, "width": 1}
-        )
+def _bracket(ground: Ground, gap: Gap, at: float, top: float) -> list[Segment]:
+    """Two short legs, a bar and a stem up to the text; ``at``: pixels down to the line that is broken."""
+    left, middle, end = (ground.x(day) for day in (gap.first, gap.first + (gap.last - gap.first) / 2, gap.last))
+    corners = (
+        (End(left, at - 8), End(left, at - 13)),
+        (End(left, at - 13), End(end, at - 13)),
+        (End(end, at - 8), End(end, at - 13)),
+        (End(middle, at - 13), End(middle, top)),
+    )
+    return [Segment(*ends) for ends in corners]

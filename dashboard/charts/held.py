@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-import plotly.graph_objects as go
-
 from dashboard.charts.axes import calendar_axis, value_axis
-from dashboard.charts.frame import Frame, lay_out, round_steps
-from dashboard.charts.layout import plain
-from dashboard.charts.rows import Line, Point
+from dashboard.charts.drawing import Curve, Dots, Drawing, Marker, Stroke, Value, X
+from dashboard.charts.frame import Frame, round_steps
+from dashboard.charts.rows import Line
 from dashboard.charts.theme import Theme
 from dashboard.domain.figures import Holding
 from dashboard.i18n import Words
@@ -21,41 +19,31 @@ DOT = 5
 """Readings that count are small dots: what matters is whether the hollow one lies among them."""
 
 
-def hollow(colour: str, size: int = MARKER) -> dict[str, object]:
+def hollow(colour: str, size: int = MARKER, symbol: str = HOLLOW) -> Marker:
     """The marker of a figure that does not count: a shape that no network has."""
-    return {"symbol": HOLLOW, "size": size, "color": colour, "line": {"color": colour, "width": 2}}
+    return Marker(symbol, size, colour, 2)
 
 
-def held_chart(line: Line, holding: Holding, theme: Theme, words: Words, *, narrow: bool = False) -> go.Figure:
+def held_chart(line: Line, holding: Holding, theme: Theme, words: Words, *, narrow: bool = False) -> Drawing:
     """The figures of one account that count, and those that wait beside them: one at least."""
     frame = NARROW if narrow else WIDE
     points = sorted([*line.points, *line.held])
     ticks = round_steps(max(point.value for point in points))
     colour = theme.networks[line.network].colour
-    broken: list[Point | None] = []
+    xs: list[X | None] = []
+    ys: list[float | None] = []
     for run in line.runs(holding):
-        broken += [*run, None]
-    figure = go.Figure()
-    figure.add_scatter(
-        name="counted",
-        x=[None if point is None else point.day for point in broken],
-        y=[None if point is None else point.value for point in broken],
-        mode="lines+markers",
-        connectgaps=False,
-        line={"color": colour, "width": 2},
-        marker={"size": DOT, "color": colour},
-        hovertemplate=f"{plain(line.label)} <b>%{{y:,.0f}}</b><extra></extra>",
-    )
-    figure.add_scatter(
-        name="held",
-        x=[point.day for point in line.held],
-        y=[point.value for point in line.held],
-        mode="markers",
-        marker=hollow(colour, MARKER + 2),
-        hovertemplate=f"<b>%{{y:,.0f}}</b> · {words('waits for a look')}<extra></extra>",
-        cliponaxis=False,
-    )
+        xs += [*(point.day for point in run), None]
+        ys += [*(point.value for point in run), None]
+    counted = Curve("counted", xs, ys, Stroke(colour, 2), Marker("circle", DOT, colour), hover=(f"{line.label} ", Value()))
+    waits = (Value(), f" · {words('waits for a look')}")
+    held = Dots("held", [p.day for p in line.held], [p.value for p in line.held], hollow(colour, MARKER + 2), waits)
     room = max((points[-1].day - points[0].day) / 30, LEAST_ROOM)
-    xaxis = {**calendar_axis(points[0].day - room, points[-1].day + room), "fixedrange": True}
-    yaxis = value_axis(ticks, frame.top_value(ticks), words("followers"), theme, words)
-    return lay_out(figure, frame, theme, words, right=8, xaxis=xaxis, yaxis=yaxis, still=narrow)
+    return Drawing(
+        frame,
+        8,
+        calendar_axis(points[0].day - room, points[-1].day + room, fixed=True),
+        value_axis(ticks, frame.top_value(ticks), words("followers"), words),
+        (counted, held),
+        still=narrow,
+    )

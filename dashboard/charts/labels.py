@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
-from dashboard.charts.layout import plain, spread, text_width
+from dashboard.charts.drawing import End, Label, Segment, Text
+from dashboard.charts.layout import spread, text_width
 from dashboard.charts.theme import LABEL_SIZE, Theme
 
 GAP = 14
@@ -17,21 +16,6 @@ LEADERS = 3
 """With more such lines than this none is drawn: a fan of lines tells nothing, the order of the labels does."""
 APART = 2
 """Pixels of air between two labels."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """One line of a label; ``plain`` is escaped when drawn, so it may come from anywhere."""
-
-    plain: str
-    colour: str
-    bold: bool = False
-
-    @property
-    def markup(self) -> str:
-        """The line in Plotly's small markup."""
-        text = plain(self.plain)
-        return f'<span style="color:{self.colour}">{f"<b>{text}</b>" if self.bold else text}</span>'
 
 
 @dataclass(frozen=True)
@@ -63,36 +47,17 @@ def right_margin(labels: Sequence[EndLabel], least: int) -> int:
     return max([least, *(round(label.width) + GAP + 4 for label in labels)])
 
 
-def draw_ends(figure: go.Figure, labels: Sequence[EndLabel], theme: Theme, plot_height: float) -> None:
-    """Write the labels, pushed apart where they would lie on each other."""
+def place_ends(labels: Sequence[EndLabel], theme: Theme, plot_height: float) -> tuple[list[Label], list[Segment]]:
+    """The labels, pushed apart where they would lie on each other, and the lines that join them to what they name."""
     ordered = sorted(labels, key=lambda label: (label.at, label.shift, label.lines[0][0].plain))
     wanted = [label.at + label.shift for label in ordered]
     heights = [label.height + APART for label in ordered]
     centres = spread(wanted, heights, top=-LINE_HEIGHT, bottom=plot_height + LINE_HEIGHT / 2)
-    moved = [label.joined and abs(centre - want) > LEADER_FROM for label, centre, want in zip(ordered, centres, wanted, strict=True)]
-    for label, centre, far in zip(ordered, centres, moved, strict=True):
-        figure.add_annotation(
-            text="<br>".join(" ".join(text.markup for text in line) for line in label.lines),
-            xref="paper",
-            x=1,
-            xanchor="left",
-            xshift=GAP,
-            yref="paper",
-            y=1 - centre / plot_height,
-            yanchor="middle",
-            align="left",
-            showarrow=False,
-        )
-        if far and sum(moved) <= LEADERS:
-            figure.add_shape(
-                type="line",
-                xref="paper",
-                xsizemode="pixel",
-                xanchor=1,
-                x0=7,
-                x1=GAP - 1,
-                yref="paper",
-                y0=1 - label.at / plot_height,
-                y1=1 - centre / plot_height,
-                line={"color": theme.rule, "width": 1},
-            )
+    moved = [
+        (label.at, centre)
+        for label, centre, want in zip(ordered, centres, wanted, strict=True)
+        if label.joined and abs(centre - want) > LEADER_FROM
+    ]
+    placed = [Label(label.lines, None, centre, theme.text, shift=GAP) for label, centre in zip(ordered, centres, strict=True)]
+    joins = [Segment(End(None, at, 7), End(None, centre, GAP - 1)) for at, centre in moved]
+    return placed, joins if len(joins) <= LEADERS else []

@@ -1,7 +1,6 @@
-"""Room for labels: how wide a text is, how labels are kept apart, where a note covers no line. Pixels, y downwards."""
+"""Room for labels: how wide a text is, how labels are kept apart. Pixels, y downwards."""
 
-import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 # Advance widths of Atkinson Hyperlegible Next in ems, tabular figures, by group; enough to reserve room, not to typeset.
@@ -32,11 +31,6 @@ def text_width(text: str, size: float) -> float:
     return size * sum(_WIDTHS.get(char, _OTHER) for char in text)
 
 
-def plain(text: str) -> str:
-    """A text from anywhere as Plotly is to show it: neither its small markup nor a place of a hover template."""
-    return html.escape(text, quote=False).replace("%{", "%\u200b{")
-
-
 def shorten(text: str, length: int) -> str:
     """At most ``length`` characters, the last one an ellipsis if something was cut."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
@@ -54,6 +48,22 @@ def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
     while text_width(rest, size) > width:
         rest = rest.rstrip("…")[:-1].rstrip() + "…"
     return (first, rest) if rest else (first,)
+
+
+def fold(text: str, width: float, size: float) -> tuple[str, ...]:
+    """The text on as many lines as it takes, broken at spaces; a word wider than a line is broken anywhere."""
+    lines = [""]
+    for word in text.split(" "):
+        if text_width(f"{lines[-1]} {word}".strip(), size) <= width:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+            continue
+        if lines[-1]:
+            lines.append("")
+        for char in word:
+            if text_width(lines[-1] + char, size) > width and lines[-1]:
+                lines.append("")
+            lines[-1] += char
+    return tuple(lines)
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
@@ -84,14 +94,3 @@ def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom
             edge += one
         at += int(number)
     return centres
-
-
-def clear_place(boxes: Iterable[Box], points: Sequence[tuple[float, float]], taken: Sequence[Box], margin: float = 4) -> Box | None:
-    """The first of ``boxes`` that covers none of the ``points`` of the lines and nothing already ``taken``; None if all do."""
-    for box in boxes:
-        wide = Box(box.left - margin, box.top - margin, box.right + margin, box.bottom + margin)
-        if any(wide.overlaps(other) for other in taken):
-            continue
-        if not any(wide.left <= x <= wide.right and wide.top <= y <= wide.bottom for x, y in points):
-            return box
-    return None

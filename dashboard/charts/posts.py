@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import plotly.graph_objects as go
-
 from dashboard.charts.axes import value_axis
-from dashboard.charts.frame import Frame, empty_chart, lay_out, round_steps
+from dashboard.charts.drawing import Bars, Drawing, Note, Scale, XAxis
+from dashboard.charts.empty import empty_chart
+from dashboard.charts.frame import Frame, round_steps
 from dashboard.charts.rebuilt_rows import PostMonth
 from dashboard.charts.rebuilt_words import said_median
 from dashboard.charts.theme import Theme
@@ -20,45 +20,38 @@ MOST = {False: 24, True: 9}
 LABELLED = {False: 14, True: 6}
 """Months up to which each is named, by width."""
 HALF_A_MONTH = timedelta(days=16)
+BAR = 22
+"""Days, the width of a bar."""
 NUMBERS = 56
 """Pixels for the numbers of the grid lines."""
 
 
-def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narrow: bool = False) -> go.Figure:
+def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narrow: bool = False) -> Drawing:
     """One bar a month: the median of impressions. A month that does not say it has none."""
+    frame = NARROW if narrow else WIDE
     shown = list(months)[-MOST[narrow] :]
     highest = max((one.impressions for one in shown if one.impressions is not None), default=None)
     if highest is None:
-        return empty_chart(words("Too few posts in any month for a median: it takes five."), theme, words)
-    frame = NARROW if narrow else WIDE
+        return empty_chart(words("Too few posts in any month for a median: it takes five."), frame)
     ticks = round_steps(highest)
     # The numbers stand on their grid lines, at the left: no bar may begin there.
     room = (shown[-1].month - shown[0].month + 2 * HALF_A_MONTH) * (NUMBERS / (frame.width - NUMBERS))
-    figure = go.Figure()
-    figure.add_bar(
-        name="impressions",
-        x=[one.month for one in shown],
-        y=[one.impressions for one in shown],
-        customdata=[[said_median(words, one.impressions), words.plural("{n} post", "{n} posts", one.posts)] for one in shown],
-        marker={"color": theme.networks[Network.X].colour},
-        width=86_400_000 * 22,
-        hovertemplate="<b>%{customdata[0]}</b> · %{customdata[1]}<extra></extra>",
+    bars = Bars(
+        "impressions",
+        [one.month for one in shown],
+        [one.impressions for one in shown],
+        BAR,
+        theme.networks[Network.X].colour,
+        (Note(),),
+        [f"{said_median(words, one.impressions)} · {words.plural('{n} post', '{n} posts', one.posts)}" for one in shown],
     )
-    return lay_out(
-        figure,
+    first, last = shown[0].month - HALF_A_MONTH - room, shown[-1].month + HALF_A_MONTH
+    return Drawing(
         frame,
-        theme,
-        words,
-        right=8,
-        xaxis={
-            "type": "date",
-            "range": [shown[0].month - HALF_A_MONTH - room, shown[-1].month + HALF_A_MONTH],
-            "tickformat": "%b\n%Y",
-            "tickvals": _named(shown, LABELLED[narrow]),
-            "fixedrange": True,
-            "unifiedhovertitle": {"text": "%{x|%B %Y}"},
-        },
-        yaxis=value_axis(ticks, frame.top_value(ticks), words("impressions, median of a month"), theme, words),
+        8,
+        XAxis(Scale.DATE, first, last, tuple(_named(shown, LABELLED[narrow])), monthly=True, centred=True, fixed=True),
+        value_axis(ticks, frame.top_value(ticks), words("impressions, median of a month"), words),
+        (bars,),
         still=narrow,
     )
 

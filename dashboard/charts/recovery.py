@@ -3,11 +3,11 @@
 import math
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from dashboard.charts.axes import value_axis
-from dashboard.charts.frame import Frame, empty_chart, lay_out, round_steps
-from dashboard.charts.labels import EndLabel, Text, draw_ends, right_margin
+from dashboard.charts.drawing import Area, Curve, Drawing, Marker, Note, Scale, Stroke, Text, XAxis
+from dashboard.charts.empty import empty_chart
+from dashboard.charts.frame import Frame, round_steps
+from dashboard.charts.labels import EndLabel, place_ends, right_margin
 from dashboard.charts.rows import AgeSpread
 from dashboard.charts.sentences import share
 from dashboard.charts.theme import Theme
@@ -17,80 +17,64 @@ WIDE = Frame(width=840, height=360, top=16, bottom=48)
 NARROW = Frame(width=358, height=360, top=16, bottom=48)
 
 
-def recovery_chart(spread: Sequence[AgeSpread], theme: Theme, words: Words, *, narrow: bool = False) -> go.Figure:
+def recovery_chart(spread: Sequence[AgeSpread], theme: Theme, words: Words, *, narrow: bool = False) -> Drawing:
     """Median line and the middle half as a light area, over age on a logarithmic scale, with the number of organisations at each.
 
     An age that few have reached yet is drawn all the same: its n says how much it is worth.
     """
+    frame = NARROW if narrow else WIDE
     points = sorted((one for one in spread if one.n > 0), key=lambda one: one.age)
     if not points:
         return empty_chart(
-            words("No institution can be compared yet: it takes a departure, its audience then, and a reading since."), theme, words
+            words("No institution can be compared yet: it takes a departure, its audience then, and a reading since."), frame
         )
-    frame = NARROW if narrow else WIDE
     ages = [one.age for one in points]
     ticks = round_steps(100 * max(one.upper_quartile for one in points))
-    figure = go.Figure()
-    figure.add_scatter(
-        name="middle half",
-        x=[*ages, *reversed(ages)],
-        y=[*(100 * one.lower_quartile for one in points), *(100 * one.upper_quartile for one in reversed(points))],
-        mode="lines",
-        line={"width": 0},
-        fill="toself",
-        fillcolor=theme.band,
-        hoverinfo="skip",
-    )
-    figure.add_scatter(
-        name="median",
-        x=ages,
-        y=[100 * one.median for one in points],
-        customdata=[_said(one, words) for one in points],
-        mode="lines+markers",
-        line={"color": theme.accent, "width": 2.5},
-        marker={"size": 9, "color": theme.accent},
-        hovertemplate="%{customdata}<extra></extra>",
-        cliponaxis=False,
+    quartiles = [100 * one.lower_quartile for one in points], [100 * one.upper_quartile for one in points]
+    median = Curve(
+        "median",
+        ages,
+        [100 * one.median for one in points],
+        Stroke(theme.accent, 2.5),
+        Marker("circle", 9, theme.accent),
+        hover=(Note(),),
+        notes=[_said(one, words) for one in points],
     )
     ends = _ends(points[-1], frame, ticks, theme, words, narrow=narrow)
-    draw_ends(figure, ends, theme, frame.plot_height)
+    right = right_margin(ends, least=96)
+    labels, leaders = place_ends(ends, theme, frame.plot_height)
     low, high = math.log10(ages[0]), math.log10(ages[-1])
     spare = max(0.1 * (high - low), 0.05)
-    return lay_out(
-        figure,
+    unit = words("at least") if narrow else words("of the audience left behind, at least")
+    return Drawing(
         frame,
-        theme,
-        words,
-        right=right_margin(ends, least=96),
-        xaxis={
-            "type": "log",
-            "range": [low - spare, high + 0.2 * spare],
-            "tickvals": ages,
-            "ticktext": [_age(one, words, said=one is points[0] or not narrow, first=one is points[0]) for one in points],
-            "unifiedhovertitle": {"text": words("{n} days after the departure", n="%{x}")},
-            "ticklabeloverflow": "allow",
-            "fixedrange": True,
-        },
-        yaxis=value_axis(
-            ticks,
-            frame.top_value(ticks),
-            words("at least") if narrow else words("of the audience left behind, at least"),
-            theme,
-            words,
-            percent=True,
+        right,
+        XAxis(
+            Scale.LOG,
+            10 ** (low - spare),
+            10 ** (high + 0.2 * spare),
+            tuple(ages),
+            tuple(_age(one, words, said=one is points[0] or not narrow, first=one is points[0]) for one in points),
+            said=words("{n} days after the departure", n="{x}"),
+            centred=True,
+            fixed=True,
         ),
+        value_axis(ticks, frame.top_value(ticks), unit, words, percent=True),
+        (Area("middle half", ((ages, *quartiles),), theme.band), median),
+        tuple(leaders),
+        tuple(labels),
         still=narrow,
     )
 
 
 def _age(one: AgeSpread, words: Words, *, first: bool, said: bool) -> str:
     age = words("day {n}", n=one.age) if first else words.number(one.age)
-    return f"{age}<br>{words('n = {n}', n=one.n) if said else words.number(one.n)}"
+    return f"{age}\n{words('n = {n}', n=one.n) if said else words.number(one.n)}"
 
 
 def _said(one: AgeSpread, words: Words) -> str:
     return words(
-        "Median <b>{median}</b>, half of them from {low} to {high} (n = {n})",
+        "Median {median}, half of them from {low} to {high} (n = {n})",
         median=share(words, one.median),
         low=share(words, one.lower_quartile),
         high=share(words, one.upper_quartile),

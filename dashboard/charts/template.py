@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.charts.theme import AXIS_SIZE, FONT, LABEL_SIZE, Theme
 from dashboard.i18n import Words
 from dashboard.i18n.words import NARROW_NO_BREAK
@@ -33,6 +31,7 @@ FRENCH: dict[str, Any] = {
     },
 }
 """Plotly's own words in French; the library brings only English."""
+NO_GROUND = "rgba(0,0,0,0)"
 
 
 def separators(words: Words) -> str:
@@ -42,10 +41,12 @@ def separators(words: Words) -> str:
 
 def halo(theme: Theme) -> str:
     """CSS text-shadow that keeps a label readable over a line."""
+    if theme.transparent:
+        return "none"
     return ", ".join(f"{x}px {y}px 1px {theme.surface}" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
 
 
-def template(theme: Theme, words: Words) -> go.layout.Template:
+def template(theme: Theme, words: Words) -> dict[str, Any]:
     """Fonts, colours and axes shared by all charts."""
     axis = {
         "gridcolor": theme.line,
@@ -56,24 +57,24 @@ def template(theme: Theme, words: Words) -> go.layout.Template:
         "title": {"font": {"size": AXIS_SIZE, "color": theme.muted}},
     }
     spike = {"spikecolor": theme.rule, "spikethickness": 1, "spikedash": "solid"}
-    layout = go.Layout(
-        font={"family": FONT, "size": LABEL_SIZE, "color": theme.text},
-        # Opaque, so that a downloaded image and a page that has just changed its theme stay readable.
-        paper_bgcolor=theme.surface,
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=separators(words),
-        showlegend=False,
-        hovermode="x unified",
-        hoverlabel={
-            "bgcolor": theme.surface,
+    layout = {
+        "font": {"family": FONT, "size": LABEL_SIZE, "color": theme.text},
+        # Opaque unless asked otherwise, so that a downloaded image and a page that has just changed its theme stay readable.
+        "paper_bgcolor": NO_GROUND if theme.transparent else theme.surface,
+        "plot_bgcolor": NO_GROUND,
+        "separators": separators(words),
+        "showlegend": False,
+        "hovermode": "x unified",
+        "hoverlabel": {
+            "bgcolor": theme.panel if theme.transparent else theme.surface,
             "bordercolor": theme.rule,
             "font": {"family": FONT, "size": LABEL_SIZE, "color": theme.text},
         },
-        xaxis={**axis, "showgrid": False, "showline": True, "ticks": "outside", "tickcolor": theme.rule, "tickangle": 0, **spike},
-        yaxis={**axis, "showline": False, "fixedrange": True},
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": theme.muted, "activecolor": theme.accent},
-    )
-    return go.layout.Template(layout=layout)
+        "xaxis": {**axis, "showgrid": False, "showline": True, "ticks": "outside", "tickcolor": theme.rule, "tickangle": 0, **spike},
+        "yaxis": {**axis, "showline": False, "fixedrange": True},
+        "modebar": {"bgcolor": NO_GROUND, "color": theme.muted, "activecolor": theme.accent},
+    }
+    return {"layout": layout}
 
 
 def plotly_config(words: Words, filename: str = "essaim") -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""The colours of Essaim, light and dark, and how each network is told apart: by colour, dash and marker.
+"""The colours of Essaim, light, dark and as the page has them, and how each network is told apart: by colour, dash and marker.
 
 ``accent`` stands for "all new networks together" and nothing else in charts. Network colours reach 3:1 and their inks 4.5:1 on
 both surfaces; the tests compute it, and the distance between networks for colour-blind readers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.domain.networks import Network
 
@@ -48,6 +48,11 @@ class Theme:
     band_edge: str
     networks: dict[Network, SeriesStyle]
     organisations: tuple[SeriesStyle, ...]
+
+    @property
+    def transparent(self) -> bool:
+        """Whether there is no ground of its own behind the chart."""
+        return self.surface == "none"
 
 
 # Second channel of each network, the same in both themes. Those below the line share a colour, never dash or marker.
@@ -151,3 +156,32 @@ DARK = Theme(
     ),
     organisations=_organisations("#49CFFC", "#C5772C", "#3CA17B", "#F5B9BC", "#8582CC", "#E4DC71"),
 )
+
+PAGE = Theme(
+    name="page",
+    surface="var(--surface)",
+    panel="var(--panel)",
+    line="var(--line)",
+    rule="var(--rule)",
+    text="var(--text)",
+    muted="var(--muted)",
+    accent="var(--accent)",
+    accent_hover="var(--accent-hover)",
+    on_accent="var(--on-accent)",
+    ok="var(--ok)",
+    warn="var(--warn)",
+    error="var(--error)",
+    band="var(--band)",
+    band_edge="var(--band-edge)",
+    networks={
+        network: SeriesStyle(f"var(--net-{network.value})", f"var(--net-{network.value}-ink)", dash, marker)
+        for network, (dash, marker) in _CHANNELS.items()
+    },
+    organisations=_organisations(*(f"var(--org-{place})" for place in range(len(_ORGANISATION_CHANNELS)))),
+)
+"""The colours of the page around the chart, which follow its reader's choice; only for drawings inside our own pages."""
+
+
+def without_ground(theme: Theme) -> Theme:
+    """The same colours on whatever is behind the chart."""
+    return replace(theme, surface="none")

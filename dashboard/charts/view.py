@@ -127,6 +127,11 @@ class View:
         held = [value for line in self.rows.lines for _, value in self.held(line) if value <= HELD_ROOM * highest]
         return max([highest, *held])
 
+    @property
+    def precision(self) -> tuple[int, str]:
+        """Decimals of a value in a tooltip, and the sign after it."""
+        return (1, self.words.percent_sign) if self.measure is Measure.SHARE else (0, "")
+
     @cached_property
     def ticks(self) -> tuple[int, ...]:
         """Values of the grid lines, from 0 to the highest value (give or take 0.5 %): about five round steps."""
@@ -136,10 +141,6 @@ class View:
     def top_value(self) -> float:
         """The value at the top of the plot."""
         return self.frame.top_value(self.ticks)
-
-    def px(self, day: date, right: float) -> float:
-        """Pixels from the left edge of the plot to ``day`` if the right margin is ``right`` pixels wide."""
-        return (self.frame.width - right) * (day - self.first).days / max(1, (self.last - self.first).days)
 
     def py(self, value: float) -> float:
         """Pixels from the top of the plot down to ``value``."""

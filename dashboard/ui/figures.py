@@ -2,19 +2,19 @@
 from everybody, screen readers included.
 """
 
-import functools
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.plotly_figure import figure
 from dashboard.charts.template import plotly_config
 from dashboard.charts.theme import DARK, LIGHT, Theme
 from dashboard.ui import loaders
 from dashboard.ui.visit import Visit
 
-Draw = Callable[[Theme, bool], Any]
-"""(theme, narrow) to a Plotly figure."""
+Draw = Callable[[Theme, bool], Drawing]
+"""(theme, narrow) to a drawing."""
 
 
 def show_figure(visit: Visit, key: str, draw: Draw, alt: str) -> None:
@@ -35,9 +35,9 @@ def show_figure_on_the_side(visit: Visit, key: str, draw: Draw, alt: str) -> Non
 def _show(visit: Visit, key: str, draw: Draw, alt: str, width: str) -> None:
     theme = DARK if visit.dark else LIGHT
     narrow = width != "wide"
-    figure = loaders.figure(visit, key, (theme.name, width), functools.partial(draw, theme, narrow))
+    shown = loaders.figure(visit, key, (theme.name, width), lambda: figure(draw(theme, narrow), theme, visit.words))
     # On a phone the buttons would always be there, over the labels.
     buttons = {"displayModeBar": False} if narrow else {}
     config = {**plotly_config(visit.words, f"essaim-{key}"), **buttons}
     with st.container(key=f"{width}-{key}"):
-        st.plotly_chart(figure, theme=None, config=config, alt=alt, key=f"chart.{width}.{key}", width="stretch")
+        st.plotly_chart(shown, theme=None, config=config, alt=alt, key=f"chart.{width}.{key}", width="stretch")

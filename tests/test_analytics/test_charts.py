@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dashboard.charts.plotly_figure import figure
 from dashboard.charts.posts import posts_chart
 from dashboard.charts.rebuilt import rebuilt_chart, steps_between
 from dashboard.charts.rebuilt_rows import AnchorPoint, PostMonth, RebuiltRows
@@ -35,20 +36,21 @@ ROWS = RebuiltRows("Lyon <b>", POINTS, anchors=(ANCHOR, OFF))
 
 @WIDTHS
 def test_the_curve_its_anchor_and_the_other_count_are_drawn(narrow: bool) -> None:
-    figure = rebuilt_chart(ROWS, LIGHT, EN, narrow=narrow)
-    assert list(traces(figure, "rebuilt")[0].y) == [point.value for point in POINTS]
-    (anchor,) = [one for one in figure.data if one.name == "anchor"]
-    (other,) = [one for one in figure.data if one.name == "count"]
+    found = figure(rebuilt_chart(ROWS, LIGHT, EN, narrow=narrow), LIGHT, EN)
+    assert list(traces(found, "rebuilt")[0].y) == [point.value for point in POINTS]
+    (anchor,) = [one for one in found.data if one.name == "anchor"]
+    (other,) = [one for one in found.data if one.name == "count"]
     assert (anchor.x[0], anchor.y[0], anchor.marker.symbol) == (LAST, 48_300, "circle")
     assert (other.y[0], other.marker.symbol, other.text[0]) == (48_008, "circle-open", "+8")
-    assert "48,300" in texts(figure)
+    assert "48,300" in texts(found)
 
 
 def test_an_axis_that_does_not_begin_at_zero_says_so() -> None:
-    axis = rebuilt_chart(ROWS, DARK, EN).layout.yaxis
+    axis = figure(rebuilt_chart(ROWS, DARK, EN), DARK, EN).layout.yaxis
     assert axis.ticktext[0] == "48,000: the axis does not begin at 0"
     assert axis.ticktext[-1].endswith("followers")
-    from_zero = rebuilt_chart(RebuiltRows("Lyon", (Point(FIRST, 0), Point(LAST, 4))), DARK, EN).layout.yaxis
+    young = RebuiltRows("Lyon", (Point(FIRST, 0), Point(LAST, 4)))
+    from_zero = figure(rebuilt_chart(young, DARK, EN), DARK, EN).layout.yaxis
     assert "does not begin" not in from_zero.ticktext[0]
 
 
@@ -69,13 +71,14 @@ def test_steps_are_round_and_hold_every_value(ends: tuple[int, int], wanted: tup
 
 def test_days_that_stay_are_dashed_and_never_joined_over_a_gap() -> None:
     kept = (POINTS[3], POINTS[4], POINTS[9])
-    (line,) = traces(rebuilt_chart(RebuiltRows("Lyon", POINTS, kept, (ANCHOR,)), LIGHT, EN), "kept")
+    drawing = rebuilt_chart(RebuiltRows("Lyon", POINTS, kept, (ANCHOR,)), LIGHT, EN)
+    (line,) = traces(figure(drawing, LIGHT, EN), "kept")
     assert list(line.x) == [POINTS[3].day, POINTS[4].day, None, POINTS[9].day]
     assert line.line.dash and not line.connectgaps
 
 
 def test_without_a_day_the_chart_says_what_to_do() -> None:
-    assert "Choose the file that X gave." in texts(rebuilt_chart(RebuiltRows("Lyon", ()), LIGHT, EN))
+    assert "Choose the file that X gave." in texts(figure(rebuilt_chart(RebuiltRows("Lyon", ()), LIGHT, EN), LIGHT, EN))
 
 
 def test_the_sentence_and_the_sources_say_it_all() -> None:
@@ -116,7 +119,7 @@ def test_the_sentence_is_french_in_french() -> None:
 @WIDTHS
 def test_posts_are_one_bar_a_month_and_an_unknown_median_has_none(narrow: bool) -> None:
     months = [PostMonth(date(2024, month, 1), 20, None if month == 11 else 100.5 * month, 3) for month in (10, 11, 12)]
-    (bars,) = posts_chart(months, LIGHT, EN, narrow=narrow).data
+    (bars,) = figure(posts_chart(months, LIGHT, EN, narrow=narrow), LIGHT, EN).data
     assert list(bars.y) == [1_005, None, 1_206]
     assert [line.impressions for line in month_lines(months, EN)] == ["1,206", "not known", "1,005"]
     assert "Oct\u00a02024: 1,005." in posts_text(months, EN)
@@ -124,9 +127,9 @@ def test_posts_are_one_bar_a_month_and_an_unknown_median_has_none(narrow: bool) 
 
 def test_a_phone_shows_the_newest_months() -> None:
     months = [PostMonth(date(2024, month, 1), 20, 5.5, 3) for month in range(1, 13)]
-    (bars,) = posts_chart(months, LIGHT, EN, narrow=True).data
+    (bars,) = figure(posts_chart(months, LIGHT, EN, narrow=True), LIGHT, EN).data
     assert len(bars.x) == 9 and bars.x[-1] == date(2024, 12, 1)
 
 
 def test_without_a_median_the_chart_says_what_it_takes() -> None:
-    assert "it takes five" in texts(posts_chart([PostMonth(FIRST, 6, None, 2)], LIGHT, EN))
+    assert "it takes five" in texts(figure(posts_chart([PostMonth(FIRST, 6, None, 2)], LIGHT, EN), LIGHT, EN))

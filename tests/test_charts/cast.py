@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.plotly_figure import figure
 from dashboard.charts.rows import BandPoint, EventMark, Gap, Line, Point, TransferRows
 from dashboard.charts.theme import LIGHT
 from dashboard.charts.transfer import transfer_chart
@@ -92,7 +93,7 @@ def association() -> TransferRows:
 
 def drawn(rows: TransferRows, measure: Measure = Measure.VALUES, axis: TimeAxis = TimeAxis.CALENDAR, *, narrow: bool = False) -> go.Figure:
     """The transfer chart in English and light colours."""
-    return transfer_chart(rows, measure, axis, LIGHT, EN, narrow=narrow)
+    return figure(transfer_chart(rows, measure, axis, LIGHT, EN, narrow=narrow), LIGHT, EN)
 
 
 def texts(figure: go.Figure) -> str:

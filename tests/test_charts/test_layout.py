@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.layout import Box, clear_place, plain, shorten, spread, text_width, wrap
+from dashboard.charts.ink import Ink, clear_place
+from dashboard.charts.layout import Box, shorten, spread, text_width, wrap
+from dashboard.charts.plotly_traces import plain
 
 LABELS = st.lists(st.tuples(st.floats(0, 400), st.floats(18, 60)), max_size=14)
 
@@ -62,5 +64,5 @@ def test_hostile_text_is_neither_markup_nor_template() -> None:
 
 def test_a_note_takes_the_first_place_where_it_covers_nothing() -> None:
     on_line, on_note, free = Box(0, 0, 50, 18), Box(0, 40, 50, 58), Box(0, 80, 50, 98)
-    assert clear_place([on_line, on_note, free], points=[(25, 9)], taken=[Box(40, 45, 90, 60)]) == free
-    assert clear_place([on_line], points=[(25, 9)], taken=[]) is None
+    assert clear_place([on_line, on_note, free], Ink([(25, 9)]), taken=[Box(40, 45, 90, 60)]) == free
+    assert clear_place([on_line], Ink([(25, 9)]), taken=[]) is None

@@ -8,16 +8,23 @@ import pytest
 
 from dashboard.charts.comparison import comparison_chart
 from dashboard.charts.departures import departures_chart
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.plotly_figure import figure
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import AgeSpread, DeparturesRows, RecoveryLine, RecoveryPoint
-from dashboard.charts.theme import DARK, LIGHT
+from dashboard.charts.theme import LIGHT
 from dashboard.domain.views import TimeAxis
-from dashboard.i18n import words_in
+from dashboard.i18n import Words, words_in
 from tests.test_charts.cast import DEPARTURE, EN, TODAY, texts, traces
 
 WIDTHS = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 UNKNOWN = range(40, 50)
 SPREAD = (AgeSpread(7, 64, 0.05, 0.08, 0.13), AgeSpread(90, 48, 0.17, 0.25, 0.33), AgeSpread(365, 9, 0.22, 0.33, 0.46))
+
+
+def shown(drawing: Drawing, words: Words = EN) -> go.Figure:
+    """A light drawing as the interface shows it."""
+    return figure(drawing, LIGHT, words)
 
 
 def recovery(name: str, *, low: float = 0.31, left: date = DEPARTURE) -> RecoveryLine:
@@ -28,28 +35,28 @@ def recovery(name: str, *, low: float = 0.31, left: date = DEPARTURE) -> Recover
 
 def compared(*names: str, axis: TimeAxis = TimeAxis.DAYS, narrow: bool = False) -> go.Figure:
     lines = [recovery(name, low=0.1 + 0.05 * rank, left=DEPARTURE + timedelta(days=rank)) for rank, name in enumerate(names)]
-    return comparison_chart(lines, LIGHT, EN, axis=axis, narrow=narrow)
+    return shown(comparison_chart(lines, LIGHT, EN, axis=axis, narrow=narrow))
 
 
 def test_compared_organisations_are_aligned_on_their_departure() -> None:
-    figure = compared("Lyon", "école pour tous")
-    assert [traces(figure, name)[0].x[0] for name in ("Lyon", "école pour tous")] == [0, 0]
+    found = compared("Lyon", "école pour tous")
+    assert [traces(found, name)[0].x[0] for name in ("Lyon", "école pour tous")] == [0, 0]
     on_calendar = compared("Lyon", "école pour tous", axis=TimeAxis.CALENDAR)
     assert traces(on_calendar, "école pour tous")[0].x[0] == DEPARTURE + timedelta(days=1)
 
 
 def test_compared_organisations_differ_by_colour_dash_and_marker() -> None:
     names = [f"Ville {n}" for n in range(6)]
-    figure = compared(*names)
-    lines = [traces(figure, name)[0].line for name in names]
-    markers = [traces(figure, name, "markers")[0].marker.symbol for name in names]
+    found = compared(*names)
+    lines = [traces(found, name)[0].line for name in names]
+    markers = [traces(found, name, "markers")[0].marker.symbol for name in names]
     assert len({line.color for line in lines}) == len({line.dash for line in lines}) == len(set(markers)) == 6
 
 
 def test_at_most_six_are_compared() -> None:
-    figure = compared(*(f"Ville {n}" for n in range(8)))
-    assert traces(figure, "Ville 5") != []
-    assert traces(figure, "Ville 6") == []
+    found = compared(*(f"Ville {n}" for n in range(8)))
+    assert traces(found, "Ville 5") != []
+    assert traces(found, "Ville 6") == []
 
 
 def test_the_area_is_missing_where_the_upper_end_is_unknown() -> None:
@@ -60,62 +67,62 @@ def test_the_area_is_missing_where_the_upper_end_is_unknown() -> None:
 
 @WIDTHS
 def test_names_in_a_comparison_stay_apart(narrow: bool) -> None:
-    figure = compared(*(f"Université de Besançon {n}" for n in range(6)), narrow=narrow)
-    plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
-    middles = sorted((1 - one.y) * plot for one in figure.layout.annotations)
+    found = compared(*(f"Université de Besançon {n}" for n in range(6)), narrow=narrow)
+    plot = found.layout.height - found.layout.margin.t - found.layout.margin.b
+    middles = sorted((1 - one.y) * plot for one in found.layout.annotations)
     assert len(middles) == 6
     assert min(b - a for a, b in itertools.pairwise(middles)) >= 36
 
 
 def test_a_comparison_of_nobody_says_whom_to_choose() -> None:
-    assert "Choose up to six" in texts(comparison_chart([], LIGHT, EN))
+    assert "Choose up to six" in texts(shown(comparison_chart([], LIGHT, EN)))
     unread = RecoveryLine("Lyon", DEPARTURE, (RecoveryPoint(DEPARTURE, None, None),))
-    assert "Choose up to six" in texts(comparison_chart([unread], LIGHT, EN))
+    assert "Choose up to six" in texts(shown(comparison_chart([unread], LIGHT, EN)))
 
 
 def test_hostile_names_are_shown_as_they_are_in_a_comparison() -> None:
-    figure = compared("<b>Lyon</b> %{x}")
-    assert "<b>Lyon" not in texts(figure).replace("<b>&lt;b&gt;", "")
-    assert "%{x}" not in traces(figure, "<b>Lyon</b> %{x}")[0].hovertemplate
+    found = compared("<b>Lyon</b> %{x}")
+    assert "<b>Lyon" not in texts(found).replace("<b>&lt;b&gt;", "")
+    assert "%{x}" not in traces(found, "<b>Lyon</b> %{x}")[0].hovertemplate
 
 
 def test_departures_are_steps_and_planned_ones_are_dotted() -> None:
     rows = DeparturesRows(TODAY, ((date(2025, 1, 20), 12), (DEPARTURE, 27), (date(2025, 9, 22), 46)))
-    figure = departures_chart(rows, DARK, EN)
-    (left,), (planned,) = traces(figure, "left"), traces(figure, "planned")
+    found = shown(departures_chart(rows, LIGHT, EN))
+    (left,), (planned,) = traces(found, "left"), traces(found, "planned")
     assert left.line.shape == planned.line.shape == "hv"
     assert (left.y[0], left.y[-1], left.x[-1]) == (0, 27, TODAY)
     assert (list(planned.y), planned.line.dash) == ([27, 46, 46], "2px,3px")
-    assert "27 have left" in texts(figure)
-    assert "46 with those planned" in texts(figure)
+    assert "27 have left" in texts(found)
+    assert "46 with those planned" in texts(found)
 
 
 def test_without_planned_departures_nothing_is_dotted() -> None:
-    figure = departures_chart(DeparturesRows(TODAY, ((DEPARTURE, 1),)), LIGHT, EN, narrow=True)
-    assert traces(figure, "planned") == []
-    assert "1 has left" in texts(figure)
+    found = shown(departures_chart(DeparturesRows(TODAY, ((DEPARTURE, 1),)), LIGHT, EN, narrow=True))
+    assert traces(found, "planned") == []
+    assert "1 has left" in texts(found)
 
 
 def test_before_the_first_departure_the_curve_says_so() -> None:
-    assert "Nobody has logged a departure yet" in texts(departures_chart(DeparturesRows(TODAY, ()), LIGHT, EN))
+    assert "Nobody has logged a departure yet" in texts(shown(departures_chart(DeparturesRows(TODAY, ()), LIGHT, EN)))
 
 
 def test_typical_recovery_shows_median_quartiles_and_how_many() -> None:
-    figure = recovery_chart(SPREAD, LIGHT, EN)
-    (median,) = traces(figure, "median", "lines+markers")
+    found = shown(recovery_chart(SPREAD, LIGHT, EN))
+    (median,) = traces(found, "median", "lines+markers")
     assert list(median.x) == [7, 90, 365]
     assert list(median.y) == pytest.approx([8, 25, 33])
-    assert list(traces(figure, "middle half")[0].y) == pytest.approx([5, 17, 22, 46, 33, 13])
-    assert list(figure.layout.xaxis.ticktext) == ["day 7<br>n = 64", "90<br>n = 48", "365<br>n = 9"]
+    assert list(traces(found, "middle half")[0].y) == pytest.approx([5, 17, 22, 46, 33, 13])
+    assert list(found.layout.xaxis.ticktext) == ["day 7<br>n = 64", "90<br>n = 48", "365<br>n = 9"]
     for part in ("a quarter:", "half of them:", "three quarters:", "33% or more"):
-        assert part in texts(figure)
+        assert part in texts(found)
 
 
 def test_typical_recovery_is_french_in_french() -> None:
-    figure = recovery_chart(SPREAD, DARK, words_in("fr"), narrow=True)
-    assert figure.layout.yaxis.ticktext[1] == "10\u202f%"
-    assert "33\u202f%" in texts(figure)
+    found = shown(recovery_chart(SPREAD, LIGHT, words_in("fr"), narrow=True), words_in("fr"))
+    assert found.layout.yaxis.ticktext[1] == "10\u202f%"
+    assert "33\u202f%" in texts(found)
 
 
 def test_typical_recovery_of_nobody_says_what_it_takes() -> None:
-    assert "No institution can be compared yet" in texts(recovery_chart([AgeSpread(7, 0, 0, 0, 0)], LIGHT, EN))
+    assert "No institution can be compared yet" in texts(shown(recovery_chart([AgeSpread(7, 0, 0, 0, 0)], LIGHT, EN)))

@@ -1,5 +1,6 @@
 """Figures look alike, and a page shows them without asking anybody else."""
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.frame import round_steps
@@ -11,7 +12,7 @@ from tests.test_charts.cast import EN
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_template_has_the_typeface_and_the_colours(theme: Theme) -> None:
-    layout = template(theme, EN).layout
+    layout = go.Layout(template(theme, EN)["layout"])
     assert layout.font.family.startswith('"Atkinson Hyperlegible Next"')
     assert (layout.font.size, layout.xaxis.tickfont.size) == (15, 14)
     assert (layout.paper_bgcolor, layout.yaxis.gridcolor) == (theme.surface, theme.line)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.charts.plotly_figure import figure
 from dashboard.charts.rows import BandPoint, EventMark, Line, Point
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.charts.transfer import transfer_chart
@@ -51,12 +52,13 @@ def test_labels_say_at_least_and_at_most_with_count_and_share() -> None:
 
 
 def test_numbers_and_dates_are_french_in_french() -> None:
-    figure = transfer_chart(lyon(), Measure.VALUES, TimeAxis.CALENDAR, LIGHT, words_in("fr"))
-    assert "16\u202f700" in texts(figure)
-    assert "35\u202f%" in texts(figure)
-    assert "3\u00a0mars\u00a02025" in texts(figure)
-    assert figure.layout.template.layout.separators == ",\u202f"
-    assert figure.layout.yaxis.ticktext[1] == "10\u202f000"
+    french = words_in("fr")
+    shown = figure(transfer_chart(lyon(), Measure.VALUES, TimeAxis.CALENDAR, LIGHT, french), LIGHT, french)
+    assert "16\u202f700" in texts(shown)
+    assert "35\u202f%" in texts(shown)
+    assert "3\u00a0mars\u00a02025" in texts(shown)
+    assert shown.layout.template.layout.separators == ",\u202f"
+    assert shown.layout.yaxis.ticktext[1] == "10\u202f000"
 
 
 @MEASURES
@@ -66,9 +68,10 @@ def test_twelve_networks_have_twelve_labels_apart(measure: Measure, axis: TimeAx
     lines: list[Line] = [x_line()]
     for rank, network in enumerate(list(Network)[1:], start=1):
         lines.append(line(network, [Point(day, 900 + 5 * rank) for day in days(date(2025, 2, 1), TODAY)]))
-    figure = transfer_chart(rows_of(tuple(lines)), measure, axis, DARK, words_in("fr"), narrow=narrow)
-    ends = [one for one in figure.layout.annotations if one.xref == "paper" and one.x == 1]
-    plot = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    french = words_in("fr")
+    layout = figure(transfer_chart(rows_of(tuple(lines)), measure, axis, DARK, french, narrow=narrow), DARK, french).layout
+    ends = [one for one in layout.annotations if one.xref == "paper" and one.x == 1]
+    plot = layout.height - layout.margin.t - layout.margin.b
     middles = sorted((1 - one.y) * plot for one in ends)
     assert len(ends) >= 12
     assert min(b - a for a, b in itertools.pairwise(middles)) >= 18
@@ -76,10 +79,10 @@ def test_twelve_networks_have_twelve_labels_apart(measure: Measure, axis: TimeAx
 
 def test_at_most_two_names_stand_above_a_phone() -> None:
     busy = lyon(events=tuple(EventMark(date(2025, month, 10), f"Event {month}", strong=True) for month in (4, 5, 6)))
-    figure = drawn(busy, narrow=True)
-    above = [one for one in figure.layout.annotations if one.yref == "paper" and one.y == 1]
+    small = drawn(busy, narrow=True).layout
+    above = [one for one in small.annotations if one.yref == "paper" and one.y == 1]
     assert len(above) == 2
-    assert (figure.layout.height, drawn(busy).layout.height) == (430, 470)
+    assert (small.height, drawn(busy).layout.height) == (430, 470)
 
 
 def test_names_above_the_plot_do_not_overlap_when_days_are_close() -> None:
@@ -99,10 +102,10 @@ def test_a_gap_is_named_with_its_days_as_far_as_there_is_room() -> None:
 def test_hostile_names_are_shown_as_they_are() -> None:
     hostile = replace(bluesky(), label="<a href='https://example.org'>x</a>")
     rows = rows_of((x_line(), hostile, mastodon()), events=(EventMark(date(2025, 5, 1), "<img src=x>", "%{customdata}", strong=True),))
-    figure = drawn(rows)
-    assert "<a" not in texts(figure)
-    assert "<img" not in texts(figure)
-    assert not any("<a" in (trace.hovertemplate or "") for trace in figure.data)
+    shown = drawn(rows)
+    assert "<a" not in texts(shown)
+    assert "<img" not in texts(shown)
+    assert not any("<a" in (trace.hovertemplate or "") for trace in shown.data)
 
 
 def test_a_weak_event_is_named_on_the_free_side_of_its_line() -> None:

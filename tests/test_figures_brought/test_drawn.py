@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.charts.plotly_figure import figure
 from dashboard.charts.rows import Line, Point, TransferRows
 from dashboard.charts.sentences import transfer_text
 from dashboard.charts.table import say, transfer_table
@@ -35,8 +36,8 @@ ROWS = TransferRows(
 
 def drawn(measure: Measure) -> list[tuple[float, float]]:
     """Each bar: the figure, and how far off it may be."""
-    figure = transfer_chart(ROWS, measure, TimeAxis.CALENDAR, LIGHT, ENGLISH)
-    bars = [trace for trace in figure.data if trace.name == "precision"]
+    found = figure(transfer_chart(ROWS, measure, TimeAxis.CALENDAR, LIGHT, ENGLISH), LIGHT, ENGLISH)
+    bars = [trace for trace in found.data if trace.name == "precision"]
     return [pair for trace in bars for pair in zip(trace.y, trace.error_y.array, strict=True)]
 
 
@@ -55,8 +56,8 @@ def test_an_exact_figure_has_no_bar() -> None:
 
 
 def test_the_bar_of_the_highest_figure_lies_within_the_plot() -> None:
-    figure = transfer_chart(ROWS, Measure.VALUES, TimeAxis.CALENDAR, LIGHT, ENGLISH)
-    assert figure.layout.yaxis.range[1] >= 2_250_000
+    found = figure(transfer_chart(ROWS, Measure.VALUES, TimeAxis.CALENDAR, LIGHT, ENGLISH), LIGHT, ENGLISH)
+    assert found.layout.yaxis.range[1] >= 2_250_000
 
 
 def test_what_is_read_aloud_says_how_precise_it_is() -> None:

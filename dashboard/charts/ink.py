@@ -1,0 +1,55 @@
+"""What is drawn already, by columns of the plot, so that a text finds a place where it covers no line."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from dashboard.charts.layout import Box
+
+COLUMN = 8
+"""Width of a column in pixels."""
+MARGIN = 4
+"""Pixels of air around a text."""
+STEP = 4
+"""Points of a straight line that far apart stand for all of it."""
+
+
+class Ink:
+    """Points of everything that a note must not cover, in pixels of the plot."""
+
+    def __init__(self, points: Iterable[tuple[float, float]] = ()) -> None:
+        self._columns: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+        self.add(points)
+
+    def add(self, points: Iterable[tuple[float, float]]) -> None:
+        """More points."""
+        columns = self._columns
+        for x, y in points:
+            columns[int(x // COLUMN)].append((x, y))
+
+    def join(self, points: Sequence[tuple[float, float]]) -> None:
+        """A line through all of these points, with what lies between them."""
+        self.add(points)
+        for (x0, y0), (x1, y1) in pairwise(points):
+            steps = int(max(abs(x1 - x0), abs(y1 - y0)) / STEP)
+            if steps > 1:
+                self.add((x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps) for n in range(1, steps))
+
+    def meets(self, box: Box) -> bool:
+        """Whether any of it lies in a box, edges included."""
+        left, top, right, bottom = box
+        return any(
+            left <= x <= right and top <= y <= bottom
+            for column in range(int(left // COLUMN), int(right // COLUMN) + 1)
+            if column in self._columns
+            for x, y in self._columns[column]
+        )
+
+
+def clear_place(boxes: Iterable[Box], ink: Ink, taken: Sequence[Box], margin: float = MARGIN) -> Box | None:
+    """The first of ``boxes`` that covers neither ink nor anything already ``taken``; None if all do."""
+    for box in boxes:
+        wide = Box(box.left - margin, box.top - margin, box.right + margin, box.bottom + margin)
+        if not any(wide.overlaps(other) for other in taken) and not ink.meets(wide):
+            return box
+    return None
