@@ -31,6 +31,8 @@ ASSETS = {
     "followers_page.js": "text/javascript",
     "zip-core.min.js": "text/javascript",
     "zip-core.LICENSE.txt": "text/plain",
+    "plotly-basic.min.js": "text/javascript",
+    "plotly-basic.LICENSE.txt": "text/plain",
 }
 """Name and content type of all there is."""
 
@@ -40,6 +42,11 @@ def _read(name: str) -> tuple[bytes, str]:
     """The content of an asset and the digest of it."""
     body = next(folder / name for folder in (FOLDER, SHARED) if (folder / name).exists()).read_bytes()
     return body, hashlib.sha256(body).hexdigest()[:20]
+
+
+def content(name: str) -> bytes:
+    """An asset as it is now."""
+    return _read(name)[0]
 
 
 def address_of(name: str) -> str:
