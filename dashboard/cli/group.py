@@ -18,6 +18,7 @@ COMMANDS: Commands = {
     "departure": ("dashboard.cli.departure:departure", N_("Log the steps of a departure.")),
     "account": ("dashboard.cli.account:account", N_("Connect accounts and record figures dated by hand.")),
     "import": ("dashboard.cli.imports:bring", N_("Bring figures from the past: archives, exports, registers.")),
+    "publish": ("dashboard.cli.publish:publish", N_("Write the public site as files for any file server.")),
     "export": ("dashboard.cli.export:export", N_("Write the open data into a folder, or hand figures to other registers.")),
     "person": ("dashboard.cli.person:person", N_("Invite people, give out links, export or erase what is known of somebody.")),
     "keys": ("dashboard.cli.keys:keys", N_("Make and replace the keys that seal secrets.")),

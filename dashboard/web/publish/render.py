@@ -1,0 +1,100 @@
+"""Write some addresses of the site: in this process, or in several that each have an Essaim of their own."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dashboard.charts.png import png
+from dashboard.domain.errors import NotFound
+from dashboard.web.public.document import Document
+from dashboard.web.public.resource import Resource
+from dashboard.web.public.site import Site
+from dashboard.web.publish.folder import Building
+from dashboard.web.publish.manifest import Group
+from dashboard.web.publish.plan import Planned, file_of, places
+
+
+@dataclass(frozen=True)
+class Work:
+    """Addresses of one group to be written one after the other.
+
+    :param known: what the last site holds of the group.
+    """
+
+    group: str
+    made_from: str
+    planned: Sequence[Planned]
+    known: Group
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of it.
+
+    :param asked: addresses looked at.
+    :param written: files whose content is new; the others are those of the last site.
+    """
+
+    group: str
+    made: Group
+    asked: int
+    written: int
+
+
+@dataclass
+class Pictures:
+    """Draws what the last site does not hold.
+
+    :param drawn: path of each picture met, by the fingerprint of its drawing; filled while drawing.
+    """
+
+    building: Building
+    known: Group
+    file: str = ""
+    drawn: dict[str, str] = field(default_factory=dict)
+
+    def draw(self, svg: str, *, zoom: float = 1) -> bytes:
+        """The picture of a drawing."""
+        key = hashlib.sha256(f"{zoom}|{svg}".encode()).hexdigest()[:24]
+        before = self.known.drawn.get(key)
+        self.drawn[key] = self.file
+        if before is not None:
+            return (self.building.last / before).read_bytes()
+        return png(svg, zoom=zoom)
+
+
+def render(site: Site, resources: Sequence[Resource], building: Building, work: Work) -> Done:
+    """Write the addresses of one group; what the last site holds word for word is kept as the file it is."""
+    pictures = Pictures(building, work.known)
+    own = replace(site, memory={}, draw=pictures.draw)
+    files: dict[str, str] = {}
+    written = 0
+    for one in work.planned:
+        pictures.file = file_of(one.address)
+        document = answer(own, resources, one)
+        if document is not None:
+            files[pictures.file] = document.digest
+            written += put(building, work.known, pictures.file, document)
+    return Done(work.group, Group(work.made_from, files, pictures.drawn), len(work.planned), written)
+
+
+def put(building: Building, known: Group, file: str, document: Document) -> bool:
+    """Write a document unless the last site holds it already; whether it was written."""
+    if known.files.get(file) == document.digest:
+        building.keep(file)
+        return False
+    building.write(file, document.body)
+    return True
+
+
+def answer(site: Site, resources: Sequence[Resource], planned: Planned) -> Document | None:
+    """The document at an address; None if it has gone since it was planned."""
+    resource = resources[planned.resource]
+    found = places(resource, planned.address)
+    if found is None:
+        raise LookupError(f"{planned.address} is not an address of {resource.path}")
+    try:
+        document = resource.answer(site, found)
+    except NotFound:
+        return None
+    return document if document is not None and document.status == 200 else None
