@@ -13,9 +13,10 @@ EMBED = "/embed"
 """The only prefix under which other sites may put a page of ours into theirs."""
 BRING = "/bring"
 """The only prefix under which our own interface may; no other site may."""
-SHOWN = re.compile(r"^/(?:fr|en|data)/.*\.(?:svg|png|csv|json|parquet|atom)$|^/api/|^/oembed$")
-"""What other sites may show or read: pictures, badges, data, feeds, the API. Nothing there depends on who asks."""
-CHARTED = re.compile(r"^/(?:fr|en)/(?:charts|organisations|views)/")
+SHOWN = re.compile(r"^/(?:fr|en|data|press)/(?!views/).*\.(?:svg|png|csv|json|parquet|atom)$|^/api/|^/oembed$")
+"""What other sites may show or read: pictures, badges, data, feeds, the API. Nothing there depends on who asks; what somebody shared by
+a link is no such thing."""
+CHARTED = re.compile(r"^/(?:fr|en)/(?:charts|organisations)/")
 """Pages on which a reader may have the chart drawn by Plotly."""
 A_YEAR = 365 * 24 * 3600
 FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "midi", "display-capture")

@@ -24,6 +24,7 @@ class Document:
 
     :param modified: instant of the newest fact in it, aware, or None.
     :param headers: beyond those that every document has (type, ETag, caching, length).
+    :param kept: whether the server may keep a copy for the next reader; not of what somebody may revoke at any instant.
     """
 
     body: bytes
@@ -31,6 +32,7 @@ class Document:
     modified: datetime | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
+    kept: bool = True
 
     @cached_property
     def digest(self) -> str:

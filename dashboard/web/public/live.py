@@ -64,7 +64,7 @@ class Copies:
         if document is None:
             return None
         copy = _Copy(document)
-        if 2 * len(document.body) + 500 <= LARGEST:
+        if document.kept and 2 * len(document.body) + 500 <= LARGEST:
             with self._lock:
                 self._kept[key] = copy
         return copy

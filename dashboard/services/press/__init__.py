@@ -1,0 +1,1 @@
+"""Figures frozen for the press: freeze the figure of the day, find it again."""
