@@ -57,7 +57,7 @@ def lows_then(session: Session, selection: Selection, week_on: date) -> dict[str
         PastStandingRow, col(PastStandingRow.organisation_id) == col(OrganisationRow.id)
     )
     query = of_selection(query, selection).where(col(PastStandingRow.week_on) == week_on, col(PastStandingRow.age) == age)
-    return dict(session.execute(query).tuples())
+    return {slug: low for slug, low in session.execute(query)}
 
 
 def _now(today: date, age: int) -> Any:

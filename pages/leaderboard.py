@@ -1,8 +1,9 @@
 """Leaderboard: who regains the audience left behind, at the same age and among comparable institutions."""
 
-from dashboard.domain.leaderboard import AGES
+from dashboard.domain.leaderboard import AGES, Order
 from dashboard.domain.organisations import Kind, SizeClass
-from dashboard.presenters.board import headline
+from dashboard.i18n.order_words import NAMES
+from dashboard.presenters.board_words import headline, lede
 from dashboard.ui import board_view, controls, downloads, loaders, visit
 from dashboard.ui.templates import show
 
@@ -14,8 +15,8 @@ show(
     "heading",
     words,
     kicker=None,
-    title=headline(words, page, view.age),
-    lede=words("Everyone is compared at the same age, and with institutions of the same kind and size if you filter."),
+    title=headline(words, page, view.age, view.order, view.kind),
+    lede=lede(words, view.age, view.order),
 )
 with controls.line("filters"):
     controls.choose("kind", words("Kind"), [None, *Kind], view.kind, lambda kind: words.term(kind) if kind else words("all kinds"))
@@ -23,6 +24,7 @@ with controls.line("filters"):
     controls.choose(
         "age", words("Measured"), [*AGES, None], view.age, lambda age: words("at day {age}", age=age) if age else words("to date")
     )
+    controls.choose("order", words("Order"), [*Order], view.order, lambda order: words(NAMES[order]))
 
 board_view.show_board(seen, page)
 board_view.show_not_enough(seen, page)

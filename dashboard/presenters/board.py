@@ -1,55 +1,37 @@
-"""The leaderboard as it is shown: rows of text and bars on one shared scale, and the sentence above them."""
+"""The leaderboard as it is shown: rows of text and bars on one shared scale, in three parts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.domain.claims import Claim
 from dashboard.domain.departures import Status
-from dashboard.domain.leaderboard import Missing, Standing
-from dashboard.domain.organisations import Level
+from dashboard.domain.leaderboard import Missing, Order, Ranked, Standing, has_ranks
+from dashboard.domain.organisations import Kind, Level
 from dashboard.i18n import Words
+from dashboard.i18n.order_words import COLUMNS, MEANS, MEANS_NOT, WARNING
+from dashboard.presenters.board_scale import Scale, ends, said
+from dashboard.presenters.board_words import Movement, movement
 from dashboard.presenters.proof_words import short_proof, strongest
 from dashboard.services.views import LeaderboardPage
 
-STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1000.0)
-MOST_STEPS = 4
 Link = Callable[[str], str]
 """From the slug of an organisation to the address of its page, at the door that asks."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The shared scale of the band-bars: from 0 to ``top`` (a ratio of the baseline) in equal steps."""
-
-    top: float
-    step: float
-
-    @classmethod
-    def over(cls, standings: Sequence[Standing]) -> "Scale":
-        """The shortest scale of at most four round steps that holds every band."""
-        ends = [end for one in standings for end in (one.recovery_low, one.recovery_high) if end is not None]
-        highest = max(ends, default=0.0)
-        step = next((step for step in STEPS if step * MOST_STEPS >= highest), STEPS[-1])
-        number = max(1, -int(-highest / step // 1))
-        return cls(step * number, step)
-
-    def place(self, ratio: float) -> str:
-        """Where a ratio falls, in per cent of the scale's length."""
-        return f"{min(100.0, 100 * ratio / self.top):.2f}"
-
-    def ticks(self, words: Words) -> list[dict[str, str]]:
-        """Labels of the scale; only the last one carries the unit."""
-        values = [self.step * n for n in range(round(self.top / self.step) + 1)]
-        plain = [words.number(round(100 * value)) for value in values[:-1]]
-        return [{"left": self.place(value), "label": label} for value, label in zip(values, [*plain, words.percent(self.top)], strict=True)]
+Proofs = Mapping[str, Sequence[Claim]]
+"""Those that count, by the slug of their organisation."""
 
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One row that can be compared, ready to be read aloud."""
+    """One row that can be compared, ready to be read aloud.
+
+    :param interval: “2 to 6” where the bands allow other ranks than this one, else empty.
+    :param low: where its bar begins, in per cent of the scale; ``high``: where it ends.
+    :param movement: since last week; None where it has no rank or there is nothing to compare with.
+    """
 
     rank: int | None
+    interval: str
     name: str
     href: str
     about: str
@@ -62,6 +44,43 @@ class BoardRow:
     text: str
     level: Level
     proof: str
+    movement: Movement | None = None
+
+    @property
+    def width(self) -> str:
+        """Of the bar, in per cent of the scale."""
+        return f"{float(self.high) - float(self.low):.2f}"
+
+
+@dataclass(frozen=True)
+class BoardGroup:
+    """A part of the table under its own heading."""
+
+    title: str
+    about: str
+    rows: Sequence[BoardRow]
+    certified: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """The table with what is said of it.
+
+    :param column: heading of what is compared; ``means``: what the order is by; ``means_not``: what it does not say.
+    :param notes: further lines of the caption; ``warning``: title and text of what is said above it, or None.
+    :param ticks: of the shared scale; empty where there are no bars. ``step``: between two of them, in per cent.
+    :param since: with which day ranks are compared, or None.
+    """
+
+    groups: Sequence[BoardGroup]
+    column: str
+    means: str
+    means_not: str
+    notes: Sequence[str]
+    warning: tuple[str, str] | None
+    ticks: Sequence[Mapping[str, str]]
+    step: str
+    since: date | None
 
 
 @dataclass(frozen=True)
@@ -84,36 +103,108 @@ def kind_and_size(words: Words, standing: Standing) -> str:
     return ", ".join(parts)
 
 
-def board_row(
-    words: Words, rank: int | None, standing: Standing, scale: Scale, link: Link, proofs: Sequence[Claim] = ()
-) -> BoardRow | None:
-    """One comparable standing as a row; None if it lacks what the row shows.
+def board(
+    words: Words,
+    page: LeaderboardPage,
+    link: Link,
+    proofs: Proofs,
+    *,
+    age: int | None,
+    by: Order = Order.RECOVERY,
+    kind: Kind | None = None,
+) -> Board:
+    """Everything that can be compared, certified ones with their rank and listed ones without.
 
-    :param link: from the slug of an organisation to its page; ``proofs``: those of the organisation that count.
+    :param link: from the slug of an organisation to its page; ``proofs``: of every organisation of the page.
+    :param age: at which all are compared, None for the latest reading; ``kind``: the only one that is shown, or None for all.
     """
-    low, high = standing.recovery_low, standing.recovery_high
-    if low is None or standing.departed_on is None or standing.baseline is None:
-        return None
+    scale = Scale.over([*(one.standing for one in page.certified), *page.listed], by)
+    listed = [Ranked(None, one) for one in page.listed]
+
+    def rows(some: Sequence[Ranked]) -> list[BoardRow]:
+        return [_row(words, one, scale, by, link, proofs[one.standing.slug], page.since, age) for one in some]
+
+    groups = (
+        BoardGroup(
+            words("Certified"),
+            words("The institution has proved that the accounts are its own (level L2 or above)."),
+            rows(page.certified),
+            True,
+        ),
+        BoardGroup(
+            words("Listed, without a rank"),
+            words("Public figures, read in the same way; the institution has not come forward yet."),
+            rows(listed),
+            False,
+        ),
+    )
+    title, text = WARNING
+    return Board(
+        groups=[group for group in groups if group.rows],
+        column=words(COLUMNS[by]),
+        means=words(MEANS[by]),
+        means_not=words(MEANS_NOT[by]),
+        notes=_notes(words, page, by, kind),
+        warning=(words(title), words(text)) if by is Order.FOLLOWERS else None,
+        ticks=scale.ticks(words, by),
+        step=f"{100 * scale.step / scale.top:.3f}",
+        since=page.since,
+    )
+
+
+def _notes(words: Words, page: LeaderboardPage, by: Order, kind: Kind | None) -> list[str]:
+    notes = []
+    if any(not one.certain for one in page.certified):
+        notes.append(words("In brackets: the best and the worst rank that the bands allow."))
+    if not has_ranks(by, kind):
+        notes.append(words("Choose a kind to see ranks."))
+    if by is Order.RECOVERY and page.since is None and page.certified:
+        notes.append(words("The standings of last week were not kept: movement shows from next week on."))
+    return notes
+
+
+def _row(
+    words: Words,
+    one: Ranked,
+    scale: Scale,
+    by: Order,
+    link: Link,
+    proofs: Sequence[Claim],
+    since: date | None,
+    age: int | None,
+) -> BoardRow:
+    standing = one.standing
+    low, high = ends(standing, by)
+    if low is None or standing.departed_on is None:
+        raise ValueError(f"{standing.slug} cannot be compared")
+    uncertain = not one.certain and one.best is not None and one.worst is not None
     return BoardRow(
-        rank=rank,
+        rank=one.rank,
+        interval=words("{low} to {high}", low=one.best, high=one.worst) if uncertain else "",
         name=standing.name,
         href=link(standing.slug),
         about=kind_and_size(words, standing),
         departed_on=standing.departed_on,
-        baseline=words.number(standing.baseline),
+        baseline="" if standing.baseline is None else words.number(standing.baseline),
         baseline_on=standing.baseline_on,
         baseline_source=standing.baseline_source,
         low=scale.place(low),
         high=scale.place(low if high is None else high),
-        text=words.range(low, high, words.percent),
+        text=said(words, standing, by),
         level=standing.level,
         proof=short_proof(words, strongest(proofs)),
+        movement=movement(words, one, since, age, proofs) if since else None,
     )
 
 
 def missing_row(words: Words, standing: Standing, age: int | None, link: Link) -> MissingRow:
     """One standing that cannot be compared, with what is missing and, where known, until when."""
     return MissingRow(standing.name, link(standing.slug), standing.departed_on, _missing(words, standing, age))
+
+
+def missing_rows(words: Words, page: LeaderboardPage, age: int | None, by: Order, link: Link) -> list[MissingRow]:
+    """Everything that cannot be compared by this order."""
+    return [missing_row(words, one, None if by is Order.GROWTH else age, link) for one in page.not_enough]
 
 
 def _missing(words: Words, standing: Standing, age: int | None) -> str:
@@ -124,33 +215,3 @@ def _missing(words: Words, standing: Standing, age: int | None) -> str:
     if standing.missing is Missing.READING and age is not None:
         return words("no reading on day {age} after its departure", age=age)
     return words.term(standing.missing) if standing.missing else ""
-
-
-def headline(words: Words, page: LeaderboardPage, age: int | None) -> str:
-    """What the leaderboard says, as a sentence."""
-    n, half = page.certified_total, page.median
-    if n >= 2 and half is not None:
-        low = words.percent(half)
-        if age is None:
-            return words(
-                "{n} certified institutions: half of them have regained at least {low} of their audience on X so far", n=n, low=low
-            )
-        return words(
-            "{n} certified institutions, {age} days after leaving X: half of them had regained at least {low} of their audience",
-            n=n,
-            age=age,
-            low=low,
-        )
-    if n == 1 and half is not None:
-        if age is None:
-            return words("The only certified institution has regained at least {low} of its audience on X so far", low=words.percent(half))
-        return words(
-            "The only certified institution had regained at least {low} of its audience {age} days after leaving X",
-            low=words.percent(half),
-            age=age,
-        )
-    if page.listed_total:
-        return words.plural(
-            "No certified institution to compare yet, {n} listed", "No certified institution to compare yet, {n} listed", page.listed_total
-        )
-    return words("No institution can be compared at this age yet") if age is not None else words("No institution can be compared yet")

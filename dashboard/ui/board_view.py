@@ -1,11 +1,10 @@
 """The leaderboard on the page: the table, what cannot be compared, and the way to the next rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from dashboard.addresses import LEADERBOARD
-from dashboard.presenters.board import BoardRow, Scale, board_row, missing_row
+from dashboard.presenters.board import board, missing_rows
 from dashboard.services.views import LeaderboardPage
 from dashboard.ui import loaders
 from dashboard.ui.messages import show_notice
@@ -14,47 +13,25 @@ from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
 
-@dataclass(frozen=True)
-class Group:
-    """A part of the table under its own heading."""
-
-    title: str
-    about: str
-    rows: Sequence[BoardRow]
-
-
 def show_board(visit: Visit, page: LeaderboardPage) -> None:
     """The table: certified ones with their rank, listed ones without."""
-    words, link = visit.words, partial(organisation_address, view=visit.view)
-    scale = Scale.over([*(one.standing for one in page.certified), *page.listed])
+    words, view = visit.words, visit.view
     proofs = loaders.proofs(visit, [*(one.standing.slug for one in page.certified), *(one.slug for one in page.listed)])
-    certified = [board_row(words, one.rank, one.standing, scale, link, proofs[one.standing.slug]) for one in page.certified]
-    listed = [board_row(words, None, one, scale, link, proofs[one.slug]) for one in page.listed]
-    groups = (
-        Group(words("Certified"), words("The institution has proved that the accounts are its own (level L2 or above)."), _kept(certified)),
-        Group(
-            words("Listed, without a rank"),
-            words("Public figures, read in the same way; the institution has not come forward yet."),
-            _kept(listed),
-        ),
-    )
-    if not any(group.rows for group in groups):
+    made = board(words, page, partial(organisation_address, view=view), proofs, age=view.age, by=view.order, kind=view.kind)
+    if not made.groups:
         show_notice(
             words, words("Nothing to compare here."), words("Choose another age, kind or size; below is what is missing for the others.")
         )
         return
-    step = f"{100 * scale.step / scale.top:.3f}"
-    show("board", words, groups=groups, ticks=scale.ticks(words), step=step)
-
-
-def _kept(rows: Sequence[BoardRow | None]) -> list[BoardRow]:
-    return [row for row in rows if row is not None]
+    if made.warning:
+        show_notice(words, *made.warning, tone="warn")
+    show("board", words, board=made)
 
 
 def show_not_enough(visit: Visit, page: LeaderboardPage) -> None:
     """Those that cannot be compared, folded, each with what is missing."""
     if page.not_enough_total:
-        rows = [missing_row(visit.words, one, visit.view.age, partial(organisation_address, view=visit.view)) for one in page.not_enough]
+        rows = missing_rows(visit.words, page, visit.view.age, visit.view.order, partial(organisation_address, view=visit.view))
         show("not_enough", visit.words, rows=rows, total=page.not_enough_total)
 
 

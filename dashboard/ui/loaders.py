@@ -54,10 +54,17 @@ def leaderboard(visit: Visit, view: View) -> LeaderboardPage:
 
     def read() -> LeaderboardPage:
         return read_leaderboard.read_leaderboard(
-            visit.essaim.db, today=visit.today, age=view.age, kind=view.kind, size_class=view.size, offset=offset, limit=limit
+            visit.essaim.db,
+            today=visit.today,
+            age=view.age,
+            kind=view.kind,
+            size_class=view.size,
+            by=view.order,
+            offset=offset,
+            limit=limit,
         )
 
-    return _load(visit, "leaderboard", (view.age, view.kind, view.size, offset, limit), read)
+    return _load(visit, "leaderboard", (view.age, view.kind, view.size, view.order, offset, limit), read)
 
 
 def organisations(visit: Visit) -> list[Organisation]:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from dashboard.addresses import ORGANISATION, Page
 from dashboard.config import LANGUAGES
-from dashboard.domain.leaderboard import AGES, DEFAULT_AGE
+from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import Kind, SizeClass
 from dashboard.domain.views import Measure, TimeAxis
 
@@ -31,6 +31,7 @@ class View:
     :param axis: None means the page's own: calendar for one institution, days since departure for several.
     :param age: days after departure at which the leaderboard compares; None for the latest reading.
     :param kind: None for all; ``size``: likewise.
+    :param order: by what the leaderboard is ordered.
     :param page: of the leaderboard, from 1.
     :param language: asked for by the address itself; None if the browser decides.
     """
@@ -41,6 +42,7 @@ class View:
     age: int | None = DEFAULT_AGE
     kind: Kind | None = None
     size: SizeClass | None = None
+    order: Order = Order.RECOVERY
     page: int = 1
     language: str | None = None
 
@@ -61,6 +63,7 @@ def parse(parameters: Mapping[str, str]) -> View:
         age=_age(parameters.get("age", "")),
         kind=_member(Kind, parameters.get("kind")),
         size=_member(SizeClass, parameters.get("size")),
+        order=_member(Order, parameters.get("order")) or Order.RECOVERY,
         page=_page(parameters.get("page", "")),
         language=language if language in LANGUAGES else None,
     )
@@ -75,6 +78,7 @@ def query(view: View) -> dict[str, str]:
         "age": "" if view.age == DEFAULT_AGE else LATEST if view.age is None else str(view.age),
         "kind": view.kind.value if view.kind else "",
         "size": view.size.value if view.size else "",
+        "order": "" if view.order is Order.RECOVERY else view.order.value,
         "page": "" if view.page == 1 else str(view.page),
         "lang": view.language or "",
     }

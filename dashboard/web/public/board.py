@@ -1,5 +1,149 @@
 """The leaderboard's pages, one a choice."""
 
-from dashboard.web.public.resource import Resource
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
-RESOURCES: tuple[Resource, ...] = ()
+from dashboard.config import LANGUAGES
+from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
+from dashboard.domain.organisations import SizeClass
+from dashboard.presenters.board import board, missing_rows
+from dashboard.presenters.board_words import headline, lede
+from dashboard.public_addresses import LARGEST_PAGE, LEADERBOARD, METHODOLOGY, BoardView, organisation, parse_board
+from dashboard.services.read_leaderboard import PAGE, read_leaderboard
+from dashboard.services.read_organisation import holds_demo
+from dashboard.services.read_proofs import read_proofs
+from dashboard.services.views import LeaderboardPage
+from dashboard.web.public.board_choices import choices
+from dashboard.web.public.document import Document
+from dashboard.web.public.page import Head, public_page
+from dashboard.web.public.resource import Resource
+from dashboard.web.public.site import Site, words_of
+
+MOST_PAGES = 20
+"""Of one choice in a published copy; of the leaderboard as it first opens there are all."""
+MOST_PAGES_OF_TWO = 4
+"""Of one kind in one size class, likewise."""
+FILES = ("/data/standings.csv",)
+
+
+def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
+    view, language = parse_board(places["view"]), places["language"]
+    if view is None:
+        return None
+    page = _read(site, view)
+    pages = _pages(page)
+    if view.page > pages:
+        return None
+    words = words_of(language)
+    shown = [*(one.standing.slug for one in page.certified), *(one.slug for one in page.listed)]
+    proofs = site.once(("proofs", *shown), lambda: read_proofs(site.essaim.db, shown))
+
+    def link(slug: str) -> str:
+        return site.link(organisation(language, slug))
+
+    def at(number: int) -> str:
+        address = replace(view, page=number).address(language)
+        return site.link(address) if 0 < number <= pages and site.has(address) else ""
+
+    title = headline(words, page, None if view.order is Order.GROWTH else view.age, view.order, view.kind)
+    card = f"/{language}/leaderboard/card.png"
+    head = Head(
+        title=title if view.page == 1 else words("{title}, page {page}", title=title, page=view.page),
+        about=words(LEADERBOARD.about),
+        address=view.address,
+        card=card if site.has(card) else "",
+        card_text=title,
+        facts=_facts(site, language, title, page),
+        canonical=_canonical(view).address(language),
+    )
+    made = board(words, page, link, proofs, age=view.age, by=view.order, kind=view.kind)
+    return public_page(
+        site,
+        language,
+        "board",
+        head,
+        modified=page.read_at,
+        fictional=holds_demo(site.essaim.db),
+        title=title,
+        lede=lede(words, view.age, view.order),
+        board=made,
+        rows_missing=missing_rows(words, page, view.age, view.order, link),
+        total_missing=page.not_enough_total,
+        choices=choices(site, words, view, page.kinds),
+        read_at=page.read_at,
+        number=view.page,
+        pages=pages,
+        before=at(view.page - 1),
+        after=at(view.page + 1),
+        plain=BoardView(),
+        methodology=METHODOLOGY.address(language),
+        files=[path for path in FILES if site.has(path)],
+    )
+
+
+def _read(site: Site, view: BoardView) -> LeaderboardPage:
+    def read() -> LeaderboardPage:
+        return read_leaderboard(
+            site.essaim.db,
+            today=site.today,
+            age=view.age,
+            kind=view.kind,
+            size_class=view.size,
+            by=view.order,
+            offset=(view.page - 1) * PAGE,
+            limit=PAGE,
+        )
+
+    return site.once(("board", view), read)
+
+
+def _pages(page: LeaderboardPage) -> int:
+    return max(1, -(-max(page.certified_total, page.listed_total, page.not_enough_total) // PAGE))
+
+
+def _canonical(view: BoardView) -> BoardView:
+    """Growth does not depend on the age: its pages at other ages are the same one."""
+    return replace(view, age=DEFAULT_AGE) if view.order is Order.GROWTH else view
+
+
+def _facts(site: Site, language: str, title: str, page: LeaderboardPage) -> Mapping[str, Any]:
+    ranked = [one for one in page.certified if one.rank is not None]
+    items = [
+        {
+            "@type": "ListItem",
+            "position": one.rank,
+            "name": one.standing.name,
+            "url": site.absolute(organisation(language, one.standing.slug)),
+        }
+        for one in ranked
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "name": title,
+        "numberOfItems": page.certified_total,
+        "itemListElement": items,
+    }
+
+
+def _views(site: Site) -> Iterator[tuple[BoardView, int]]:
+    """Every choice that a published copy holds, with the most pages that it holds of it."""
+    kinds = _read(site, BoardView()).kinds
+    yield BoardView(), LARGEST_PAGE
+    yield from ((BoardView(kind=kind), MOST_PAGES) for kind in kinds)
+    yield from ((BoardView(size=size), MOST_PAGES) for size in SizeClass)
+    yield from ((BoardView(kind=kind, size=size), MOST_PAGES_OF_TWO) for kind in kinds for size in SizeClass)
+    yield from ((BoardView(age), MOST_PAGES) for age in (*AGES, None) if age != DEFAULT_AGE)
+    yield from ((BoardView(order=order), MOST_PAGES) for order in Order if order is not Order.RECOVERY)
+    yield BoardView(None, order=Order.FOLLOWERS), MOST_PAGES
+    yield from ((BoardView(kind=kind, order=Order.PER_PERSON), MOST_PAGES_OF_TWO) for kind in kinds)
+
+
+def _addresses(site: Site) -> Iterable[str]:
+    for view, most in _views(site):
+        for number in range(1, min(most, _pages(_read(site, view))) + 1):
+            yield from (replace(view, page=number).address(language) for language in LANGUAGES)
+
+
+RESOURCES: tuple[Resource, ...] = (Resource("/{language}/leaderboard/{view:path}", _answer, _addresses),)
