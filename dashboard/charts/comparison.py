@@ -100,15 +100,19 @@ def _band(line: RecoveryLine, style: SeriesStyle, axis: TimeAxis) -> list[Mark]:
 def _line(line: RecoveryLine, read: Sequence[RecoveryPoint], style: SeriesStyle, axis: TimeAxis, words: Words) -> list[Mark]:
     xs: list[X | None] = []
     ys: list[float | None] = []
-    said: list[str | None] = []
+    told: list[RecoveryPoint | None] = []
     previous: date | None = None
     for point in read:
         if previous is not None and (point.day - previous).days > 1:
-            xs, ys, said = [*xs, None], [*ys, None], [*said, None]
+            xs, ys, told = [*xs, None], [*ys, None], [*told, None]
         xs.append(_x(line, point.day, axis))
         ys.append(_percent(point.low))
-        said.append(_range(point, words))
+        told.append(point)
         previous = point.day
+
+    def said() -> list[str | None]:
+        return [None if point is None else _range(point, words) for point in told]
+
     hover = (f"{shorten(line.organisation, 40)} ", Note(strong=True))
     drawn = Curve(line.organisation, xs, ys, Stroke(style.colour, 2.5, style.dash), hover=hover, notes=said)
     last = Dots(line.organisation, [_x(line, read[-1].day, axis)], [100 * (read[-1].low or 0)], Marker(style.marker, 11, style.colour))

@@ -4,7 +4,7 @@ The page stretches a chart to its own width, never to another height: what follo
 horizontal axis, everything downwards may be told in pixels from the top of the plot.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -94,9 +94,13 @@ Hover = tuple[str | Value | Note, ...]
 """A tooltip in its parts; empty for none."""
 
 
+Notes = Callable[[], Sequence[str | None]]
+"""Gives one note a point: only a tooltip needs them, and there may be thousands."""
+
+
 @dataclass(frozen=True)
 class Curve:
-    """Points joined by a line, broken where there is None; ``steps``: it goes across, then up. ``notes``: one a point."""
+    """Points joined by a line, broken where there is None; ``steps``: it goes across, then up."""
 
     name: str
     xs: Sequence[X | None]
@@ -105,7 +109,7 @@ class Curve:
     marker: Marker | None = None
     steps: bool = False
     hover: Hover = ()
-    notes: Sequence[str | None] = ()
+    notes: Notes | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class Dots:
     ys: Sequence[float]
     marker: Marker
     hover: Hover = ()
-    notes: Sequence[str | None] = ()
+    notes: Notes | None = None
     texts: Sequence[str] = ()
 
 
@@ -152,7 +156,7 @@ class Bars:
     days: float
     colour: str
     hover: Hover = ()
-    notes: Sequence[str | None] = ()
+    notes: Notes | None = None
 
 
 Mark = Curve | Dots | Area | Spans | Bars

@@ -1,6 +1,7 @@
 """One network of one organisation as it is drawn: its line, its single readings, how precise they are, and what does not count."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from dashboard.charts.drawing import Curve, Dots, Hover, Mark, Marker, Note, Spans, Stroke, Value, X
 from dashboard.charts.held import HOLLOW, hollow
@@ -21,25 +22,22 @@ def line_marks(view: View, line: Line) -> list[Mark]:
     def dots(points: Sequence[Point], size: float, hover: Hover = ()) -> Dots:
         xs, ys = [x(point.day) for point in points], [point.value / unit for point in points]
         marker = Marker(style.marker, size, style.colour, outline)
-        return Dots(line.label, xs, ys, marker, hover, _sources(view, points) if hover else ())
+        return Dots(line.label, xs, ys, marker, hover, partial(_sources, view, points) if hover else None)
 
     if line.declared:
         return [dots(line.points, SIZE - 1, hover)]
     xs: list[X | None] = []
     ys: list[float | None] = []
-    notes: list[str | None] = []
-    alone: list[Point] = []
-    for run in line.runs(view.rows.holding):
+    runs = line.runs(view.rows.holding)
+    for run in runs:
         if xs:
             xs.append(None)
             ys.append(None)
-            notes.append(None)
         xs += [x(point.day) for point in run]
         ys += [point.value / unit for point in run]
-        notes += _sources(view, run)
-        alone += run if len(run) == 1 else ()
     stroke = Stroke(style.colour, 2.5, "solid" if line.origin else style.dash)
-    marks: list[Mark] = [Curve(line.label, xs, ys, stroke, hover=hover, notes=notes)]
+    marks: list[Mark] = [Curve(line.label, xs, ys, stroke, hover=hover, notes=partial(_said, view, runs))]
+    alone = [run[0] for run in runs if len(run) == 1]
     if alone:
         marks.append(dots(alone, SIZE - 3, hover))
     if not line.origin or view.baseline is None:
@@ -64,10 +62,23 @@ def held_marks(view: View, line: Line) -> list[Mark]:
     marks: list[Mark] = []
     for symbol, some in ((HOLLOW, [p for p in points if p[1] <= top]), (BEYOND, [p for p in points if p[1] > top])):
         if some:
-            notes = [f"{view.words.number(point.value)} · {_source(view, point)}" for point, _ in some]
+            notes = partial(_held_said, view, [point for point, _ in some])
             xs, ys = [view.x(point.day) for point, _ in some], [min(value, top) for _, value in some]
             marks.append(Dots("held", xs, ys, hollow(colour, symbol=symbol), (f"{line.label} ", Note(strong=True), "\n", said), notes))
     return marks
+
+
+def _held_said(view: View, points: Sequence[Point]) -> list[str]:
+    return [f"{view.words.number(point.value)} · {_source(view, point)}" for point in points]
+
+
+def _said(view: View, runs: Sequence[Sequence[Point]]) -> list[str | None]:
+    """Where each figure of a broken line comes from, nothing for the breaks."""
+    said: list[str | None] = []
+    for run in runs:
+        said += [None] if said else []
+        said += _sources(view, run)
+    return said
 
 
 def _sources(view: View, points: Sequence[Point]) -> list[str]:

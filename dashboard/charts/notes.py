@@ -12,7 +12,7 @@ from dashboard.charts.view import View
 
 ROW = 18
 """Pixels from one line of a note to the next."""
-DENSE = 2
+DENSE = 4
 """Readings nearer to each other than this many pixels stand for one another."""
 
 
@@ -30,7 +30,9 @@ def drawn(view: View, ground: Ground) -> Ink:
     ink = Ink()
     for line in view.lines:
         ink.add(_readings(view, ground, line))
-    ink.join([(ground.px(point.day), ground.py(view.total(point.high))) for point in view.band if point.high is not None])
+    known = [point for point in view.band if point.high is not None]
+    upper = [*known[:: _every(ground)], *known[-1:]]
+    ink.join([(ground.px(point.day), ground.py(view.total(point.high or 0))) for point in upper])
     if view.baseline is not None and view.rows.departed_on is not None:
         level = ground.py(view.baseline)
         ink.join([(ground.px(view.rows.departed_on), level), (ground.width, level)])
@@ -41,8 +43,12 @@ def _readings(view: View, ground: Ground, line: Line) -> list[tuple[float, float
     """A reading every few pixels and the last one."""
     points, unit = line.points, view.unit(line) or 1
     dense = len(points) > (points[-1].day - points[0].day).days // 2
-    every = max(1, int(DENSE / ground.day_width)) if dense else 1
-    return [(ground.px(point.day), ground.py(point.value / unit)) for point in (*points[::every], points[-1])]
+    return [(ground.px(p.day), ground.py(p.value / unit)) for p in (*points[:: _every(ground) if dense else 1], points[-1])]
+
+
+def _every(ground: Ground) -> int:
+    """How many days stand for one another."""
+    return max(1, int(DENSE / ground.day_width))
 
 
 def tick_boxes(ground: Ground, ticks: Sequence[float]) -> list[Box]:

@@ -44,33 +44,40 @@ class Plane:
         number, start, across, top, down = self._number, self._start, self._across, self._top, self._down
         return [((number(x) - start) * across, (top - y) * down) for x, y in zip(xs, ys, strict=True)]
 
-    def runs(self, xs: Sequence[X | None], ys: Sequence[float | None]) -> list[Pixels]:
-        """Points of a line cut where one is missing."""
-        found: list[Pixels] = []
-        start = 0
-        for end in [*(n for n, y in enumerate(ys) if y is None), len(ys)]:
-            if end > start:
-                found.append(self.points(xs[start:end], ys[start:end]))  # type: ignore[arg-type]
-            start = end + 1
-        return found
+    def line(self, xs: Sequence[X], ys: Sequence[float]) -> Pixels:
+        """At most one point for every two pixels of a line without a gap, besides the first, the last, the highest and the lowest."""
+        number, days = len(xs), self._number(xs[-1]) - self._number(xs[0])
+        if number < 3 or days * self._across >= APART * (number - 1):
+            return self.points(xs, ys)
+        highest, lowest = ys.index(max(ys)), ys.index(min(ys))
+        if days == number - 1:
+            # One point a day, as nearly always: they are chosen by their number.
+            shown = sorted({*range(0, number, math.ceil(APART / self._across)), number - 1, highest, lowest})
+            return self.points([xs[place] for place in shown], [ys[place] for place in shown])
+        return _thin(self.points(xs, ys), {number - 1, highest, lowest})
+
+    def lines(self, xs: Sequence[X | None], ys: Sequence[float | None], *, whole: bool = False) -> list[Pixels]:
+        """Lines cut where a point is missing; ``whole``: with every point, for there is a sign at each."""
+        return [self.points(*part) if whole else self.line(*part) for part in _parts(xs, ys)]
 
 
-def thin(points: Pixels) -> Pixels:
-    """At most one point for every two pixels, besides the first, the last, the highest and the lowest."""
-    if len(points) < 3 or points[-1][0] - points[0][0] >= APART * (len(points) - 1):
-        return points
-    heights = [y for _, y in points]
-    kept = {0, len(points) - 1, heights.index(min(heights)), heights.index(max(heights))}
+def _parts(xs: Sequence[Any], ys: Sequence[Any]) -> list[tuple[Sequence[Any], Sequence[Any]]]:
+    found = []
+    start = 0
+    for end in [*(place for place, y in enumerate(ys) if y is None), len(ys)]:
+        if end > start:
+            found.append((xs[start:end], ys[start:end]))
+        start = end + 1
+    return found
+
+
+def _thin(points: Pixels, kept: set[int]) -> Pixels:
     shown, due = [], -math.inf
     for place, point in enumerate(points):
         if point[0] >= due or place in kept:
             shown.append(point)
             due = point[0] + APART
     return shown
-
-
-def _ordinal(day: Any) -> float:
-    return float(day.toordinal())
 
 
 def _logarithm(value: Any) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from dashboard.charts.drawing import Area, Bars, Curve, Dots, Hover, Mark, Marker, Spans, Stroke, Value
+from dashboard.charts.drawing import Area, Bars, Curve, Dots, Hover, Mark, Marker, Notes, Spans, Stroke, Value
 from dashboard.charts.template import halo
 from dashboard.charts.theme import AXIS_SIZE, Theme
 
@@ -128,10 +128,10 @@ def _marker(marker: Marker) -> dict[str, Any]:
     return {"symbol": marker.symbol, "size": marker.size, "color": marker.colour, "line": line}
 
 
-def _hover(hover: Hover, notes: Any) -> dict[str, Any]:
+def _hover(hover: Hover, notes: Notes | None) -> dict[str, Any]:
     if not hover:
         return {"hoverinfo": "skip"}
-    told = {"customdata": [None if text is None else plain(text) for text in notes]} if len(notes) else {}
+    told = {"customdata": [None if text is None else plain(text) for text in notes()]} if notes else {}
     return {**told, "hovertemplate": "".join(map(_part, hover)) + "<extra></extra>"}
 
 

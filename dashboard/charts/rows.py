@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from dashboard.domain.figures import Holding, Provenance
@@ -66,22 +68,22 @@ class Line:
     def unread(self, holding: Holding) -> tuple[Gap, ...]:
         """The gaps between two points further apart than a figure holds, oldest first, with the given cause if there is one."""
         found: list[Gap] = []
-        for before, after in zip(self.points, self.points[1:], strict=False):
+        for place in self._breaks(holding):
+            before, after = self.points[place - 1], self.points[place]
             first, last = before.day + timedelta(days=holding.days(before.provenance) + 1), after.day - timedelta(days=1)
-            if first <= last:
-                found.append(next((gap for gap in self.gaps if gap.first <= last and gap.last >= first), Gap(first, last)))
+            found.append(next((gap for gap in self.gaps if gap.first <= last and gap.last >= first), Gap(first, last)))
         return tuple(found)
 
     def runs(self, holding: Holding) -> list[tuple[Point, ...]]:
         """The points cut where a gap lies between two of them."""
-        runs: list[list[Point]] = []
-        for point in self.points:
-            before = runs[-1][-1] if runs else None
-            if before and (point.day - before.day).days <= holding.days(before.provenance) + 1:
-                runs[-1].append(point)
-            else:
-                runs.append([point])
-        return [tuple(run) for run in runs]
+        ends = [0, *self._breaks(holding), len(self.points)]
+        return [self.points[start:end] for start, end in pairwise(ends) if start < end]
+
+    def _breaks(self, holding: Holding) -> list[int]:
+        """Places of the points before which a gap lies."""
+        days = [point.day.toordinal() for point in self.points]
+        apart = [place for place in range(1, len(days)) if days[place] - days[place - 1] > 1]
+        return [at for at in apart if days[at] - days[at - 1] > holding.days(self.points[at - 1].provenance) + 1]
 
 
 @dataclass(frozen=True)
@@ -124,29 +126,29 @@ class TransferRows:
         """Whether the departure is dated but has not come yet."""
         return self.departed_on is not None and self.departed_on > self.as_of
 
-    @property
+    @cached_property
     def origin(self) -> Line | None:
         """The network being left, if any of its figures is known."""
         return next((line for line in self.lines if line.origin and line.points), None)
 
-    @property
+    @cached_property
     def destinations(self) -> tuple[Line, ...]:
         """The new networks that were read at least once."""
         return tuple(line for line in self.lines if not line.origin and line.points)
 
-    @property
+    @cached_property
     def since_departure(self) -> tuple[BandPoint, ...]:
         """The band from day 0 on; empty before the departure."""
         if self.departed_on is None or self.planned:
             return ()
         return tuple(point for point in self.bands if self.departed_on <= point.day <= self.as_of)
 
-    @property
+    @cached_property
     def latest(self) -> BandPoint | None:
         """The latest day since the departure of which the lower end is known."""
         return next((point for point in reversed(self.since_departure) if point.low is not None), None)
 
-    @property
+    @cached_property
     def largest(self) -> Line | None:
         """The new network that gives the lower end of the latest band."""
         day = self.latest.day if self.latest else self.as_of

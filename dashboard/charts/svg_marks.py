@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.charts.drawing import Area, Bars, Curve, Dots, Mark, Marker, Segment, Spans, Stroke
-from dashboard.charts.plane import Pixels, Plane, thin
+from dashboard.charts.plane import Pixels, Plane
 from dashboard.charts.svg_text import n, written
 from dashboard.charts.symbols import is_open, symbol_path
 from dashboard.charts.theme import AXIS_SIZE, Theme
@@ -31,9 +31,8 @@ def segments(some: Sequence[Segment], plane: Plane, theme: Theme) -> str:
 
 
 def _curve(one: Curve, plane: Plane) -> str:
-    runs = plane.runs(one.xs, one.ys)
-    drawn = [_stairs(run) if one.steps else thin(run) for run in runs]
-    path = f'<path d="{"".join(map(_joined, drawn))}" fill="none"{_stroke(one.stroke)}/>'
+    runs = plane.lines(one.xs, one.ys, whole=one.marker is not None)
+    path = f'<path d="{"".join(_joined(_stairs(run) if one.steps else run) for run in runs)}" fill="none"{_stroke(one.stroke)}/>'
     return path + (_signs([point for run in runs for point in run], one.marker) if one.marker else "")
 
 
@@ -51,7 +50,7 @@ def _dots(one: Dots, plane: Plane, theme: Theme) -> str:
 def _area(one: Area, plane: Plane) -> str:
     paths = []
     for xs, lows, highs in one.runs:
-        there, back = thin(plane.points(xs, lows)), thin(plane.points(xs, highs))
+        there, back = plane.line(xs, lows), plane.line(xs, highs)
         paths.append(_joined([*there, *reversed(back)]) + "Z")
     return f'<path d="{"".join(paths)}" fill="{one.colour}"{_opacity("fill", one.opacity)}/>'
 

@@ -1,5 +1,6 @@
 """One way of looking at one organisation's figures: what is shown, in which unit, and where that falls on the page."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -58,7 +59,7 @@ class View:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Lines with what is shown of them: no reading of the account left between the departure and a return."""
-        shown = [replace(line, points=tuple(p for p in line.points if self._shows(line, p.day))) for line in self.rows.lines]
+        shown = [replace(line, points=self._shown(line)) for line in self.rows.lines]
         return tuple(line for line in shown if line.points and (self.measure is not Measure.INDEX or self.unit(line)))
 
     @cached_property
@@ -72,6 +73,11 @@ class View:
         """Figures of ``line`` that do not count, with their values in the unit of the measure; none where it has no unit."""
         unit = self.unit(line)
         return [(point, point.value / unit) for point in line.held if self._shows(line, point.day)] if unit else []
+
+    def _shown(self, line: Line) -> tuple[Point, ...]:
+        start = bisect_left(line.points, self.first, key=_day)
+        inside = line.points[start : bisect_right(line.points, self.rows.as_of, key=_day)]
+        return tuple(point for point in inside if self._shows(line, point.day)) if line.origin else inside
 
     def _shows(self, line: Line, day: date) -> bool:
         if not self.first <= day <= self.rows.as_of:
@@ -119,7 +125,7 @@ class View:
     @cached_property
     def highest(self) -> float:
         """The largest value to be drawn."""
-        values = [value for line in self.lines for value in self.values(line)]
+        values = [max(point.value for point in line.points) / (self.unit(line) or 1) for line in self.lines]
         values += [point.value / (self.unit(line) or 1) + error for line in self.lines for point, error in self.errors(line).items()]
         values += [self.total(point.high) for point in self.band if point.high is not None]
         highest = max([*values, self.baseline or 0], default=0)
@@ -145,3 +151,7 @@ class View:
     def py(self, value: float) -> float:
         """Pixels from the top of the plot down to ``value``."""
         return self.frame.py(value, self.ticks)
+
+
+def _day(point: Point) -> date:
+    return point.day
