@@ -1,5 +1,87 @@
-"""Atom feeds: departures, and ages reached."""
+"""Atom feeds (RFC 4287): who left or came back, and how those stand who reached an age."""
 
-from dashboard.web.public.resource import Resource
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, time
+from urllib.parse import urlsplit
 
-RESOURCES: tuple[Resource, ...] = ()
+from dashboard.config import LANGUAGES
+from dashboard.domain.redistribution import LICENCE
+from dashboard.i18n import Words
+from dashboard.presenters.news import Told, told
+from dashboard.public_addresses import HOME, organisation
+from dashboard.services.read_news import read_news
+from dashboard.services.read_organisation import list_organisations
+from dashboard.web.public.document import ATOM, Document, text
+from dashboard.web.public.resource import Resource, in_both
+from dashboard.web.public.shown import organisation_view
+from dashboard.web.public.site import Site, words_of
+from dashboard.web.public.xml import xml
+
+FILE = "feed.atom"
+SINCE = 2025
+"""The year in the identifiers: they name the host as it was then, and stay when it moves (RFC 4151)."""
+
+
+def _everybody(site: Site, places: Mapping[str, str]) -> Document:
+    words = words_of(places["language"])
+    news = [told(words, one) for one in read_news(site.essaim.db, today=site.today)]
+    title = words("Who leaves X, and who follows")
+    return _feed(site, words, HOME.address(words.language), title, words("Departures, and how institutions stand at each age"), news)
+
+
+def _of_one(site: Site, places: Mapping[str, str]) -> Document:
+    words = words_of(places["language"])
+    found = organisation_view(site, places["slug"]).organisation
+    news = [told(words, one) for one in read_news(site.essaim.db, today=site.today, slug=found.slug)]
+    title = words("{name}: departure and audience", name=found.name)
+    return _feed(site, words, organisation(words.language, found.slug), title, words("Its departure, and how it stands at each age"), news)
+
+
+def _feed(site: Site, words: Words, page: str, title: str, subtitle: str, news: Sequence[Told]) -> Document:
+    newest = max((one.updated for one in news), default=datetime.combine(site.today, time(), UTC))
+    entries = [
+        {
+            "id": _tag(site, organisation(words.language, one.slug, one.name)),
+            "page": site.absolute(organisation(words.language, one.slug)),
+            "title": one.title,
+            "text": one.text,
+            "published": _instant(one.published),
+            "updated": _instant(one.updated),
+            "source": one.source,
+            "fictional": one.fictional,
+        }
+        for one in news
+    ]
+    made = xml(
+        FILE,
+        language=words.language,
+        id=_tag(site, page + FILE),
+        title=title,
+        subtitle=subtitle,
+        updated=_instant(newest),
+        author="essaim",
+        home=site.absolute(HOME.address(words.language)),
+        rights=LICENCE.title,
+        own=site.absolute(page + FILE),
+        page=site.absolute(page),
+        entries=entries,
+    )
+    return text(made, ATOM, modified=newest if news else None)
+
+
+def _tag(site: Site, path: str) -> str:
+    return f"tag:{urlsplit(site.base).hostname},{SINCE}:{path}"
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _each(site: Site) -> Iterable[str]:
+    return [organisation(language, one.slug, FILE) for one in list_organisations(site.essaim.db) for language in LANGUAGES]
+
+
+RESOURCES = (
+    Resource("/{language}/" + FILE, _everybody, in_both(lambda language: HOME.address(language) + FILE)),
+    Resource("/{language}/organisations/{slug}/" + FILE, _of_one, _each),
+)

@@ -1,5 +1,133 @@
-"""Badges, cards and square codes."""
+"""What an institution takes elsewhere: its badge, the card of its page, a QR code; and the cards of the other pages."""
 
-from dashboard.web.public.resource import Resource
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
-RESOURCES: tuple[Resource, ...] = ()
+import segno
+
+from dashboard.charts.layout import text_width
+from dashboard.charts.theme import LIGHT
+from dashboard.config import LANGUAGES
+from dashboard.domain.leaderboard import DEFAULT_AGE
+from dashboard.i18n import Words
+from dashboard.presenters import signs
+from dashboard.presenters.signs import Card
+from dashboard.public_addresses import CAMPAIGN, HOME, LEADERBOARD, PublicPage, organisation
+from dashboard.services.read_leaderboard import read_leaderboard
+from dashboard.services.read_organisation import holds_demo, list_organisations
+from dashboard.services.read_overview import read_overview
+from dashboard.services.views import OrganisationView
+from dashboard.web.public.cards import card_svg
+from dashboard.web.public.document import JSON, PNG, SVG, Document, text
+from dashboard.web.public.resource import Addresses, Resource
+from dashboard.web.public.shown import organisation_view
+from dashboard.web.public.site import Site, words_of
+from dashboard.web.public.xml import xml
+
+LABEL = "essaim"
+SIZE = 13
+QUIET = 4
+"""Empty modules around a QR code, which readers need."""
+
+
+def _message(words: Words, view: OrganisationView) -> str:
+    said = signs.badge_message(words, view)
+    return words("{text} (fictional)", text=said) if view.organisation.fictional else said
+
+
+def _badge(site: Site, places: Mapping[str, str]) -> Document:
+    words, view = words_of(places["language"]), organisation_view(site, places["slug"])
+    message = _message(words, view)
+    label_width, message_width = (round(text_width(one, SIZE), 1) for one in (LABEL, message))
+    left = round(label_width + 34)
+    said = words("{name}: {text}", name=view.organisation.name, text=message)
+    if view.standing.recovery_low is not None and view.standing.as_of is not None:
+        said = words("{text}, read on {day}", text=said, day=view.standing.as_of)
+    drawn = xml(
+        "badge.svg",
+        said=said,
+        label=LABEL,
+        message=message,
+        size=SIZE,
+        left=left,
+        width=round(left + message_width + 16),
+        label_width=label_width,
+        message_width=message_width,
+    )
+    return text(drawn, SVG, modified=view.read_at)
+
+
+def _badge_json(site: Site, places: Mapping[str, str]) -> Document:
+    """As https://shields.io/badges/endpoint-badge reads it; with any other field it would show an error instead."""
+    words, view = words_of(places["language"]), organisation_view(site, places["slug"])
+    made = {"schemaVersion": 1, "label": LABEL, "message": _message(words, view), "color": LIGHT.accent.removeprefix("#")}
+    return text(json.dumps(made, ensure_ascii=False), JSON, modified=view.read_at)
+
+
+def _qr(site: Site, places: Mapping[str, str]) -> Document:
+    words, language = words_of(places["language"]), places["language"]
+    view = organisation_view(site, places["slug"])
+    address = site.absolute(organisation(language, view.organisation.slug))
+    code = segno.make(address, error="m", micro=False)
+    path = "".join(f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(code.matrix) for x, dark in enumerate(row) if dark)
+    said = words("QR code of the page of {name}: {address}", name=view.organisation.name, address=address)
+    return text(xml("qr.svg", said=said, side=len(code.matrix) + 2 * QUIET, path=path), SVG)
+
+
+def _organisation_card(site: Site, places: Mapping[str, str]) -> Document:
+    words, view = words_of(places["language"]), organisation_view(site, places["slug"])
+    card = signs.organisation_card(words, view, today=site.today, holding=site.essaim.holding)
+    return _drawn(site, words, card, organisation(words.language, view.organisation.slug))
+
+
+def _page_card(page: PublicPage, made: Callable[[Site, Words], Card], site: Site, places: Mapping[str, str]) -> Document:
+    words = words_of(places["language"])
+    return _drawn(site, words, made(site, words), page.address(words.language), compared=page is HOME)
+
+
+def _drawn(site: Site, words: Words, card: Card, path: str, *, compared: bool = True) -> Document:
+    address = site.absolute(path).partition("://")[2].rstrip("/")
+    return Document(site.draw(card_svg(words, card, address, compared=compared)), PNG)
+
+
+def _home(site: Site, words: Words) -> Card:
+    return signs.home_card(words, read_overview(site.essaim.db, today=site.today), fictional=holds_demo(site.essaim.db))
+
+
+def _campaign(site: Site, words: Words) -> Card:
+    return signs.campaign_card(words, read_overview(site.essaim.db, today=site.today), fictional=holds_demo(site.essaim.db))
+
+
+def _board(site: Site, words: Words) -> Card:
+    page = read_leaderboard(site.essaim.db, today=site.today, age=DEFAULT_AGE, limit=signs.MOST_BARS)
+    return signs.board_card(words, page, DEFAULT_AGE, fictional=holds_demo(site.essaim.db))
+
+
+def _of_each(file: str) -> Addresses:
+    def addresses(site: Site) -> Iterable[str]:
+        slugs = site.once(("slugs",), lambda: [one.slug for one in list_organisations(site.essaim.db)])
+        return [organisation(language, slug, file) for slug in slugs for language in LANGUAGES]
+
+    return addresses
+
+
+def _of(page: PublicPage) -> Addresses:
+    return lambda _: [f"{page.address(language)}card.png" for language in LANGUAGES]
+
+
+def _card(page: PublicPage, made: Callable[[Site, Words], Card]) -> Resource:
+    path = f"/{{language}}/{page.path}/card.png" if page.path else "/{language}/card.png"
+    return Resource(path, partial(_page_card, page, made), _of(page), drawn_once=True)
+
+
+PATH = "/{language}/organisations/{slug}/"
+RESOURCES = (
+    _card(HOME, _home),
+    _card(LEADERBOARD, _board),
+    _card(CAMPAIGN, _campaign),
+    Resource(PATH + "badge.svg", _badge, _of_each("badge.svg")),
+    Resource(PATH + "badge.json", _badge_json, _of_each("badge.json")),
+    Resource(PATH + "qr.svg", _qr, _of_each("qr.svg")),
+    Resource(PATH + "card.png", _organisation_card, _of_each("card.png"), drawn_once=True),
+)
