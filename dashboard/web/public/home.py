@@ -1,5 +1,71 @@
 """The home page: who left, combined audience, the curve of the movement, what comes next."""
 
-from dashboard.web.public.resource import Resource
+from collections.abc import Mapping
+from datetime import date
 
-RESOURCES: tuple[Resource, ...] = ()
+from dashboard.i18n import Words
+from dashboard.presenters import leaving, movement
+from dashboard.public_addresses import CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, organisation, site_card
+from dashboard.services.read_leaving import read_leaving
+from dashboard.services.read_organisation import holds_demo
+from dashboard.services.views import Overview
+from dashboard.web.public import movement_charts
+from dashboard.web.public.document import Document
+from dashboard.web.public.facts import website
+from dashboard.web.public.page import Head, public_page
+from dashboard.web.public.resource import Resource, in_both
+from dashboard.web.public.shown import overview
+from dashboard.web.public.site import Site, words_of
+
+NEWEST = 6
+"""Of the departures that have come."""
+
+
+def _home(site: Site, places: Mapping[str, str]) -> Document:
+    language, db = places["language"], site.essaim.db
+    words = words_of(language)
+    found = overview(site)
+    newest = read_leaving(db, date.min, site.today, today=site.today, newest_first=True, limit=NEWEST)
+
+    def link(slug: str) -> str:
+        return site.link(organisation(language, slug))
+
+    return public_page(
+        site,
+        language,
+        "home",
+        _head(site, words, found),
+        fictional=holds_demo(db),
+        title=_title(words, found),
+        lede=movement.lede(words, found) if found.organisations else words(HOME.about),
+        found=found,
+        figures=movement.key_figures(words, found) if found.left else [],
+        by_kind=movement.by_kind(words, found) if found.by_kind else "",
+        departures=movement_charts.departures(site, words, found) if found.departures else None,
+        coming=movement.next_events(words, found, link),
+        newest=leaving.rows(words, newest, link, site.today),
+        recovery=movement_charts.recovery(site, words, found) if found.recovery else None,
+        campaign=CAMPAIGN,
+        leaderboard=LEADERBOARD,
+        data=DATA,
+        methodology=METHODOLOGY,
+    )
+
+
+def _title(words: Words, found: Overview) -> str:
+    return movement.headline(words, found) if found.organisations else words("Leave together, and see who follows")
+
+
+def _head(site: Site, words: Words, found: Overview) -> Head:
+    about = words(HOME.about)
+    return Head(
+        title=_title(words, found),
+        about=about,
+        address=HOME.address,
+        card=site_card(words.language),
+        card_text=_title(words, found),
+        facts=website(site, words, about),
+    )
+
+
+RESOURCES: tuple[Resource, ...] = (Resource("/{language}/", _home, in_both(HOME.address)),)
