@@ -13,7 +13,7 @@ EMBED = "/embed"
 """The only prefix under which other sites may put a page of ours into theirs."""
 BRING = "/bring"
 """The only prefix under which our own interface may; no other site may."""
-SHOWN = re.compile(r"^/(?:fr|en|data|press)/(?!views/).*\.(?:svg|png|csv|json|parquet|atom)$|^/api/|^/oembed$")
+SHOWN = re.compile(r"^/(?:fr|en|data|press)/(?!views/).*\.(?:svg|png|csv|json|parquet|atom)$|^/api/|^/oembed$|^/assets/embed\.js$")
 """What other sites may show or read: pictures, badges, data, feeds, the API. Nothing there depends on who asks; what somebody shared by
 a link is no such thing."""
 CHARTED = re.compile(r"^/(?:fr|en)/(?:charts|organisations)/")

@@ -28,6 +28,7 @@ from dashboard.web.people import (
     sign_in,
     with_provider,
 )
+from dashboard.web.public import oembed
 from dashboard.web.public.live import public_routes
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.shell import render
@@ -77,6 +78,7 @@ def routes(essaim: Essaim) -> list[Route]:
         Route(f"/{DASHBOARD}", way_in),
         Route("/healthz", alive),
         files.ROUTE,
+        oembed.route(essaim),
         *public_routes(essaim, RESOURCES),
         *(Route(page.address, partial(shell, page=page)) for page in PAGES),
         *(form.route(essaim) for form in FORMS),

@@ -1,5 +1,109 @@
 """Every chart: its permalink, its picture, its data."""
 
-from dashboard.web.public.resource import Resource
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-RESOURCES: tuple[Resource, ...] = ()
+from dashboard.config import LANGUAGES
+from dashboard.domain.redistribution import LICENCE
+from dashboard.domain.views import ChartName, Shade
+from dashboard.i18n import Words
+from dashboard.presenters import comparison
+from dashboard.presenters.readings import readings
+from dashboard.presenters.transfer_rows import transfer_rows
+from dashboard.presenters.what_happened import noted
+from dashboard.public_addresses import FILES, METHODOLOGY, OEMBED, chart, organisation, parse_chart, site_card
+from dashboard.services.read_organisation import list_organisations
+from dashboard.web.public import movement_charts
+from dashboard.web.public.chart_files import chart_file
+from dashboard.web.public.chart_part import chart_alternates, chart_part
+from dashboard.web.public.document import Document
+from dashboard.web.public.oembed import oembed_document
+from dashboard.web.public.organisation import views
+from dashboard.web.public.page import Head, public_page
+from dashboard.web.public.pictures import network_signs
+from dashboard.web.public.resource import Resource
+from dashboard.web.public.shown import Shown, overview, shown
+from dashboard.web.public.site import Site, words_of
+
+
+def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
+    found = parse_chart(places["view"])
+    if found is None:
+        return None
+    view, file = found
+    words = words_of(places["language"])
+    one = shown(site, words, view)
+    if file == OEMBED:
+        return oembed_document(site, words, one)
+    return chart_file(site, words, one, file) if file else _page(site, words, one)
+
+
+def _page(site: Site, words: Words, one: Shown) -> Document:
+    language = words.language
+    return public_page(
+        site,
+        language,
+        "chart",
+        _head(site, words, one),
+        modified=one.read_at,
+        fictional=one.fictional,
+        title=one.sentence,
+        heading=one.title,
+        about=[(each.organisation.name, organisation(language, each.organisation.slug)) for each in one.organisations],
+        chart=chart_part(site, words, one, lambda other: other.address(language), on_its_own=True),
+        notes=sorted(noted(words, one.notes), key=lambda event: event.on, reverse=True),
+        signs=network_signs(),
+        licence=LICENCE,
+        methodology=METHODOLOGY,
+        **_tables(site, words, one),
+    )
+
+
+def _head(site: Site, words: Words, one: Shown) -> Head:
+    view, language = one.view, words.language
+    card = organisation(language, view.subject[0], "card.png") if view.chart is ChartName.TRANSFER else site_card(language)
+    first = chart(view.chart, *view.subject)
+    return Head(
+        one.sentence,
+        f"{one.title}. {one.described}"[:300],
+        view.address,
+        card=card if site.has(card) else "",
+        card_text=one.sentence,
+        alternates=chart_alternates(site, words, view),
+        # The organisation's own page shows the same chart, and more.
+        indexed=view.chart is not ChartName.COMPARISON,
+        canonical=organisation(language, view.subject[0]) if view.chart is ChartName.TRANSFER else first.address(language),
+    )
+
+
+def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
+    found = one.organisations
+    tables: dict[str, object] = {"newest": None, "older": None, "compared": None, "age": None, "plain": None}
+    if one.view.chart is ChartName.TRANSFER:
+        rows = transfer_rows(words, found[0], today=site.today, holding=site.essaim.holding)
+        tables["newest"], tables["older"] = readings(words, rows)
+    elif one.view.chart is ChartName.COMPARISON:
+        drawn = [(each, comparison.recovery_line(each, site.today)) for each in found]
+        tables["age"] = age = comparison.common_age([line for _, line in drawn if line])
+        tables["compared"] = [
+            comparison.compared_row(words, each, line, age, lambda slug: site.link(organisation(words.language, slug)))
+            for each, line in drawn
+        ]
+    else:
+        of_movement = {ChartName.DEPARTURES: movement_charts.departures, ChartName.RECOVERY: movement_charts.recovery}
+        tables["plain"] = of_movement[one.view.chart](site, words, overview(site))
+    return tables
+
+
+def _views(site: Site) -> Iterable[str]:
+    """The charts of the movement; those of each organisation where the copy holds every view."""
+    first = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
+    if site.every_view:
+        first += [view for one in list_organisations(site.essaim.db) for view in views(one.slug)]
+    for language in LANGUAGES:
+        for view in first:
+            yield from (view.address(language, file) for file in ("", *FILES, OEMBED))
+            yield replace(view, shade=Shade.DARK).address(language, "plotly.json")
+
+
+RESOURCES: tuple[Resource, ...] = (Resource("/{language}/charts/{view:path}", _answer, _views),)

@@ -1,5 +1,55 @@
-"""Charts for other sites: the frame, and what oEmbed says of it."""
+"""Charts for other sites: a page of its own for a frame, with the chart, what it finds, where it comes from and the way back."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from dashboard.config import LANGUAGES
+from dashboard.domain.views import ChartName, Shade
+from dashboard.public_addresses import chart, organisation, parse_embed
+from dashboard.services.read_organisation import list_organisations
+from dashboard.web import pages
+from dashboard.web.headers import own_policy
+from dashboard.web.public.document import Document, text
+from dashboard.web.public.organisation import views
+from dashboard.web.public.pictures import inline
 from dashboard.web.public.resource import Resource
+from dashboard.web.public.shown import shown
+from dashboard.web.public.site import Site, words_of
 
-RESOURCES: tuple[Resource, ...] = ()
+
+def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
+    view = parse_embed(places["view"])
+    if view is None:
+        return None
+    language = places["language"]
+    words = words_of(language)
+    one = shown(site, words, view)
+    permalink = replace(view, shade=Shade.AUTO).address(language)
+    if not site.has(permalink) and view.chart is ChartName.TRANSFER:
+        permalink = organisation(language, view.subject[0])
+    body = (
+        pages.environment()
+        .get_template("public/embed.html")
+        .render(
+            words=words,
+            language=language,
+            link=site.link,
+            one=one,
+            pictures=inline(words, one),
+            shade=view.shade.value,
+            whole=site.absolute(permalink),
+            policy="" if site.live else own_policy(in_page=True),
+        )
+    )
+    return text(body, modified=one.read_at, headers={"content-language": language})
+
+
+def _frames(site: Site) -> Iterable[str]:
+    """The charts of the movement on every ground, those of each organisation likewise where the copy holds every view."""
+    framed = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
+    if site.every_view:
+        framed += [view for one in list_organisations(site.essaim.db) for view in views(one.slug)]
+    return [replace(view, shade=shade).embed(language) for language in LANGUAGES for view in framed for shade in Shade]
+
+
+RESOURCES: tuple[Resource, ...] = (Resource("/embed/{language}/{view:path}", _answer, _frames),)

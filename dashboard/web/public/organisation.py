@@ -1,5 +1,97 @@
 """An organisation's page, one a way of looking at its chart."""
 
-from dashboard.web.public.resource import Resource
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-RESOURCES: tuple[Resource, ...] = ()
+from dashboard.config import LANGUAGES
+from dashboard.domain.redistribution import LICENCE
+from dashboard.domain.views import ChartName, Measure, TimeAxis
+from dashboard.i18n import Words
+from dashboard.presenters import organisation_parts, what_happened
+from dashboard.presenters.posts_before import posts_before
+from dashboard.presenters.proof_words import account_proof
+from dashboard.presenters.readings import readings
+from dashboard.presenters.transfer_rows import transfer_rows
+from dashboard.public_addresses import METHODOLOGY, ChartView, chart, organisation, parse_organisation
+from dashboard.services.read_organisation import list_organisations
+from dashboard.services.read_posts import read_posts
+from dashboard.services.read_proofs import read_proofs
+from dashboard.web.public.chart_part import chart_alternates, chart_part
+from dashboard.web.public.document import Document
+from dashboard.web.public.organisation_facts import organisation_facts
+from dashboard.web.public.page import Head, public_page
+from dashboard.web.public.pictures import network_signs
+from dashboard.web.public.resource import Resource
+from dashboard.web.public.shown import Shown, organisation_view, shown
+from dashboard.web.public.site import Site, words_of
+
+
+def _page(site: Site, places: Mapping[str, str]) -> Document | None:
+    language, slug = places["language"], places["slug"]
+    view = parse_organisation(slug, places.get("view", ""))
+    if view is None:
+        return None
+    words, db, today = words_of(language), site.essaim.db, site.today
+    one, found = shown(site, words, view), organisation_view(site, slug)
+    rows = transfer_rows(words, found, today=today, holding=site.essaim.holding)
+    proofs = site.once(("proofs", slug), lambda: read_proofs(db, [slug]))[slug]
+    posts = site.once(("posts", slug), lambda: read_posts(db, slug, today=today))
+    newest, older = readings(words, rows)
+    lede = organisation_parts.lede(words, found)
+    return public_page(
+        site,
+        language,
+        "organisation",
+        _head(site, words, one, f"{one.sentence}. {lede}".strip()),
+        modified=one.read_at,
+        fictional=one.fictional,
+        kicker=organisation_parts.kicker(words, found.organisation, proofs),
+        title=one.sentence,
+        lede=lede,
+        chart=chart_part(site, words, one, lambda other: other.of_organisation(language), on_its_own=False),
+        key_figures=organisation_parts.key_figures(words, found, today),
+        posts=posts_before(words, posts),
+        happened=what_happened.events(words, found, today),
+        accounts=[(account, account_proof(words, account)) for account in (each.account for each in found.series)],
+        newest=newest,
+        older=older,
+        signs=network_signs(),
+        licence=LICENCE,
+        methodology=METHODOLOGY,
+    )
+
+
+def _head(site: Site, words: Words, one: Shown, about: str) -> Head:
+    view, language = one.view, words.language
+    slug = view.subject[0]
+    card = organisation(language, slug, "card.png")
+    return Head(
+        one.sentence,
+        about,
+        view.of_organisation,
+        card=card if site.has(card) else "",
+        card_text=one.sentence,
+        facts=organisation_facts(site, words, one),
+        alternates=chart_alternates(site, words, view),
+        canonical=organisation(language, slug),
+    )
+
+
+def _views(site: Site) -> Iterable[str]:
+    """The first view of each organisation's page; the others where the copy holds them all."""
+    for one in list_organisations(site.essaim.db):
+        for language in LANGUAGES:
+            for view in views(one.slug) if site.every_view else [chart(ChartName.TRANSFER, one.slug)]:
+                yield view.of_organisation(language)
+
+
+def views(slug: str) -> list[ChartView]:
+    """Every way of looking at one organisation's chart, whatever its ground."""
+    first = chart(ChartName.TRANSFER, slug)
+    return [replace(first, measure=measure, axis=axis) for measure in Measure for axis in TimeAxis]
+
+
+RESOURCES: tuple[Resource, ...] = (
+    Resource("/{language}/organisations/{slug}/", _page, _views),
+    Resource("/{language}/organisations/{slug}/{view:path}", _page),
+)

@@ -1,0 +1,89 @@
+"""What leads from a chart to its other views, its files and the sites that embed it. Only what the site holds is linked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from dashboard.domain.views import ChartName, Measure, Shade, TimeAxis
+from dashboard.i18n import Words
+from dashboard.presenters.choices import axis_name, measure_name, shade_name
+from dashboard.public_addresses import ChartView, choices
+from dashboard.web import pages
+from dashboard.web.public.site import Site
+
+HEIGHTS = {ChartName.TRANSFER: 680, ChartName.COMPARISON: 640, ChartName.DEPARTURES: 540, ChartName.RECOVERY: 580}
+"""Pixels of a frame where no script tells its own; the longest text on a phone scrolls."""
+FRAME_SCRIPT = "/assets/embed.js"
+"""Under an address that stays: other sites write it down."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way of looking; ``path`` leads there."""
+
+    name: str
+    path: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Ways of looking of which one is chosen."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class File:
+    """The chart as a file."""
+
+    name: str
+    path: str
+    main: bool = False
+
+
+def switches(site: Site, words: Words, view: ChartView, address: Callable[[ChartView], str], *, shades: bool = False) -> list[Switch]:
+    """Measure and time, and the ground the chart stands on where asked; those alone that lead somewhere.
+
+    :param address: of a view, at the page that asks.
+    """
+    known = choices(view.chart)
+    found: list[tuple[str, list[tuple[str, ChartView]]]] = []
+    if "measure" in known:
+        found.append((words("Measure"), [(measure_name(words, one), replace(view, measure=one)) for one in Measure]))
+    if "time" in known:
+        found.append((words("Time"), [(axis_name(words, one), replace(view, axis=one)) for one in TimeAxis]))
+    if shades:
+        found.append((words("Ground"), [(shade_name(words, one), replace(view, shade=one)) for one in Shade]))
+    made = [Switch(name, tuple(_choices(site, view, options, address))) for name, options in found]
+    return [one for one in made if len(one.choices) > 1]
+
+
+def _choices(site: Site, view: ChartView, options: list[tuple[str, ChartView]], address: Callable[[ChartView], str]) -> Iterator[Choice]:
+    for name, other in options:
+        if other == view or site.has(address(other)):
+            yield Choice(name, address(other), other == view)
+
+
+def files(site: Site, words: Words, language: str, view: ChartView) -> list[File]:
+    """Everything the chart can be had as."""
+    named = (
+        ("csv", words("CSV data"), True),
+        ("png", words("PNG image"), False),
+        ("svg", words("SVG image"), False),
+        ("json", words("JSON data"), False),
+        ("metadata.json", words("What the columns mean (JSON)"), False),
+    )
+    return [File(name, path, main) for file, name, main in named if site.has(path := view.address(language, file))]
+
+
+def embed_code(site: Site, language: str, view: ChartView, title: str, *, height: int | None = None) -> str:
+    """What other sites put into their page; empty where there is no frame of this view."""
+    path = view.embed(language)
+    if not site.has(path):
+        return ""
+    return (
+        pages.environment()
+        .get_template("public/embed_code.html")
+        .render(src=site.absolute(path), title=title, height=height or HEIGHTS[view.chart], script=site.absolute(FRAME_SCRIPT))
+    )

@@ -1,0 +1,91 @@
+"""The chart as a part of a page: pictures, switches, files, links and the code to embed it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from dashboard.addresses import COMPARE
+from dashboard.domain.views import ChartName, Shade
+from dashboard.i18n import Words
+from dashboard.public_addresses import OEMBED, ChartView, organisation
+from dashboard.web.public.chart_links import File, Switch, embed_code, files, switches
+from dashboard.web.public.document import CSV, JSON
+from dashboard.web.public.pictures import inline
+from dashboard.web.public.shown import Shown
+from dashboard.web.public.site import Site
+
+
+@dataclass(frozen=True)
+class ChartPart:
+    """Everything that the templates of a chart read.
+
+    :param shade: the ground that the address asks for; empty for the page's own.
+    :param explored: the chart as Plotly reads it, on a light and on a dark ground; None where the site does not hold it.
+    :param links: (name, address), the address ready for a page.
+    :param code: to embed it; empty where there is no frame.
+    """
+
+    pictures: dict[str, Markup]
+    switches: Sequence[Switch]
+    sources: Sequence[str]
+    shade: str
+    explored: tuple[str, str] | None
+    files: Sequence[File]
+    links: Sequence[tuple[str, str]]
+    code: str
+
+
+def chart_part(site: Site, words: Words, one: Shown, address: Callable[[ChartView], str], *, on_its_own: bool) -> ChartPart:
+    """The chart for a page.
+
+    :param address: of a view, at this page; ``on_its_own``: whether the page is the chart's, not an organisation's.
+    """
+    view, language = one.view, words.language
+    light, dark = (ground.address(language, "plotly.json") for ground in _explored(view))
+    return ChartPart(
+        pictures=inline(words, one),
+        switches=switches(site, words, view, address, shades=on_its_own),
+        sources=one.sources,
+        shade="" if view.shade is Shade.AUTO else view.shade.value,
+        explored=(light, dark) if site.has(light) and site.has(dark) else None,
+        files=files(site, words, language, view),
+        links=_links(site, words, one, on_its_own=on_its_own),
+        code=embed_code(site, language, view, one.title),
+    )
+
+
+def chart_alternates(site: Site, words: Words, view: ChartView) -> tuple[tuple[str, str, str], ...]:
+    """Other forms of a page with this chart, for its head."""
+    found = (
+        ("application/json+oembed", view.address(words.language, OEMBED), words("Embed this chart")),
+        (CSV, view.address(words.language, "csv"), words("CSV data")),
+        (JSON, view.address(words.language, "json"), words("JSON data")),
+    )
+    return tuple((kind.partition(";")[0], path, name) for kind, path, name in found if site.has(path))
+
+
+def _explored(view: ChartView) -> tuple[ChartView, ChartView]:
+    """The views whose colours Plotly takes on a light and on a dark page; one where the address asks for a ground."""
+    if view.shade in (Shade.LIGHT, Shade.DARK):
+        return view, view
+    return replace(view, shade=Shade.AUTO), replace(view, shade=Shade.DARK)
+
+
+def _links(site: Site, words: Words, one: Shown, *, on_its_own: bool) -> list[tuple[str, str]]:
+    view, language, found = one.view, words.language, []
+    if not on_its_own and site.has(view.address(language)):
+        found.append((words("Permanent link to this view"), site.link(view.address(language))))
+    if view.chart is ChartName.TRANSFER:
+        slug = view.subject[0]
+        badge, press = organisation(language, slug, "badge.svg"), organisation(language, slug, "press/")
+        if site.has(badge):
+            found.append((words("Badge"), site.link(badge)))
+        if not on_its_own and site.has(press):
+            found.append((words("Figure for the press"), site.link(press)))
+        if site.has_dashboard:
+            found.append((words("Compare with others"), f"{site.dashboard}{COMPARE.address}?o={slug}&lang={language}"))
+    contact = site.essaim.settings.contact
+    if contact:
+        found.append((words("Report an error"), contact if "://" in contact else f"mailto:{contact}"))
+    return found

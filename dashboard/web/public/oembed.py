@@ -1,0 +1,125 @@
+"""oEmbed (https://oembed.com/): what a site that is given the address of a chart puts into its own page."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from dashboard.bootstrap import Essaim
+from dashboard.domain.errors import NotFound
+from dashboard.domain.views import ChartName
+from dashboard.i18n import Words
+from dashboard.public_addresses import (
+    HOME,
+    OEMBED,
+    ChartView,
+    organisation,
+    parse_chart,
+    parse_embed,
+    parse_organisation,
+    split_language,
+)
+from dashboard.web.public.chart_files import json_document
+from dashboard.web.public.chart_links import HEIGHTS, embed_code
+from dashboard.web.public.document import Document
+from dashboard.web.public.page import CARD_SIZE
+from dashboard.web.public.shown import Shown, shown
+from dashboard.web.public.site import Site, live_site, words_of
+
+WIDTH = 840
+"""Pixels for which a chart is laid out where nobody says how wide its place is."""
+NARROWEST, LOWEST = 240, 200
+AGE = 3600
+
+
+def oembed_document(site: Site, words: Words, one: Shown) -> Document:
+    """The answer for a chart, without wishes: a file beside its page."""
+    return json_document(answer(site, words, one), one)
+
+
+def answer(site: Site, words: Words, one: Shown, *, widest: int = WIDTH, highest: int | None = None) -> dict[str, Any]:
+    """The answer for a chart in a place so wide and so high, in pixels."""
+    view, language = one.view, words.language
+    width, height = min(widest, WIDTH), min(HEIGHTS[view.chart], highest or HEIGHTS[view.chart])
+    found: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": one.sentence,
+        "author_name": ", ".join(each.organisation.name for each in one.organisations) or "essaim",
+        "author_url": site.absolute(view.address(language)),
+        "provider_name": "essaim",
+        "provider_url": site.absolute(HOME.address(language)),
+        "cache_age": AGE,
+        "width": width,
+        "height": height,
+        "html": embed_code(site, language, view, one.title, height=height),
+    }
+    card = organisation(language, view.subject[0], "card.png") if view.chart is ChartName.TRANSFER else ""
+    if card and site.has(card):
+        found |= {"thumbnail_url": site.absolute(card), "thumbnail_width": CARD_SIZE[0], "thumbnail_height": CARD_SIZE[1]}
+    return found
+
+
+def view_at(site: Site, address: str) -> tuple[str, ChartView] | None:
+    """The language and the view behind a whole address of this site; None for any other."""
+    try:
+        parts = urlsplit(address)
+        ours = urlsplit(site.base)
+    except ValueError:
+        return None
+    if (parts.scheme, parts.netloc.lower()) not in {(scheme, ours.netloc.lower()) for scheme in ("http", "https")}:
+        return None
+    if parts.query or not parts.path.startswith(f"{site.root}/"):
+        return None
+    path = unquote(parts.path.removeprefix(site.root))
+    framed = path.startswith("/embed/")
+    split = split_language(path.removeprefix("/embed") if framed else path)
+    if split is None:
+        return None
+    language, rest = split
+    view = parse_embed(rest) if framed else _of_page(rest)
+    return (language, view) if view else None
+
+
+def _of_page(rest: str) -> ChartView | None:
+    where, _, path = rest.partition("/")
+    if where == "charts":
+        found = parse_chart(path)
+        return found[0] if found and found[1] in ("", OEMBED) else None
+    if where == "organisations":
+        slug, _, chosen = path.partition("/")
+        return parse_organisation(slug, chosen)
+    return None
+
+
+def route(essaim: Essaim) -> Route:
+    """``/oembed?url=``, for sites that look an address up; the published site has a file beside each chart instead."""
+
+    async def asked(request: Request) -> Response:
+        query = request.query_params
+        if query.get("format", "json") != "json":
+            return PlainTextResponse("json", status_code=501)
+        site = live_site(essaim)
+        found = view_at(site, query.get("url", ""))
+        if found is None:
+            return PlainTextResponse("not found", status_code=404)
+        language, view = found
+        words, widest, highest = words_of(language), _pixels(query.get("maxwidth"), NARROWEST), _pixels(query.get("maxheight"), LOWEST)
+
+        def made() -> dict[str, Any]:
+            return answer(site, words, shown(site, words, view), widest=widest or WIDTH, highest=highest)
+
+        try:
+            return JSONResponse(await run_in_threadpool(made), headers={"cache-control": f"public, max-age={AGE}"})
+        except NotFound:
+            return PlainTextResponse("not found", status_code=404)
+
+    return Route("/oembed", asked)
+
+
+def _pixels(text: str | None, least: int) -> int | None:
+    """A wish for a size, if it can be read; no frame is made smaller than it can be used."""
+    return max(least, int(text)) if text and text.isascii() and text.isdecimal() and len(text) <= 5 else None

@@ -1,0 +1,53 @@
+"""Drawings as they stand in a page, and as files that say what they are wherever they go."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from dashboard.charts.caption import Caption
+from dashboard.charts.svg import svg
+from dashboard.charts.symbols import is_open, symbol_path
+from dashboard.charts.theme import LIGHT, PAGE
+from dashboard.domain.networks import Network
+from dashboard.domain.redistribution import LICENCE
+from dashboard.i18n import Words
+from dashboard.web.public.shown import Shown, file_theme
+
+SIGN = 12
+"""Width of a network's sign beside its name, in pixels."""
+
+
+def inline(words: Words, one: Shown, ident: str = "chart") -> dict[str, Markup]:
+    """Both drawings for a page, in the page's own colours: the style sheet shows the one that fits.
+
+    The text in them is escaped where it is drawn (dashboard.charts.svg_text).
+    """
+    return {
+        size: Markup(svg(one.draw(PAGE, narrow), PAGE, words, title=one.title, description=one.described, ident=f"{ident}-{size}"))
+        for size, narrow in (("wide", False), ("narrow", True))
+    }
+
+
+def standalone(words: Words, one: Shown, address: str, today: date) -> str:
+    """The picture as a file, with its title, finding, sources, day, licence and address inside.
+
+    :param address: where it comes from, as it is printed.
+    """
+    theme = file_theme(one.view.shade)
+    day = one.read_at.date() if one.read_at else today
+    made_up = (words("Fictional data."),) if one.fictional else ()
+    caption = Caption(
+        title=one.sentence,
+        subtitle=one.title,
+        sources=(*made_up, *one.sources),
+        as_of=words("Figures of {day}.", day=day),
+        licence=words("Licence: {licence}.", licence=LICENCE.title),
+        address=address.removeprefix("https://").removeprefix("http://"),
+    )
+    return svg(one.draw(theme, False), theme, words, title=one.title, description=one.described, ident="chart", caption=caption)
+
+
+def network_signs() -> Mapping[Network, tuple[str, bool]]:
+    """The sign of each network as a path, and whether it is an outline."""
+    return {network: (symbol_path(style.marker, SIGN), is_open(style.marker)) for network, style in LIGHT.networks.items()}

@@ -1,0 +1,172 @@
+"""What one view of one chart shows: read once, said in one language, drawn for whoever asks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dashboard.charts.comparison import comparison_chart
+from dashboard.charts.departures import departures_chart
+from dashboard.charts.drawing import Drawing
+from dashboard.charts.recovery import recovery_chart
+from dashboard.charts.rows import DeparturesRows
+from dashboard.charts.sentences import transfer_sentence, transfer_text
+from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
+from dashboard.charts.transfer import transfer_chart
+from dashboard.domain.annotations import Annotation
+from dashboard.domain.views import ChartName, Shade
+from dashboard.i18n import Words
+from dashboard.presenters import comparison, movement, notes
+from dashboard.presenters.chart_data import ChartTable, comparison_data, departures_data, recovery_data, transfer_data
+from dashboard.presenters.sources import compared_lines, movement_lines, source_lines
+from dashboard.presenters.transfer_rows import transfer_rows
+from dashboard.public_addresses import ChartView
+from dashboard.services.annotations.read import read_annotations
+from dashboard.services.read_organisation import holds_demo, read_organisation
+from dashboard.services.read_overview import read_overview
+from dashboard.services.views import OrganisationView, Overview
+from dashboard.web.public.site import Site
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One view of one chart, in one language.
+
+    :param title: what the chart counts; ``sentence``: what it finds; ``described``: for those who do not see it.
+    :param sources: lines on where the figures come from and when they were read.
+    :param draw: (theme, whether for a phone) to the drawing; ``table``: every row of it.
+    :param organisations: what it is about; empty for the charts of the whole movement.
+    :param notes: public ones that it draws, or could.
+    :param read_at: instant of the newest figure; ``fictional``: whether it is made up.
+    """
+
+    view: ChartView
+    title: str
+    sentence: str
+    described: str
+    sources: Sequence[str]
+    draw: Callable[[Theme, bool], Drawing]
+    table: Callable[[], ChartTable]
+    organisations: Sequence[OrganisationView]
+    notes: Sequence[Annotation]
+    read_at: datetime | None
+    fictional: bool
+
+    @property
+    def name(self) -> str:
+        """Of its files, without an ending."""
+        return "-".join(("essaim", self.view.chart.value, *self.view.subject[: 1 if len(self.view.subject) == 1 else 0]))
+
+
+def shown(site: Site, words: Words, view: ChartView) -> Shown:
+    """What a view shows.
+
+    :raises NotFound: one of the organisations is unknown.
+    """
+    return _READERS[view.chart](site, words, view)
+
+
+def organisation_view(site: Site, slug: str) -> OrganisationView:
+    """Everything of one organisation, read once for all its addresses of a published copy."""
+    essaim = site.essaim
+    return site.once(("organisation", slug), lambda: read_organisation(essaim.db, slug, today=site.today, holding=essaim.holding))
+
+
+def overview(site: Site) -> Overview:
+    """The movement as a whole, likewise."""
+    return site.once(("overview",), lambda: read_overview(site.essaim.db, today=site.today))
+
+
+def file_theme(shade: Shade) -> Theme:
+    """The colours of a picture that leaves the site: it cannot know on what its reader's device shows it."""
+    return {Shade.DARK: DARK, Shade.TRANSPARENT: without_ground(LIGHT)}.get(shade, LIGHT)
+
+
+def _transfer(site: Site, words: Words, view: ChartView) -> Shown:
+    found = organisation_view(site, view.subject[0])
+    rows = transfer_rows(words, found, today=site.today, holding=site.essaim.holding)
+    return Shown(
+        view=view,
+        title=words("{name}: followers per network, before and after the departure", name=found.organisation.name),
+        sentence=transfer_sentence(rows, words),
+        described=transfer_text(rows, words),
+        sources=source_lines(words, found),
+        draw=lambda theme, narrow: transfer_chart(rows, view.measure, view.axis, theme, words, narrow=narrow),
+        table=lambda: transfer_data(found, site.today),
+        organisations=(found,),
+        notes=found.annotations,
+        read_at=found.read_at,
+        fictional=found.organisation.fictional,
+    )
+
+
+def _comparison(site: Site, words: Words, view: ChartView) -> Shown:
+    found = [organisation_view(site, slug) for slug in view.subject]
+    lines = [line for one in found if (line := comparison.recovery_line(one, site.today)) is not None]
+    names = words.semicolon.join(one.organisation.name for one in found)
+    return Shown(
+        view=view,
+        title=words("Share of the audience left behind that was regained: {names}", names=names),
+        sentence=comparison.headline(words, lines),
+        described=comparison.described(words, lines),
+        sources=compared_lines(words, found),
+        draw=lambda theme, narrow: comparison_chart(lines, theme, words, axis=view.axis, narrow=narrow),
+        table=lambda: comparison_data(found, site.today),
+        organisations=found,
+        notes=list(dict.fromkeys(note for one in found for note in one.annotations)),
+        read_at=max((one.read_at for one in found if one.read_at), default=None),
+        fictional=any(one.organisation.fictional for one in found),
+    )
+
+
+def _departures(site: Site, words: Words, view: ChartView) -> Shown:
+    found = overview(site)
+    rows, noted = DeparturesRows(site.today, tuple(found.departures)), read_annotations(site.essaim.db)
+    marks = list(notes.marks(words, noted))
+    return Shown(
+        view=view,
+        title=words("How many institutions have left X, day by day"),
+        sentence=movement.headline(words, found),
+        described=movement.headline(words, found),
+        sources=movement_lines(words, found, counted=False),
+        draw=lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow, marks=marks),
+        table=lambda: departures_data(rows),
+        organisations=(),
+        notes=noted,
+        read_at=found.read_at,
+        fictional=_fictional(site),
+    )
+
+
+def _recovery(site: Site, words: Words, view: ChartView) -> Shown:
+    found = overview(site)
+    spread = movement.spread(found)
+    return Shown(
+        view=view,
+        title=words("The typical recovery, by age"),
+        sentence=movement.typical(words, found),
+        described=movement.described(words, found),
+        sources=movement_lines(words, found, counted=True),
+        draw=lambda theme, narrow: recovery_chart(spread, theme, words, narrow=narrow),
+        table=lambda: recovery_data(spread),
+        organisations=(),
+        notes=(),
+        read_at=found.read_at,
+        fictional=_fictional(site),
+    )
+
+
+def _fictional(site: Site) -> bool:
+    return site.once(("demo",), lambda: holds_demo(site.essaim.db))
+
+
+_READERS: dict[ChartName, Callable[[Site, Words, ChartView], Shown]] = {
+    ChartName.TRANSFER: _transfer,
+    ChartName.COMPARISON: _comparison,
+    ChartName.DEPARTURES: _departures,
+    ChartName.RECOVERY: _recovery,
+}
+
+
+def day_of(one: Shown, today: date) -> date:
+    """The day of the newest figure, or today where there is none."""
+    return one.read_at.date() if one.read_at else today
