@@ -44,6 +44,6 @@ show_figure(
     seen, "comparison", lambda theme, narrow: comparison_chart(lines, theme, words, axis=axis, narrow=narrow), described(words, lines)
 )
 age, link = common_age(lines), partial(organisation_address, view=view)
-show("compared", words, age=age, rows=[compared_row(words, one, line, age, link) for one, line in drawn])
+show("compared", words, chart="comparison", age=age, rows=[compared_row(words, one, line, age, link) for one, line in drawn])
 downloads.show_series_csv(seen, [one.organisation for one in found])
 show("links", words, links=[(words("Link to this view"), address(COMPARE, view))])

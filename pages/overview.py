@@ -9,6 +9,7 @@ from dashboard.charts.departures import departures_chart
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows
 from dashboard.presenters import movement
+from dashboard.presenters.chart_tables import departures_table, recovery_table
 from dashboard.ui import loaders, visit
 from dashboard.ui.beginnings import show_beginnings
 from dashboard.ui.figures import show_figure
@@ -30,7 +31,13 @@ show("figures", words, figures=movement.key_figures(words, found))
 
 show("section", words, title=words("Who has left?"), text=movement.by_kind(words, found))
 rows = DeparturesRows(seen.today, tuple(found.departures))
-show_figure(seen, "departures", lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow), movement.headline(words, found))
+show_figure(
+    seen,
+    "departures",
+    lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow),
+    movement.headline(words, found),
+    departures_table(words, found.departures),
+)
 
 show("section", words, title=words("What comes next?"), text="" if found.next_departures else words("No departure to come has been dated."))
 if found.next_departures:
@@ -41,7 +48,13 @@ show(
     "section", words, title=words("How are they doing?"), text=words("The typical recovery at each age, among those that have reached it.")
 )
 spread = movement.spread(found)
-show_figure(seen, "recovery", lambda theme, narrow: recovery_chart(spread, theme, words, narrow=narrow), movement.described(words, found))
+show_figure(
+    seen,
+    "recovery",
+    lambda theme, narrow: recovery_chart(spread, theme, words, narrow=narrow),
+    movement.described(words, found),
+    recovery_table(words, spread),
+)
 show("links", words, links=[(words("Who recovers best among comparable ones?"), address(LEADERBOARD, plain))])
 show(
     "source",

@@ -10,26 +10,32 @@ from dashboard.charts.drawing import Drawing
 from dashboard.charts.plotly_figure import figure
 from dashboard.charts.template import plotly_config
 from dashboard.charts.theme import DARK, LIGHT, Theme
+from dashboard.presenters.chart_tables import ReadTable
 from dashboard.ui import loaders
+from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
 Draw = Callable[[Theme, bool], Drawing]
 """(theme, narrow) to a drawing."""
 
 
-def show_figure(visit: Visit, key: str, draw: Draw, alt: str) -> None:
+def show_figure(visit: Visit, key: str, draw: Draw, alt: str, table: ReadTable | None = None) -> None:
     """Show one chart.
 
     :param key: names the chart on its page and in the file a reader downloads.
     :param alt: the text read aloud instead of the picture.
+    :param table: its figures, folded below it; None where the page shows them anyway, as ``table-<key>``.
     """
     for width in ("wide", "narrow"):
         _show(visit, key, draw, alt, width)
+    if table is not None:
+        show("chart_table", visit.words, chart=key, table=table)
 
 
-def show_figure_on_the_side(visit: Visit, key: str, draw: Draw, alt: str) -> None:
+def show_figure_on_the_side(visit: Visit, key: str, draw: Draw, alt: str, table: ReadTable) -> None:
     """Show the narrow drawing of one chart, beside something else."""
     _show(visit, key, draw, alt, "side")
+    show("chart_table", visit.words, chart=key, table=table)
 
 
 def _show(visit: Visit, key: str, draw: Draw, alt: str, width: str) -> None:

@@ -8,6 +8,7 @@ from dashboard.charts.held import held_chart
 from dashboard.charts.rows import Line, Point
 from dashboard.domain.flags import Verdict
 from dashboard.i18n import Words
+from dashboard.presenters.chart_tables import held_table
 from dashboard.services.plausibility.decide import decide
 from dashboard.services.plausibility.read import HeldAccount, HeldBack, HeldFigure
 from dashboard.ui.figures import show_figure
@@ -43,7 +44,13 @@ def _show_one(visit: Visit, one: HeldAccount) -> None:
     show("held", words, one=one, told=told, more=len(one.held) - len(told), href=href)
     line = _line(words, one)
     holding = visit.essaim.holding
-    show_figure(visit, f"held-{key}", lambda theme, narrow: held_chart(line, holding, theme, words, narrow=narrow), _alt(words, one))
+    show_figure(
+        visit,
+        f"held-{key}",
+        lambda theme, narrow: held_chart(line, holding, theme, words, narrow=narrow),
+        _alt(words, one),
+        held_table(words, line),
+    )
     with st.expander(words("Decide")), st.form(f"held.{key}", border=False):
         note = st.text_area(
             words("What you looked at, and what you found. The team reads it in the audit."), key=fresh(f"held.{key}.note"), max_chars=500

@@ -13,6 +13,7 @@ from dashboard.domain.claims import Claim
 from dashboard.domain.people import Role
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
+from dashboard.presenters.chart_tables import regained_table
 from dashboard.presenters.organisation_parts import kicker
 from dashboard.presenters.proof_words import on_notice
 from dashboard.presenters.transfer_rows import transfer_rows
@@ -103,6 +104,7 @@ def _show_audience(visit: Visit, shown: OrganisationView) -> None:
         f"home-{shown.organisation.slug}",
         lambda theme, narrow: transfer_chart(rows, Measure.SHARE, TimeAxis.DAYS, theme, words, narrow=narrow),
         transfer_text(rows, words),
+        regained_table(words, rows),
     )
 
 

@@ -38,7 +38,7 @@ def show_readings(visit: Visit, rows: TransferRows) -> None:
     newest, older = readings(words, rows)
     if newest.rows:
         show("section", words, title=words("The figures"), text="")
-        show("readings", words, newest=newest, older=older)
+        show("readings", words, chart=f"transfer-{visit.view.organisation}", newest=newest, older=older)
 
 
 def show_links(visit: Visit, view: OrganisationView) -> None:

@@ -81,7 +81,7 @@ class _Bringing:
         if preview.typed:
             lines.append(words("Your count is stored with the curve, as declared by hand."))
         show("source", words, lines=lines)
-        show("rebuilt", words, rows=rebuilt_table(rows, words))
+        show("rebuilt", words, chart=_name(rows), rows=rebuilt_table(rows, words))
         days = len(preview.laid.stored)
         if not days and not preview.typed:
             show("notice", words, tone="", title="", text=words("Nothing of this file is new. There is nothing to store."))
@@ -119,13 +119,16 @@ def _count(visit: Visit) -> TypedCount | None:
     return TypedCount(on, followers, source) if on and followers is not None and source else None
 
 
+def _name(rows: RebuiltRows) -> str:
+    return f"rebuilt-{sha256(repr(rows).encode()).hexdigest()[:12]}"
+
+
 def _show_curve(visit: Visit, rows: RebuiltRows) -> None:
     words = visit.words
     show("section", words, title=rebuilt_sentence(rows, words), text="")
-    drawn = sha256(repr(rows).encode()).hexdigest()[:12]
     show_figure(
         visit,
-        f"rebuilt-{drawn}",
+        _name(rows),
         lambda theme, narrow: rebuilt_chart(rows, theme, words, narrow=narrow),
         rebuilt_text(rows, words),
     )

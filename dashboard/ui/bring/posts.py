@@ -79,7 +79,7 @@ class _Bringing:
         if months:
             key = "posts-" + sha256(repr(months).encode()).hexdigest()[:12]
             show_figure(self.visit, key, lambda theme, narrow: posts_chart(months, theme, words, narrow=narrow), posts_text(months, words))
-            show("post_months", words, rows=month_lines(months, words))
+            show("post_months", words, chart=key, rows=month_lines(months, words))
         if preview.known:
             said = words.plural(
                 "{n} of them was brought before: what this file says of it counts from now on.",
