@@ -19,7 +19,14 @@ from dashboard.domain.errors import N_
     show_default=True,
     help="Every chart as it is first seen, or in every measure, axis and theme as well.",
 )
-def publish(folder: Path, base_url: str | None, views: str) -> None:
+@click.option(
+    "--pictures",
+    type=click.Choice(["changed", "missing"]),
+    default="changed",
+    show_default=True,
+    help="Draw every picture that would look different, or only those that are not there yet.",
+)
+def publish(folder: Path, base_url: str | None, views: str, pictures: str) -> None:
     """Write the public site as files for any file server into DIR; only what changed, and in one step."""
     from dashboard.services.standings import follow_calendar
     from dashboard.web.publish.base import base_of
@@ -35,6 +42,7 @@ def publish(folder: Path, base_url: str | None, views: str) -> None:
             base=base,
             today=essaim.today(),
             every_view=views == "all",
+            redraw=pictures == "changed",
             processes=processes(),
             progress=advance,
         )

@@ -24,7 +24,7 @@ class Resource:
         routed once a language, and the language is among the places.
     :param answer: pure reading; raises NotFound where an organisation is unknown.
     :param addresses: every address of it that a published copy holds (without the folder it stands in).
-    :param drawn_once: whether it is dear to make and changes little: a published copy that has one keeps it.
+    :param drawn_once: whether it takes long to make: a published copy is finished with these, and may keep those it has.
     """
 
     path: str

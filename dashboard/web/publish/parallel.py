@@ -29,6 +29,7 @@ class Told:
     base: str
     today: date
     every_view: bool
+    redraw: bool
     addresses: frozenset[str]
     building: Building
 
@@ -78,4 +79,4 @@ def _follow() -> None:
 
 def _write(batch: Batch) -> list[Done]:
     assert _told is not None and _site is not None
-    return [render(_site, RESOURCES, _told.building, work) for work in batch]
+    return [render(_site, RESOURCES, _told.building, work, redraw=_told.redraw) for work in batch]

@@ -28,15 +28,12 @@ class Planned:
     """One address to be written.
 
     :param resource: place of its resource among all.
+    :param slow: whether it is a picture, and takes long to draw.
     """
 
     address: str
     resource: int
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether it takes long to draw."""
-        return self.address.endswith(PICTURE)
+    slow: bool
 
 
 def plan(site: Site, resources: Sequence[Resource]) -> Mapping[str, list[Planned]]:
@@ -47,7 +44,8 @@ def plan(site: Site, resources: Sequence[Resource]) -> Mapping[str, list[Planned
         for address in resource.addresses(site):
             if address not in taken:
                 taken.add(address)
-                groups.setdefault(group_of(address), []).append(Planned(address, number))
+                slow = resource.drawn_once or address.endswith(PICTURE)
+                groups.setdefault(group_of(address), []).append(Planned(address, number, slow))
     return groups
 
 

@@ -47,6 +47,7 @@ def publish(
     base: str,
     today: date,
     every_view: bool = False,
+    redraw: bool = True,
     resources: Sequence[Resource] = RESOURCES,
     processes: int = 1,
     progress: Progress = lambda done, total: None,
@@ -55,6 +56,7 @@ def publish(
 
     :param base: ``https://host`` or ``https://host/folder`` where the folder will be served.
     :param every_view: every view of every chart, or the first alone.
+    :param redraw: whether pictures that would look different are drawn again, or those that are missing alone.
     :param processes: how many write at once; more than one for RESOURCES alone.
     :param progress: called with the addresses that are done, and all of them.
     :raises Refused: the folder cannot be used.
@@ -62,11 +64,11 @@ def publish(
     begun = perf_counter()
     with building(folder) as place:
         # Read before anything is made of it: what changes meanwhile is made again next time.
-        facts = made_from(essaim, base=base, today=today, every_view=every_view)
+        facts = made_from(essaim, base=base, today=today, every_view=every_view, redraw=redraw)
         known = manifest.whole(place.last, place.known)
         if known.made_from == facts.everything:
             return Published(place.last, 0, known.files, 0, perf_counter() - begun, 0)
-        told = Told(essaim.settings, base, today, every_view, frozenset(), place)
+        told = Told(essaim.settings, base, today, every_view, redraw, frozenset(), place)
         groups = plan(told.site(essaim), resources)
         made = _Made(essaim, replace(told, addresses=addresses(groups)), resources, facts, known, groups, progress)
         try:
@@ -138,7 +140,9 @@ class _Made:
                 yield write
         else:
             site, place = self._told.site(self._essaim), self._told.building
-            yield lambda pieces: ([render(site, self._resources, place, work) for work in piece] for piece in pieces)
+            yield lambda pieces: (
+                [render(site, self._resources, place, work, redraw=self._told.redraw) for work in piece] for piece in pieces
+            )
 
     def _advance(self, n: int) -> None:
         self._done += n

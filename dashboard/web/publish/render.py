@@ -63,19 +63,27 @@ class Pictures:
         return png(svg, zoom=zoom)
 
 
-def render(site: Site, resources: Sequence[Resource], building: Building, work: Work) -> Done:
-    """Write the addresses of one group; what the last site holds word for word is kept as the file it is."""
+def render(site: Site, resources: Sequence[Resource], building: Building, work: Work, *, redraw: bool) -> Done:
+    """Write the addresses of one group; what the last site holds word for word is kept as the file it is.
+
+    :param redraw: whether a picture that the last site has is drawn again if it would look different.
+    """
     pictures = Pictures(building, work.known)
     own = replace(site, memory={}, draw=pictures.draw)
     files: dict[str, str] = {}
     written = 0
     for one in work.planned:
         pictures.file = file_of(one.address)
+        if one.slow and not redraw and pictures.file in work.known.files:
+            building.keep(pictures.file)
+            files[pictures.file] = work.known.files[pictures.file]
+            continue
         document = answer(own, resources, one)
         if document is not None:
             files[pictures.file] = document.digest
             written += put(building, work.known, pictures.file, document)
-    return Done(work.group, Group(work.made_from, files, pictures.drawn), len(work.planned), written)
+    drawn = pictures.drawn if redraw else {key: file for key, file in work.known.drawn.items() if file in files} | pictures.drawn
+    return Done(work.group, Group(work.made_from, files, drawn), len(work.planned), written)
 
 
 def put(building: Building, known: Group, file: str, document: Document) -> bool:
@@ -88,13 +96,16 @@ def put(building: Building, known: Group, file: str, document: Document) -> bool
 
 
 def answer(site: Site, resources: Sequence[Resource], planned: Planned) -> Document | None:
-    """The document at an address; None if it has gone since it was planned."""
-    resource = resources[planned.resource]
-    found = places(resource, planned.address)
-    if found is None:
-        raise LookupError(f"{planned.address} is not an address of {resource.path}")
-    try:
-        document = resource.answer(site, found)
-    except NotFound:
-        return None
-    return document if document is not None and document.status == 200 else None
+    """The document at an address, as the first resource gives it whose path fits; None if it has gone since it was planned."""
+    for resource in (resources[planned.resource], *resources):
+        found = places(resource, planned.address)
+        if found is not None:
+            try:
+                document = resource.answer(site, found)
+            except NotFound:
+                return None
+            except Exception as fault:
+                fault.add_note(f"while {planned.address} was made")
+                raise
+            return document if document is not None and document.status == 200 else None
+    raise LookupError(f"no resource answers {planned.address}")

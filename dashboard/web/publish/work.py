@@ -23,7 +23,7 @@ def unchanged(groups: Iterable[str], facts: MadeFrom, known: Manifest) -> Mappin
 
 def batches(groups: Mapping[str, Sequence[Planned]], facts: MadeFrom, known: Manifest, *, pictures: bool) -> Sequence[Batch]:
     """The pieces of some groups, either their pictures or all the rest; the longest come first."""
-    asked = {name: [one for one in group if one.is_picture is pictures] for name, group in groups.items()}
+    asked = {name: [one for one in group if one.slow is pictures] for name, group in groups.items()}
     everybody: list[Batch] = [[_work(EVERYBODY, some, facts, known)] for some in _pieces(asked.pop(EVERYBODY, []))]
     return [*everybody, *_pieces(_work(name, group, facts, known) for name, group in asked.items() if group)]
 
