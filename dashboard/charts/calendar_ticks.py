@@ -9,10 +9,10 @@ from babel import dates
 
 from dashboard.i18n import Words
 
-ROOM = 46
-"""Pixels from one mark to the next, at least."""
+ROOM, DAY_ROOM = 46, 64
+"""Pixels from one mark to the next, at least: for the name of a month, for a day with it."""
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
-DAYS = (1, 2, 7, 14)
+DAYS = (1, 2, 7, 14, 28)
 
 
 class Tick(NamedTuple):
@@ -25,11 +25,10 @@ class Tick(NamedTuple):
 def calendar_ticks(first: date, last: date, width: float, words: Words) -> list[Tick]:
     """The marks from one day to another over ``width`` pixels, the year where it begins to be another."""
     span = max(1, (last - first).days)
-    least = ROOM * span / max(1.0, width)
     if span > 2 * 31:
-        months = next((n for n in MONTHS if 30 * n >= least), MONTHS[-1])
-        return month_ticks([day for day in _firsts(first, last, months)], words, yearly=months >= 12)
-    step = next((n for n in DAYS if n >= least), DAYS[-1])
+        months = next((n for n in MONTHS if 30 * n * width >= ROOM * span), MONTHS[-1])
+        return month_ticks(list(_firsts(first, last, months)), words, yearly=months >= 12)
+    step = next((n for n in DAYS if n * width >= DAY_ROOM * span), DAYS[-1])
     shown = [first + timedelta(days=n) for n in range(span + 1) if (first + timedelta(days=n)).toordinal() % step == 0]
     return _with_years([(day, f"{day.day} {_month(words.language, day.month)}") for day in shown])
 

@@ -1,14 +1,15 @@
 """What a chart shows, in words: the finding, the text read aloud instead of the picture, the labels and what to do when it is empty."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from dashboard.charts.rows import Gap, Line, TransferRows
+from dashboard.charts.rows import EventMark, Gap, Line, TransferRows
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
 from dashboard.i18n.count_words import count_said
 
-GAPS_SAID, HELD_SAID = 6, 2
-"""The text read aloud names that many gaps, the longest; the table has them all."""
+GAPS_SAID, HELD_SAID, MARKS_SAID = 6, 2, 6
+"""The text read aloud names that many gaps, the longest, and that many events, the newest; the table has them all."""
 
 
 def share(words: Words, ratio: float) -> str:
@@ -89,9 +90,16 @@ def transfer_text(rows: TransferRows, words: Words) -> str:
         for line in rows.lines
         for point in line.held[-HELD_SAID:]
     ]
+    said += marks_said(rows.events, words)
     said += [not_read(line, gap, words) + "." for line, gap in _longest_gaps(rows)]
     empty = what_next(rows, Measure.VALUES, TimeAxis.CALENDAR, words)
     return " ".join(said) if empty is None else empty
+
+
+def marks_said(marks: Sequence[EventMark], words: Words) -> list[str]:
+    """What happened besides, a sentence each, oldest first."""
+    newest = sorted(marks, key=lambda mark: mark.day)[-MARKS_SAID:]
+    return [words("{day}: {event}.", day=mark.day, event=mark.label) for mark in newest]
 
 
 def not_read(line: Line, gap: Gap, words: Words) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.charts.calendar_ticks import calendar_ticks, month_ticks
 from dashboard.charts.caption import EDGE, Caption, Row, above, below
-from dashboard.charts.drawing import Drawing, XAxis, YAxis
+from dashboard.charts.drawing import Dots, Drawing, XAxis, YAxis
 from dashboard.charts.frame import LEFT
 from dashboard.charts.labels import LINE_HEIGHT
 from dashboard.charts.plane import Plane
@@ -60,8 +60,10 @@ def _chart(drawing: Drawing, theme: Theme, words: Words, width: int) -> str:
     parts = [
         f'<g transform="translate({LEFT} {frame.top})">',
         _grid(drawing.y, plane, theme),
-        *(mark(one, plane, theme) for one in drawing.marks),
+        *(mark(one, plane, theme) for one in drawing.marks if not isinstance(one, Dots)),
+        # Over the lines, which their halo interrupts, but below every single figure.
         _numbers(drawing.y, plane, theme),
+        *(mark(one, plane, theme) for one in drawing.marks if isinstance(one, Dots)),
         _scale(drawing.x, plane, theme, words),
         segments(drawing.segments, plane, theme),
         *(label(one, plane, theme) for one in drawing.labels),
