@@ -1,4 +1,4 @@
-"""The tiny pages that are shown instead of what was asked, in both languages since nobody knows the reader's."""
+"""The tiny pages that are shown instead of what was asked, in both languages where nobody knows the reader's."""
 
 import functools
 from pathlib import Path
@@ -10,6 +10,7 @@ from dashboard.addresses import OVERVIEW
 from dashboard.config import LANGUAGES
 from dashboard.domain.errors import N_
 from dashboard.i18n import words_in
+from dashboard.public_addresses import CAMPAIGN, DATA, HOME, LEADERBOARD, split_language
 from dashboard.web.files import address_of
 
 FOLDER = Path(__file__).with_name("templates")
@@ -29,8 +30,22 @@ def _both(status: int, title: str, text: str, link: str = "", *, styled: bool = 
     return HTMLResponse(_page(title, text, link, styled), status_code=status, headers={"cache-control": "no-store"})
 
 
-def not_found() -> Response:
-    """There is no such page."""
+@functools.cache
+def _missing(language: str) -> str:
+    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    ways = (HOME, LEADERBOARD, CAMPAIGN, DATA)
+    return environment.get_template("public/missing.html").render(words=words_in(language), home=HOME, ways=ways, asset=address_of)
+
+
+def not_found(path: str = "") -> Response:
+    """There is no such page.
+
+    :param path: what was asked for; on the public site it says in which language to answer.
+    """
+    public = split_language(path)
+    if public is not None:
+        headers = {"cache-control": "no-store", "content-language": public[0]}
+        return HTMLResponse(_missing(public[0]), status_code=404, headers=headers)
     return _both(
         404,
         N_("There is no such page"),

@@ -32,6 +32,8 @@ for before the socket opens; they tell the same to everybody), ``_stcore/upload_
 """
 FILES = tuple(ROOT + path for path in ("media/", "app/static/"))
 """Where a file may rightly be HTML."""
+SAID = ("text/html", "application/problem+json")
+"""Kinds of answers that say themselves what is missing."""
 OWN = frozenset(page.address for page in PAGES)
 
 
@@ -48,7 +50,7 @@ class HonestNotFound:
             return
         path: str = scope["path"]
         if path.startswith(tuple(f"{door}/" for door in CLOSED)) or path in CLOSED:
-            await answers.not_found()(scope, receive, send)
+            await answers.not_found(path)(scope, receive, send)
             return
         replaced = False
 
@@ -58,9 +60,9 @@ class HonestNotFound:
                 kind = Headers(raw=message["headers"]).get("content-type", "")
                 is_index = kind.startswith("text/html") and path.startswith(ROOT) and path not in OWN and not path.startswith(FILES)
                 # A page of ours that says what is missing stays; a bare line of text does not.
-                replaced = (message["status"] == 404 and not kind.startswith("text/html")) or (message["status"] == 200 and is_index)
+                replaced = (message["status"] == 404 and not kind.startswith(SAID)) or (message["status"] == 200 and is_index)
                 if replaced:
-                    await answers.not_found()(scope, receive, send)
+                    await answers.not_found(path)(scope, receive, send)
             if not replaced:
                 await send(message)
 

@@ -96,7 +96,7 @@ async def _answer(request: Request, *, copies: Copies, essaim: Essaim, resource:
         except NotFound:
             copy = None
     if copy is None:
-        return answers.not_found()
+        return answers.not_found(path)
     return _response(request, copy)
 
 

@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from dashboard.config import LANGUAGES
 from dashboard.i18n import Words
-from dashboard.public_addresses import CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
+from dashboard.presenters.accessibility_words import mention
+from dashboard.public_addresses import ACCESSIBILITY, CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
 from dashboard.web import pages
 from dashboard.web.headers import own_policy
+from dashboard.web.public.audit_file import last_audit
 from dashboard.web.public.document import Document, text
 from dashboard.web.public.site import Site, words_of
 
@@ -67,7 +69,9 @@ def public_page(
         "language": language,
         "languages": LANGUAGES,
         "navigation": NAVIGATION,
-        "text_pages": TEXT_PAGES,
+        "text_pages": [(page, words(page.title)) for page in TEXT_PAGES if page is not ACCESSIBILITY],
+        # The law asks for the state on every page, and not for the bare word.
+        "statement": (ACCESSIBILITY, mention(words, last_audit(), site.today)),
         "home": HOME,
         "locales": LOCALES,
         "json_ld": json_ld,
