@@ -1,7 +1,7 @@
 """Comparison, departures and typical recovery."""
 
 import itertools
-from datetime import date, timedelta
+from datetime import timedelta
 
 import plotly.graph_objects as go
 import pytest
@@ -16,21 +16,14 @@ from dashboard.charts.theme import LIGHT
 from dashboard.domain.views import TimeAxis
 from dashboard.i18n import Words, words_in
 from tests.test_charts.cast import DEPARTURE, EN, TODAY, texts, traces
+from tests.test_charts.gallery import DEPARTURES, SPREAD, UNKNOWN, recovery
 
 WIDTHS = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-UNKNOWN = range(40, 50)
-SPREAD = (AgeSpread(7, 64, 0.05, 0.08, 0.13), AgeSpread(90, 48, 0.17, 0.25, 0.33), AgeSpread(365, 9, 0.22, 0.33, 0.46))
 
 
 def shown(drawing: Drawing, words: Words = EN) -> go.Figure:
     """A light drawing as the interface shows it."""
     return figure(drawing, LIGHT, words)
-
-
-def recovery(name: str, *, low: float = 0.31, left: date = DEPARTURE) -> RecoveryLine:
-    """Sixty days of recovery, the upper end unknown for ten of them."""
-    points = [RecoveryPoint(left + timedelta(days=n), low * n / 60, None if n in UNKNOWN else 1.2 * low * n / 60) for n in range(61)]
-    return RecoveryLine(name, left, tuple(points))
 
 
 def compared(*names: str, axis: TimeAxis = TimeAxis.DAYS, narrow: bool = False) -> go.Figure:
@@ -87,8 +80,7 @@ def test_hostile_names_are_shown_as_they_are_in_a_comparison() -> None:
 
 
 def test_departures_are_steps_and_planned_ones_are_dotted() -> None:
-    rows = DeparturesRows(TODAY, ((date(2025, 1, 20), 12), (DEPARTURE, 27), (date(2025, 9, 22), 46)))
-    found = shown(departures_chart(rows, LIGHT, EN))
+    found = shown(departures_chart(DEPARTURES, LIGHT, EN))
     (left,), (planned,) = traces(found, "left"), traces(found, "planned")
     assert left.line.shape == planned.line.shape == "hv"
     assert (left.y[0], left.y[-1], left.x[-1]) == (0, 27, TODAY)
