@@ -40,6 +40,7 @@ class Settings:
     :param secret_keys: keys of db.vault, the one that seals first; empty means a file of its own in ``data_dir``.
     :param smtp_url: mail server, ``smtps://`` (TLS) or ``smtp://`` (STARTTLS; none on loopback); empty sends no mail.
     :param oidc_issuer: OpenID provider; empty means that nobody signs in through one.
+    :param api_calls_per_hour: how often the API answers one address in an hour; a tenth of it in a minute.
     :param dns_servers: ``address`` or ``address:port`` of the resolvers asked for proofs; empty means the system's.
     :param publisher: who answers for the site, as the legal notice names them; ``publication_director``, ``hosted_by``: likewise.
     :param contact: address of mail or of a page where the public reaches them.
@@ -70,6 +71,7 @@ class Settings:
     dns_servers: tuple[str, ...] = ()
     wikidata_url: str = "https://query.wikidata.org/sparql"
     x_api_url: str = ""
+    api_calls_per_hour: int = 600
     publisher: str = ""
     publication_director: str = ""
     hosted_by: str = ""
@@ -106,6 +108,8 @@ class Settings:
             raise _wrong("collect_every_hours", self.collect_every_hours, "1 ... 168")
         if not 1 <= self.declared_holds_days <= 366:
             raise _wrong("declared_holds_days", self.declared_holds_days, "1 ... 366")
+        if not 1 <= self.api_calls_per_hour <= 1_000_000:
+            raise _wrong("api_calls_per_hour", self.api_calls_per_hour, "1 ... 1000000")
         if not 1 <= self.port <= 65535:
             raise _wrong("port", self.port, "1 ... 65535")
         if not self.bluesky_url.startswith(("https://", "http://")):
@@ -175,7 +179,7 @@ class Settings:
 
 
 def _parse(variable: str, name: str, text: str) -> object:
-    if name in ("port", "collect_every_hours", "declared_holds_days"):
+    if name in ("port", "collect_every_hours", "declared_holds_days", "api_calls_per_hour"):
         # Nine digits are more than any of them needs, and int() refuses thousands with an error of its own.
         if not text.isdecimal() or len(text) > 9:
             raise _wrong(name, text[:20], "123")

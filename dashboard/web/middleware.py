@@ -2,11 +2,13 @@
 
 import ipaddress
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.config import Settings
@@ -16,6 +18,8 @@ from dashboard.web.headers import SecurityHeaders
 from dashboard.web.sizes import SizeLimits
 
 log = logging.getLogger(__name__)
+API = "/api/"
+"""Where programs read (dashboard.web.api): everything else is refused there, whoever sends it."""
 
 
 def stack(settings: Settings) -> list[Middleware]:
@@ -53,10 +57,13 @@ def is_loopback(name: str) -> bool:
 class HonestFailure:
     """A mistake of ours becomes a page that says so, with the headers of all pages, and a line in the log. The address stays out of
     it: links of one use stand in some.
+
+    :param answer: what is said instead.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, answer: Callable[[Request], Response] = lambda _: answers.broken()) -> None:
         self.app = app
+        self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for what failed before it answered."""
@@ -77,7 +84,7 @@ class HonestFailure:
             log.exception("%s %s failed", scope["method"], quote(scope["path"]))
             if begun:
                 raise
-            await answers.broken()(scope, receive, send)
+            await self._answer(Request(scope))(scope, receive, send)
 
 
 class HostCheck:
@@ -106,7 +113,8 @@ class HostCheck:
 
 class OriginCheck:
     """Refuse anything but reading unless a page of this very site sent it: uploads to the interface as well as forms, which look
-    again, and more closely (dashboard.web.forms). Browsers name the origin of everything but plain reading.
+    again, and more closely (dashboard.web.forms). Browsers name the origin of everything but plain reading. Programs do not: what they
+    send to the API is left to it, where nothing but reading has an address.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -114,7 +122,7 @@ class OriginCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass what cannot change anything, and what this site's own pages sent."""
-        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS") and not scope["path"].startswith(API):
             headers = Headers(scope=scope)
             own = urlsplit(headers.get("origin", "")).netloc == headers.get("host")
             if not own or headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):

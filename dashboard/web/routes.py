@@ -4,13 +4,14 @@ from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from dashboard.addresses import DASHBOARD, OVERVIEW, PAGES, Page
 from dashboard.bootstrap import Essaim
 from dashboard.i18n import words_in
 from dashboard.public_addresses import HOME
 from dashboard.web import files
+from dashboard.web.api.app import api_route
 from dashboard.web.bring import archive, followers, x_token
 from dashboard.web.caller import language_of
 from dashboard.web.forms import Form
@@ -53,14 +54,14 @@ FORMS: tuple[Form, ...] = (
 """Every route that changes something."""
 
 
-def routes(essaim: Essaim) -> list[Route]:
+def routes(essaim: Essaim) -> list[BaseRoute]:
     """The routes of one Essaim; its language speaks when neither the address nor the browser asks for one of ours."""
     language = essaim.settings.language
 
     async def shell(request: Request, *, page: Page) -> Response:
         words = words_in(language_of(request, language))
         headers = {"cache-control": "no-cache", "vary": "accept-language", "content-language": words.language}
-        return HTMLResponse(render(page, words), headers=headers)
+        return HTMLResponse(render(page, words, essaim.settings.base), headers=headers)
 
     async def way_in(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
@@ -78,6 +79,7 @@ def routes(essaim: Essaim) -> list[Route]:
         Route(f"/{DASHBOARD}", way_in),
         Route("/healthz", alive),
         files.ROUTE,
+        api_route(essaim),
         oembed.route(essaim),
         *public_routes(essaim, RESOURCES),
         *(Route(page.address, partial(shell, page=page)) for page in PAGES),

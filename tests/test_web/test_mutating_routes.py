@@ -3,7 +3,7 @@ the day it is written.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 from unittest.mock import Mock
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from sqlmodel import SQLModel
+from starlette.routing import BaseRoute
 
 from connectors.mail import Mail
 from connectors.oidc import OidcProvider
@@ -53,6 +54,16 @@ def dump(db: Database) -> dict[str, list[Any]]:
         return {table.name: [tuple(row) for row in session.connection().execute(table.select())] for table in tables}
 
 
+def methods_of(among: Sequence[BaseRoute], prefix: str = "") -> dict[str, set[str]]:
+    """The methods of every address, those of applications that are mounted as well."""
+    found: dict[str, set[str]] = {}
+    for route in among:
+        path = prefix + getattr(route, "path", "")
+        found[path] = set(getattr(route, "methods", None) or ())
+        found |= methods_of(getattr(route, "routes", None) or (), path)
+    return found
+
+
 @pytest.fixture
 def world(essaim_with: Callable[..., Essaim]) -> Essaim:
     """A register with one team, with mail and a provider, so that every form has something to do."""
@@ -81,7 +92,7 @@ def sent(browser: Browser, form: Form, token: str, *, body: bytes | None = None,
 
 
 def test_every_route_that_changes_something_is_a_form(world: Essaim) -> None:
-    found = {route.path: set(route.methods or ()) for route in routes(world)}
+    found = {path: methods for path, methods in methods_of(routes(world)).items() if methods}
     assert {path for path, methods in found.items() if methods - READING} == {form.path for form in MUTATING}
     assert all(methods <= READING | {"POST"} for methods in found.values())
 

@@ -1,0 +1,1 @@
+"""The API for programs: reading only, everything public, as JSON and as CSV."""
