@@ -8,12 +8,14 @@ from dashboard.addresses import COMPARE
 from dashboard.charts.comparison import comparison_chart
 from dashboard.domain.errors import NotFound
 from dashboard.domain.views import TimeAxis
+from dashboard.presenters import notes
 from dashboard.presenters.choices import axis_name
 from dashboard.presenters.comparison import common_age, compared_row, described, headline, recovery_line
 from dashboard.ui import controls, downloads, loaders, visit
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_error
 from dashboard.ui.pickers import pick_several
+from dashboard.ui.sharing import show_sharing
 from dashboard.ui.state import address, organisation_address
 from dashboard.ui.templates import show
 
@@ -36,14 +38,20 @@ for problem in problems:
     show_error(words, problem)
 pick_several(seen, words("Institutions"))
 if not found:
+    show_sharing(seen, [], axis)
     st.stop()
 
 with controls.line("switches"):
     controls.switch("axis", words("Time"), [TimeAxis.DAYS, TimeAxis.CALENDAR], axis, lambda one: axis_name(words, one))
+marks = list(notes.marks(words, notes.of_movement(note for one in found for note in one.annotations)))
 show_figure(
-    seen, "comparison", lambda theme, narrow: comparison_chart(lines, theme, words, axis=axis, narrow=narrow), described(words, lines)
+    seen,
+    "comparison",
+    lambda theme, narrow: comparison_chart(lines, theme, words, axis=axis, narrow=narrow, marks=marks),
+    described(words, lines),
 )
 age, link = common_age(lines), partial(organisation_address, view=view)
 show("compared", words, chart="comparison", age=age, rows=[compared_row(words, one, line, age, link) for one, line in drawn])
 downloads.show_series_csv(seen, [one.organisation for one in found])
 show("links", words, links=[(words("Link to this view"), address(COMPARE, view))])
+show_sharing(seen, [one.organisation for one in found], axis)

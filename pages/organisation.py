@@ -9,8 +9,10 @@ from dashboard.domain.views import Measure, TimeAxis
 from dashboard.presenters import choices, organisation_parts, sources, what_happened
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.ui import controls, downloads, loaders, visit
+from dashboard.ui.annotation_forms import private_notes
 from dashboard.ui.figures import show_figure
-from dashboard.ui.messages import show_error
+from dashboard.ui.for_the_team import show_for_the_team
+from dashboard.ui.messages import show_error, show_success
 from dashboard.ui.organisation_view import show_links, show_numbers, show_readings, show_reuse
 from dashboard.ui.pickers import pick_one
 from dashboard.ui.templates import show
@@ -18,13 +20,8 @@ from dashboard.ui.templates import show
 seen = visit.current()
 words, view = seen.words, seen.view
 if view.organisation is None:
-    show(
-        "heading",
-        words,
-        kicker=None,
-        title=words("Which institution?"),
-        lede=words("Its departure, its audience before and after, and the source of every figure."),
-    )
+    lede = words("Its departure, its audience before and after, and the source of every figure.")
+    show("heading", words, kicker=None, title=words("Which institution?"), lede=lede)
     pick_one(seen, words("Institution"))
     st.stop()
 try:
@@ -34,17 +31,14 @@ except NotFound as problem:
     pick_one(seen, words("Institution"))
     st.stop()
 
-rows = transfer_rows(words, found, today=seen.today, holding=seen.essaim.holding)
+private = private_notes(seen, found.organisation.slug)
+rows = transfer_rows(words, found, today=seen.today, holding=seen.essaim.holding, private=private)
 proofs = loaders.proofs(seen, [found.organisation.slug])[found.organisation.slug]
 axis = view.axis or TimeAxis.CALENDAR
 st.set_page_config(page_title=f"{found.organisation.name} · essaim")
-show(
-    "heading",
-    words,
-    kicker=organisation_parts.kicker(words, found.organisation, proofs),
-    title=transfer_sentence(rows, words),
-    lede=organisation_parts.lede(words, found),
-)
+kicker, lede = organisation_parts.kicker(words, found.organisation, proofs), organisation_parts.lede(words, found)
+show("heading", words, kicker=kicker, title=transfer_sentence(rows, words), lede=lede)
+show_success(words)
 
 show("section", words, title=words("Followers per network, before and after the departure"), text="")
 with controls.line("switches"):
@@ -55,6 +49,7 @@ show_figure(
     f"transfer-{found.organisation.slug}",
     lambda theme, narrow: transfer_chart(rows, view.measure, axis, theme, words, narrow=narrow),
     transfer_text(rows, words),
+    private=bool(private),
 )
 show("source", words, lines=sources.source_lines(words, found))
 show_numbers(seen, found)
@@ -64,7 +59,8 @@ downloads.show_series_csv(seen, [found.organisation])
 show_reuse(seen, found.organisation)
 
 show("section", words, title=words("What happened"), text="")
-show("events", words, events=what_happened.events(words, found, seen.today))
+show("events", words, events=what_happened.events(words, found, seen.today, private))
+show_for_the_team(seen, found.organisation)
 show_links(seen, found)
 show_readings(seen, rows)
 pick_one(seen, words("Another institution"))

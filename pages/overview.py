@@ -8,7 +8,7 @@ from dashboard.addresses import LEADERBOARD, LOG_DEPARTURE
 from dashboard.charts.departures import departures_chart
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows
-from dashboard.presenters import movement
+from dashboard.presenters import movement, notes
 from dashboard.presenters.chart_tables import departures_table, recovery_table
 from dashboard.ui import loaders, visit
 from dashboard.ui.beginnings import show_beginnings
@@ -31,10 +31,11 @@ show("figures", words, figures=movement.key_figures(words, found))
 
 show("section", words, title=words("Who has left?"), text=movement.by_kind(words, found))
 rows = DeparturesRows(seen.today, tuple(found.departures))
+marks = list(notes.marks(words, loaders.movement_notes(seen)))
 show_figure(
     seen,
     "departures",
-    lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow),
+    lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow, marks=marks),
     movement.headline(words, found),
     departures_table(words, found.departures),
 )

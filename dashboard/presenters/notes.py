@@ -1,6 +1,6 @@
 """Notes on charts, as they are shown: marks beside a line, and lines of what happened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dashboard.charts.rows import EventMark
 from dashboard.domain.annotations import Annotation
@@ -13,6 +13,11 @@ def marks(words: Words, annotations: Sequence[Annotation]) -> Iterator[EventMark
     for one in annotations:
         label = one.text if one.public else words("Private: {text}", text=one.text)
         yield EventMark(one.on, label, words.date(one.on, "short"))
+
+
+def of_movement(annotations: Iterable[Annotation]) -> list[Annotation]:
+    """Those on the whole movement, each once, by day: what a comparison has in common."""
+    return sorted({one for one in annotations if one.organisation is None}, key=lambda one: (one.on, one.id))
 
 
 def said(words: Words, one: Annotation) -> str:

@@ -3,6 +3,7 @@ from everybody, screen readers included.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -19,15 +20,16 @@ Draw = Callable[[Theme, bool], Drawing]
 """(theme, narrow) to a drawing."""
 
 
-def show_figure(visit: Visit, key: str, draw: Draw, alt: str, table: ReadTable | None = None) -> None:
+def show_figure(visit: Visit, key: str, draw: Draw, alt: str, table: ReadTable | None = None, *, private: bool = False) -> None:
     """Show one chart.
 
     :param key: names the chart on its page and in the file a reader downloads.
     :param alt: the text read aloud instead of the picture.
     :param table: its figures, folded below it; None where the page shows them anyway, as ``table-<key>``.
+    :param private: it shows what not everybody may see: nobody else is given the same drawing.
     """
     for width in ("wide", "narrow"):
-        _show(visit, key, draw, alt, width)
+        _show(visit, key, draw, alt, width, private=private)
     if table is not None:
         show("chart_table", visit.words, chart=key, table=table)
 
@@ -38,10 +40,14 @@ def show_figure_on_the_side(visit: Visit, key: str, draw: Draw, alt: str, table:
     show("chart_table", visit.words, chart=key, table=table)
 
 
-def _show(visit: Visit, key: str, draw: Draw, alt: str, width: str) -> None:
+def _show(visit: Visit, key: str, draw: Draw, alt: str, width: str, *, private: bool = False) -> None:
     theme = DARK if visit.dark else LIGHT
     narrow = width != "wide"
-    shown = loaders.figure(visit, key, (theme.name, width), lambda: figure(draw(theme, narrow), theme, visit.words))
+
+    def made() -> Any:
+        return figure(draw(theme, narrow), theme, visit.words)
+
+    shown = made() if private else loaders.figure(visit, key, (theme.name, width), made)
     # On a phone the buttons would always be there, over the labels.
     buttons = {"displayModeBar": False} if narrow else {}
     config = {**plotly_config(visit.words, f"essaim-{key}"), **buttons}

@@ -42,6 +42,7 @@ def save(visit: Visit, act: Callable[[], str]) -> None:
         show_error(visit.words, problem)
         return
     loaders.forget()
+    visit.essaim.changes.add()  # the pages beside the dashboard show it at once, too
     remember_success(said)
     st.session_state["saves"] = st.session_state.get("saves", 0) + 1
     st.rerun()

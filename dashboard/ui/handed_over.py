@@ -18,6 +18,7 @@ class HandedOver:
     :param text: what it is for, and what to do with it.
     :param page: path of the page on which it was made, and ``about`` what it was made for: it is shown there alone.
     :param saves: of the tab, when it was made.
+    :param lasting: whether it opens again and again: ``text`` then says until when.
     """
 
     link: str = field(repr=False)
@@ -26,11 +27,12 @@ class HandedOver:
     about: str
     saves: int
     until: datetime | None = None
+    lasting: bool = False
 
 
-def keep(link: str, text: str, *, page: str, about: str = "", until: datetime | None = None) -> None:
+def keep(link: str, text: str, *, page: str, about: str = "", until: datetime | None = None, lasting: bool = False) -> None:
     """Keep a link for the run that follows the save in which it was made."""
-    st.session_state[KEPT] = HandedOver(link, text, page, about, st.session_state.get("saves", 0) + 1, until)
+    st.session_state[KEPT] = HandedOver(link, text, page, about, st.session_state.get("saves", 0) + 1, until, lasting)
 
 
 def show_handed_over(visit: Visit, *, page: str, about: str = "") -> None:
@@ -45,4 +47,5 @@ def show_handed_over(visit: Visit, *, page: str, about: str = "") -> None:
     show("section_text", words, text=made.text)
     st.code(made.link, language=None, wrap_lines=True)
     once = words("It works once, until {until}.", until=made.until) if made.until else words("It works once.")
-    show("source", words, lines=[once + " " + words("It is shown now and never again: nobody can look it up later.")])
+    said = [] if made.lasting else [once]
+    show("source", words, lines=[" ".join([*said, words("It is shown now and never again: nobody can look it up later.")])])

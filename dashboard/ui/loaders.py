@@ -9,10 +9,12 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
+from dashboard.domain.annotations import Annotation
 from dashboard.domain.claims import Claim
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.post_medians import PostMedians
 from dashboard.services import read_collection, read_leaderboard, read_organisation, read_overview, read_posts, read_proofs
+from dashboard.services.annotations.read import read_annotations
 from dashboard.services.views import CollectionStatus, LeaderboardPage, OrganisationView, Overview
 from dashboard.ui.state import View, query
 from dashboard.ui.visit import Visit
@@ -70,6 +72,11 @@ def leaderboard(visit: Visit, view: View) -> LeaderboardPage:
 def organisations(visit: Visit) -> list[Organisation]:
     """Every organisation of the register, by name."""
     return _load(visit, "organisations", (), lambda: read_organisation.list_organisations(visit.essaim.db))
+
+
+def movement_notes(visit: Visit) -> list[Annotation]:
+    """The public notes on the whole movement."""
+    return _load(visit, "notes", (), lambda: read_annotations(visit.essaim.db))
 
 
 def organisation(visit: Visit, slug: str) -> OrganisationView:

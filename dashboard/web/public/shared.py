@@ -54,8 +54,7 @@ def _open(site: Site, words: Words, token: str) -> Open | int:
     if not found.view.opens(site.today) or not there:
         return GONE
     one = shown(site, words, ChartView(ChartName.COMPARISON, there, axis=found.view.axis))
-    noted = {note.id: note for each in one.organisations for note in each.annotations} | {note.id: note for note in found.notes}
-    return Open(found.view, _marked(site, words, one, found), sorted(noted.values(), key=lambda note: note.on))
+    return Open(found.view, _marked(site, words, one, found), sorted([*one.notes, *found.notes], key=lambda note: note.on))
 
 
 def _still_there(site: Site, view: SharedView) -> tuple[str, ...]:
@@ -71,8 +70,7 @@ def _still_there(site: Site, view: SharedView) -> tuple[str, ...]:
 
 def _marked(site: Site, words: Words, one: Shown, found: Opened) -> Shown:
     """The chart with what happened to all, and with the private notes."""
-    every = {note.id: note for each in one.organisations for note in each.annotations if note.organisation is None}
-    marks = list(notes.marks(words, [*every.values(), *found.notes]))
+    marks = list(notes.marks(words, [*(note for note in one.notes if note.organisation is None), *found.notes]))
     lines = [line for each in one.organisations if (line := comparison.recovery_line(each, site.today)) is not None]
     return replace(
         one,
