@@ -21,7 +21,7 @@ class Parquet:
             Type.NUMBER: pa.float64(),
             Type.BOOLEAN: pa.bool_(),
             Type.DATE: pa.date32(),
-            Type.DATETIME: pa.timestamp("s", tz="UTC"),
+            Type.DATETIME: pa.timestamp("us", tz="UTC"),
         }
         self._schema = pa.schema([pa.field(one.name, types[one.form], nullable=not one.required) for one in table.columns])
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
