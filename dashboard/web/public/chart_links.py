@@ -54,7 +54,7 @@ def switches(site: Site, words: Words, view: ChartView, address: Callable[[Chart
     if "time" in known:
         found.append((words("Time"), [(axis_name(words, one), replace(view, axis=one)) for one in TimeAxis]))
     if shades:
-        found.append((words("Ground"), [(shade_name(words, one), replace(view, shade=one)) for one in Shade]))
+        found.append((words("Background"), [(shade_name(words, one), replace(view, shade=one)) for one in Shade]))
     made = [Switch(name, tuple(_choices(site, view, options, address))) for name, options in found]
     return [one for one in made if len(one.choices) > 1]
 

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from dashboard.addresses import COMPARE
 from dashboard.domain.views import ChartName, Shade
 from dashboard.i18n import Words
-from dashboard.public_addresses import OEMBED, ChartView, organisation
+from dashboard.public_addresses import OEMBED, ChartView, organisation, press_page
+from dashboard.services.press.read import press_figures_of
 from dashboard.web.public.chart_links import File, Switch, embed_code, files, switches
 from dashboard.web.public.document import CSV, JSON
 from dashboard.web.public.pictures import inline
@@ -73,19 +74,26 @@ def _explored(view: ChartView) -> tuple[ChartView, ChartView]:
 
 
 def _links(site: Site, words: Words, one: Shown, *, on_its_own: bool) -> list[tuple[str, str]]:
-    view, language, found = one.view, words.language, []
-    if not on_its_own and site.has(view.address(language)):
-        found.append((words("Permanent link to this view"), site.link(view.address(language))))
+    view, language = one.view, words.language
+    found = [] if on_its_own else [(words("Permanent link to this view"), view.address(language))]
     if view.chart is ChartName.TRANSFER:
-        slug = view.subject[0]
-        badge, press = organisation(language, slug, "badge.svg"), organisation(language, slug, "press/")
-        if site.has(badge):
-            found.append((words("Badge"), site.link(badge)))
-        if not on_its_own and site.has(press):
-            found.append((words("Figure for the press"), site.link(press)))
-        if site.has_dashboard:
-            found.append((words("Compare with others"), f"{site.dashboard}{COMPARE.address}?o={slug}&lang={language}"))
+        found += _signs(site, words, view.subject[0])
+    links = [(name, site.link(path)) for name, path in found if site.has(path)]
+    if view.chart is ChartName.TRANSFER and site.has_dashboard:
+        links.append((words("Compare with others"), f"{site.dashboard}{COMPARE.address}?o={view.subject[0]}&lang={language}"))
     contact = site.essaim.settings.contact
     if contact:
-        found.append((words("Report an error"), contact if "://" in contact else f"mailto:{contact}"))
-    return found
+        links.append((words("Report an error"), contact if "://" in contact else f"mailto:{contact}"))
+    return links
+
+
+def _signs(site: Site, words: Words, slug: str) -> list[tuple[str, str]]:
+    """What stands for one organisation elsewhere: badge, square code, feed, and its newest figure frozen for the press."""
+    language = words.language
+    frozen = site.once(("press", slug), lambda: press_figures_of(site.essaim.db, slug))
+    return [
+        (words("Badge"), organisation(language, slug, "badge.svg")),
+        (words("QR code"), organisation(language, slug, "qr.svg")),
+        (words("Atom feed"), organisation(language, slug, "feed.atom")),
+        *((words("Figure for the press, {day}", day=one.frozen_at.date()), press_page(language, one.short)) for one in frozen[:1]),
+    ]

@@ -16,7 +16,7 @@ from dashboard.services.read_organisation import list_organisations
 from dashboard.web.public import movement_charts
 from dashboard.web.public.chart_files import chart_file
 from dashboard.web.public.chart_part import chart_alternates, chart_part
-from dashboard.web.public.document import Document
+from dashboard.web.public.document import Document, moved
 from dashboard.web.public.oembed import oembed_document
 from dashboard.web.public.organisation import views
 from dashboard.web.public.page import Head, public_page
@@ -29,7 +29,8 @@ from dashboard.web.public.site import Site, words_of
 def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
     found = parse_chart(places["view"])
     if found is None:
-        return None
+        whole = parse_chart(f"{places['view']}/")
+        return moved(site.link(whole[0].address(places["language"]))) if whole else None
     view, file = found
     words = words_of(places["language"])
     one = shown(site, words, view)

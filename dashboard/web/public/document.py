@@ -48,3 +48,8 @@ def text(content: str, media_type: str = HTML, *, modified: datetime | None = No
 def attachment(filename: str) -> Mapping[str, str]:
     """Headers that let browsers keep a file under a name: ASCII, made of slugs."""
     return {"content-disposition": f'attachment; filename="{filename}"'}
+
+
+def moved(to: str) -> Document:
+    """Where a document is found: for an address that lacks its last slash."""
+    return Document(b"", headers={"location": to}, status=308)

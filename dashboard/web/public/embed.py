@@ -9,7 +9,7 @@ from dashboard.public_addresses import chart, organisation, parse_embed
 from dashboard.services.read_organisation import list_organisations
 from dashboard.web import pages
 from dashboard.web.headers import own_policy
-from dashboard.web.public.document import Document, text
+from dashboard.web.public.document import Document, moved, text
 from dashboard.web.public.organisation import views
 from dashboard.web.public.pictures import inline
 from dashboard.web.public.resource import Resource
@@ -19,9 +19,10 @@ from dashboard.web.public.site import Site, words_of
 
 def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
     view = parse_embed(places["view"])
-    if view is None:
-        return None
     language = places["language"]
+    if view is None:
+        whole = parse_embed(f"{places['view']}/")
+        return moved(site.link(whole.embed(language))) if whole else None
     words = words_of(language)
     one = shown(site, words, view)
     permalink = replace(view, shade=Shade.AUTO).address(language)

@@ -17,7 +17,7 @@ from dashboard.services.read_organisation import list_organisations
 from dashboard.services.read_posts import read_posts
 from dashboard.services.read_proofs import read_proofs
 from dashboard.web.public.chart_part import chart_alternates, chart_part
-from dashboard.web.public.document import Document
+from dashboard.web.public.document import ATOM, Document, moved
 from dashboard.web.public.organisation_facts import organisation_facts
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import network_signs
@@ -28,9 +28,11 @@ from dashboard.web.public.site import Site, words_of
 
 def _page(site: Site, places: Mapping[str, str]) -> Document | None:
     language, slug = places["language"], places["slug"]
-    view = parse_organisation(slug, places.get("view", ""))
+    chosen = places.get("view", "")
+    view = parse_organisation(slug, chosen)
     if view is None:
-        return None
+        whole = parse_organisation(slug, f"{chosen}/")
+        return moved(site.link(whole.of_organisation(language))) if whole else None
     words, db, today = words_of(language), site.essaim.db, site.today
     one, found = shown(site, words, view), organisation_view(site, slug)
     rows = transfer_rows(words, found, today=today, holding=site.essaim.holding)
@@ -64,7 +66,8 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
 def _head(site: Site, words: Words, one: Shown, about: str) -> Head:
     view, language = one.view, words.language
     slug = view.subject[0]
-    card = organisation(language, slug, "card.png")
+    card, feed = organisation(language, slug, "card.png"), organisation(language, slug, "feed.atom")
+    feeds = ((ATOM.partition(";")[0], feed, words("Atom feed")),) if site.has(feed) else ()
     return Head(
         one.sentence,
         about,
@@ -72,7 +75,7 @@ def _head(site: Site, words: Words, one: Shown, about: str) -> Head:
         card=card if site.has(card) else "",
         card_text=one.sentence,
         facts=organisation_facts(site, words, one),
-        alternates=chart_alternates(site, words, view),
+        alternates=chart_alternates(site, words, view) + feeds,
         canonical=organisation(language, slug),
     )
 

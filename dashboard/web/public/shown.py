@@ -54,7 +54,8 @@ class Shown:
     @property
     def name(self) -> str:
         """Of its files, without an ending."""
-        return "-".join(("essaim", self.view.chart.value, *self.view.subject[: 1 if len(self.view.subject) == 1 else 0]))
+        about = self.view.subject if len(self.view.subject) == 1 else ()
+        return "-".join(("essaim", self.view.chart.value, *about))
 
 
 def shown(site: Site, words: Words, view: ChartView) -> Shown:
