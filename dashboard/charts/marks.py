@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from dashboard.charts.drawing import Curve, Label, Stroke, Text
 from dashboard.charts.ground import Ground
 from dashboard.charts.ink import Ink, clear_place
-from dashboard.charts.layout import Box, shorten, text_width
+from dashboard.charts.layout import Box, fold, shorten, text_width
 from dashboard.charts.notes import ROW, note
 from dashboard.charts.rows import EventMark
 from dashboard.charts.theme import AXIS_SIZE, LABEL_SIZE
@@ -16,6 +16,8 @@ from dashboard.charts.theme import AXIS_SIZE, LABEL_SIZE
 LEVELS = (0.4, 0.5, 0.3, 0.6, 0.2, 0.7, 0.1, 0.8)
 """Fractions of the plot's height, from the top, at which a weak event may be named, the preferred one first."""
 DOTTED = "2px,3px"
+NOTE_WIDTHS = {False: 230, True: 112}
+"""Pixels of a line beside an event: on a wide page, on a phone."""
 HEADER = 50
 """Pixels above a plot for the names of what happened."""
 
@@ -96,18 +98,23 @@ def _inside(marked: Marked, ground: Ground, ink: Ink, events: list[EventMark], l
     """Weak events: a shorter dotted line with its name beside it. Without room for the name there is no line: the page lists them all."""
     height = ground.frame.plot_height
     for event in sorted(events, key=lambda event: event.day):
-        text = _title(event, ground) if ground.narrow else f"{_title(event, ground)}, {_sub(event, ground)}"
-        width, x = text_width(text, AXIS_SIZE), ground.px(event.day)
+        texts = _beside(event, ground)
+        width, tall, x = max(text_width(text, AXIS_SIZE) for text in texts), ROW * len(texts), ground.px(event.day)
         starts = (x + 6, x - 6 - width) if x + 6 + width <= ground.width else (x - 6 - width,)
         tops = [level * height - ROW / 2 for level in LEVELS]
-        boxes = [Box(start, top, start + width, top + ROW) for top, start in product(tops, starts) if start >= 0]
+        boxes = [Box(start, top, start + width, top + tall) for top, start in product(tops, starts) if start >= 0]
         boxes.sort(key=lambda box: any(box.left < line < box.right for line in lines))
         place = clear_place(boxes, ink, marked.taken)
         if place is None:
             continue
         marked.taken.append(place)
         marked.curves.append(_rule(ground, event.day, ground.top * (1 - place.top / height)))
-        after = place.left > x
-        marked.labels.append(
-            note(ground, ground.x(event.day), place, [text], anchor="left" if after else "right", shift=6 if after else -6)
-        )
+        anchor, shift = ("left", 6) if place.left > x else ("right", -6)
+        marked.labels.append(note(ground, ground.x(event.day), place, texts, anchor=anchor, shift=shift))
+
+
+def _beside(event: EventMark, ground: Ground) -> tuple[str, ...]:
+    """The name of a weak event, with its date where there is room, on as many lines as it takes."""
+    if ground.narrow:
+        return fold(shorten(event.label, 32), NOTE_WIDTHS[True], AXIS_SIZE)
+    return fold(f"{shorten(event.label, 60)}, {_sub(event, ground)}", NOTE_WIDTHS[False], AXIS_SIZE)
