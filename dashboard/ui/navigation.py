@@ -16,6 +16,7 @@ from dashboard.domain.people import Role
 from dashboard.i18n import Words
 from dashboard.ui import access, loaders, presence, visit
 from dashboard.ui.messages import show_error
+from dashboard.ui.public_site import footer_links
 from dashboard.ui.state import View, address
 from dashboard.ui.style import apply_style
 from dashboard.ui.templates import show
@@ -40,7 +41,7 @@ def run() -> None:
     _header(seen, here, scripts)
     body = st.container(key="page")
     # Drawn before the page, which may end early.
-    show("footer", words)
+    show("footer", words, links=footer_links(seen, here))
     presence.watch(seen.person, here)
     with body:
         try:

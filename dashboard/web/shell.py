@@ -1,4 +1,4 @@
-"""The HTML shell of each page: the interface's own index.html with our language, title, description and text without JavaScript.
+"""The HTML shell of each page: the interface's own index.html with our language, head, and a way on without JavaScript.
 
 The file comes from the installed package; each replacement must apply exactly once, so a new version that changes it fails loudly.
 """
@@ -6,19 +6,22 @@ The file comes from the installed package; each replacement must apply exactly o
 import base64
 import functools
 import hashlib
-import html
 import importlib.util
 import re
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard.addresses import DASHBOARD, Page
-from dashboard.domain.errors import N_
-from dashboard.i18n import Words
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-WITHOUT_SCRIPT = N_(
-    "The dashboard needs JavaScript to draw its charts and forms. Nothing is sent to anybody else: every script comes from this server."
-)
+from dashboard import public_addresses
+from dashboard.addresses import COMPARE, DASHBOARD, LEADERBOARD, ORGANISATION, OVERVIEW, Page, Section
+from dashboard.config import LANGUAGES
+from dashboard.i18n import Words
+from dashboard.public_addresses import PublicPage
+from dashboard.web.files import address_of
+
+SAME = {OVERVIEW: public_addresses.HOME, LEADERBOARD: public_addresses.LEADERBOARD}
+"""Pages that the public site has as well: search engines are led there."""
 
 
 @functools.cache
@@ -49,25 +52,54 @@ def _once(pattern: str, new: str | Callable[[re.Match[str]], str], page: str) ->
 
 
 @functools.lru_cache(maxsize=64)
-def render(page: Page, words: Words) -> str:
-    """The shell of one page in one language."""
-    title, about = html.escape(words(page.title)), html.escape(words(page.about))
-    static = f"/{DASHBOARD}/app/static"
-    head = (
-        f"<title>{title} · essaim</title>"
-        f'<meta name="description" content="{about}">'
-        '<meta name="color-scheme" content="light dark">'
-        f'<link rel="icon" href="{static}/icon.svg" type="image/svg+xml">'
-        f'<script defer src="{static}/interface.js"></script>'
-        f'<script defer src="{static}/frames.js"></script>'
-    )
-    without = (
-        f'<main style="max-width:42rem;margin:3rem auto;padding:0 1rem;font:1.0625rem/1.55 system-ui,sans-serif">'
-        f"<h1>{title}</h1><p>{about}</p><p>{html.escape(words(WITHOUT_SCRIPT))}</p></main>"
-    )
-    text = _once(r"<title>.*?</title>", lambda _: head, _skeleton())
+def render(page: Page, words: Words, base: str) -> str:
+    """The shell of one page in one language.
+
+    :param base: ``https://host`` with which the addresses that it gives to others begin.
+    """
+    text = _once(r"<title>.*?</title>", lambda _: _head(page, words, base), _skeleton())
     text = _once(r'<html lang="en">', lambda _: f'<html lang="{words.language}">', text)
+    without = _said(
+        "without_script", words, title=words(page.title), about=words(page.about), public=_public(page), sheet=address_of("site.css")
+    )
     return _once(r"<noscript>.*?</noscript>", lambda _: f"<noscript>{without}</noscript>", text)
+
+
+def _head(page: Page, words: Words, base: str) -> str:
+    public, language = SAME.get(page), words.language
+
+    def address(one: str) -> str:
+        return base + (public.address(one) if public else f"{page.address}?lang={one}")
+
+    return _said(
+        "head",
+        words,
+        title=words(page.title),
+        about=words(page.about),
+        # The public site has a page for each institution, and the others are for those who are signed in.
+        indexed=page.section is Section.PUBLIC and page is not ORGANISATION,
+        canonical=address(language),
+        alternates=[(one, address(one)) for one in LANGUAGES],
+        locale=str(words.locale),
+        card=f"{base}{_public(page).address(language)}card.png",
+        card_text=words(_public(page).title),
+        static=f"/{DASHBOARD}/app/static",
+    )
+
+
+def _public(page: Page) -> PublicPage:
+    """Where a reader without JavaScript finds what comes closest; which institution was asked for, a shell cannot know."""
+    return SAME.get(page, public_addresses.LEADERBOARD if page in (ORGANISATION, COMPARE) else public_addresses.HOME)
+
+
+def _said(template: str, words: Words, **values: object) -> str:
+    return _templates().get_template(f"{template}.html").render(words=words, **values)
+
+
+@functools.cache
+def _templates() -> Environment:
+    folder = FileSystemLoader(Path(__file__).with_name("templates") / "shell")
+    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 @functools.cache

@@ -56,7 +56,7 @@ def test_the_address_wins_over_the_browser_in_language(served: Served) -> None:
     assert '<html lang="fr">' in served.ask("/dashboard/", accept_language="de").text
 
 
-@pytest.mark.parametrize("path", ["/nope", "/robots.txt", "/dashboard/nope", "/dashboard/nope/deep", "/dashboard/static/js/nope.js"])
+@pytest.mark.parametrize("path", ["/nope", "/dashboard/nope", "/dashboard/nope/deep", "/dashboard/static/js/nope.js"])
 def test_an_unknown_address_is_an_honest_404_in_both_languages(served: Served, path: str) -> None:
     answer = served.ask(path)
     assert answer.status == 404

@@ -6,7 +6,7 @@ from dashboard.domain.accessibility import STANDARD
 from dashboard.presenters.accessibility_words import result_said, state_said
 from dashboard.presenters.publisher_words import as_link
 from dashboard.public_addresses import ACCESSIBILITY
-from dashboard.web.public.audit_file import last_audit
+from dashboard.services.read_accessibility import last_audit
 from dashboard.web.public.document import Document
 from dashboard.web.public.resource import Resource, in_both
 from dashboard.web.public.site import Site, words_of

@@ -12,9 +12,9 @@ from dashboard.config import LANGUAGES
 from dashboard.i18n import Words
 from dashboard.presenters.accessibility_words import mention
 from dashboard.public_addresses import ACCESSIBILITY, CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
+from dashboard.services.read_accessibility import last_audit
 from dashboard.web import pages
 from dashboard.web.headers import own_policy
-from dashboard.web.public.audit_file import last_audit
 from dashboard.web.public.document import Document, text
 from dashboard.web.public.site import Site, words_of
 

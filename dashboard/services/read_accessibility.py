@@ -1,4 +1,4 @@
-"""What the last accessibility audit found: a file that changes with the program."""
+"""Read what the last accessibility audit found: a file that changes with the program."""
 
 import functools
 import json
