@@ -3,7 +3,7 @@
 import gzip
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,12 +63,17 @@ def read(folder: Path) -> Manifest | None:
 
 
 def whole(folder: Path, known: Manifest) -> Manifest:
-    """What of a manifest is still true: groups of which a file is missing count as never made."""
+    """What of a manifest is still true: a group of which a file is missing has to be made again."""
     there = {os.path.relpath(os.path.join(at, name), folder) for at, _, names in os.walk(folder) for name in names}
-    broken = {name for name, group in known.groups.items() if not there.issuperset(group.files)}
-    if not broken:
+    if there.issuperset(known.paths):
         return known
-    return Manifest("", {name: group for name, group in known.groups.items() if name not in broken})
+    return Manifest("", {name: _left(group, there) for name, group in known.groups.items()})
+
+
+def _left(group: Group, there: Collection[str]) -> Group:
+    files = {file: digest for file, digest in group.files.items() if file in there}
+    drawn = {key: file for key, file in group.drawn.items() if file in there}
+    return Group(group.made_from if len(files) == len(group.files) else "", files, drawn)
 
 
 def write(folder: Path, manifest: Manifest) -> None:
