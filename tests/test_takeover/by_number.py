@@ -18,6 +18,7 @@ from tests.factories import EVERY, HOLDING, NOW, TODAY, clock
 from tests.people import VAULT
 from tests.test_claims.cast import ENGLISH
 from tests.test_takeover.by_figures import FIGURES
+from tests.test_takeover.by_shown import SHOWN
 from tests.test_takeover.by_x_token import TOKENS
 from tests.test_takeover.call import COLLECTIVE, EDITOR, OWN, OWNER, Call, Run
 from tests.test_takeover.house import BASE, SITE, House
@@ -224,4 +225,4 @@ MINE = (
     ),
 )
 
-CALLS = (*CLAIMS, *ACCOUNTS, *FIGURES, *TOKENS, *TEAMS, *PEOPLE, *MINE)
+CALLS = (*CLAIMS, *ACCOUNTS, *FIGURES, *TOKENS, *SHOWN, *TEAMS, *PEOPLE, *MINE)

@@ -7,15 +7,19 @@ from unittest.mock import Mock
 from connectors.mail import Mail
 from connectors.mastodon_consent import App
 from connectors.witnesses import Witnesses
+from dashboard.domain.annotations import AnnotationKind, NewAnnotation
 from dashboard.domain.claims import Claim, Method
 from dashboard.domain.figures import noon
 from dashboard.domain.networks import Network
-from dashboard.domain.people import VISITOR, Actor, Role
+from dashboard.domain.people import OPERATOR, VISITOR, Actor, Role
+from dashboard.domain.shared_views import NewView
+from dashboard.services.annotations.annotate import annotate
 from dashboard.services.claims.open import open_claim
 from dashboard.services.links.prove import open_code
 from dashboard.services.people.factors import begin_passkey, confirm_totp
 from dashboard.services.people.generators import begin_totp
 from dashboard.services.people.invite import invite, list_invitations
+from dashboard.services.shared.share import share_view
 from db.engine import Database
 from db.tables import (
     AccountProofRow,
@@ -54,6 +58,7 @@ class House:
     claims: dict[str, int] = field(default_factory=dict)
     own: dict[str, int] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
     invitation: int = 0
     brought: int = 0
     flag: int = 0
@@ -119,6 +124,7 @@ def furnished(db: Database) -> House:
     _ends(db, house.who["the owner, in a session that is over"])
     _accounts(house)
     _claims(house)
+    _notes(house)
     _own(house)
     invite(db, VAULT, owner, email="new@lyon.example", role=Role.EDITOR, slug="lyon", base=BASE, now=NOW, words=ENGLISH)
     house.invitation = list_invitations(db, owner, slug="lyon", now=NOW)[0].id
@@ -177,12 +183,19 @@ def _claims(house: House) -> None:
         proven.state, proven.evidence, proven.proven_at, proven.checked_at = "proven", DOMAIN, NOW, NOW
 
 
+def _notes(house: House) -> None:
+    typed = NewAnnotation(date(2025, 2, 2), AnnotationKind.EVENT, "Ours alone")
+    for name, slug in (("lyon", "lyon"), ("movement", None)):
+        house.notes[name] = annotate(house.db, slug, typed, by=OPERATOR, now=NOW).id
+
+
 def _own(house: House) -> None:
     first = begin_totp(house.db, VAULT, house.ana, now=NOW)
     confirm_totp(house.db, VAULT, house.ana, first.factor_id, code_of(first.secret), now=NOW)
     begun = begin_totp(house.db, VAULT, house.ana, now=NOW)
     house.generator, house.shown = begun.secret, begun.shown
     house.passkey = begin_passkey(house.db, VAULT, house.ana, rp_id=SITE, origin=BASE, now=NOW).ticket
+    shared = share_view(house.db, NewView("For the council", ("lyon",)), by=house.ana, now=NOW).view
     ana = house.ana.person_id or 0
     other = come_in(house.db, ana)[1]
     with house.db.writing() as session:
@@ -192,3 +205,4 @@ def _own(house: House) -> None:
         session.add_all([siret, passkey])
         session.flush()
         house.own = {"session": other.session_id or 0, "factor": first.factor_id, "begun": begun.factor_id, "identity": siret.id or 0}
+    house.own["view"] = shared.id

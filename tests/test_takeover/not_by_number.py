@@ -8,6 +8,7 @@ STATE = "opens by a one-time secret, not by a number: tried in test_mastodon_mix
 COMING = "the way in itself: `by` is only whose session ends once another one is opened; tried in test_people and test_at_once"
 ROUND = "opens by the name of a comparison that this very session began: tried in test_compared"
 ELSEWHERE: dict[str, str] = {
+    "annotations.annotate.leave_for": INSIDE,
     "compared.evaluate.hand_out": ROUND,
     "compared.evaluate.take_answers": ROUND,
     "compared.evaluate.take_followers": ROUND,
@@ -70,6 +71,7 @@ ELSEWHERE: dict[str, str] = {
     "read_audit.check_audit": FOR_ALL,
     "read_audit.read_audit": FOR_ALL,
     "register_organisation.register_organisation": FOR_ALL,
+    "shared.read.my_views": NAMES_NOTHING,
     "rotate_keys.rotate": FOR_ALL,
     "rotate_keys.standings": FOR_ALL,
 }
