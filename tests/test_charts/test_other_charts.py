@@ -16,7 +16,7 @@ from dashboard.charts.theme import LIGHT
 from dashboard.domain.views import TimeAxis
 from dashboard.i18n import Words, words_in
 from tests.test_charts.cast import DEPARTURE, EN, TODAY, texts, traces
-from tests.test_charts.gallery import DEPARTURES, SPREAD, UNKNOWN, recovery
+from tests.test_charts.gallery import DEPARTURES, EXIT_DAY, PRESS, SPREAD, UNKNOWN, recovery
 
 WIDTHS = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 
@@ -118,3 +118,18 @@ def test_typical_recovery_is_french_in_french() -> None:
 
 def test_typical_recovery_of_nobody_says_what_it_takes() -> None:
     assert "No institution can be compared yet" in texts(shown(recovery_chart([AgeSpread(7, 0, 0, 0, 0)], LIGHT, EN)))
+
+
+def test_what_happened_to_all_is_marked_on_the_calendar_alone() -> None:
+    lines, marks = [recovery("Lyon")], (PRESS, EXIT_DAY)
+    on_calendar = shown(comparison_chart(lines, LIGHT, EN, axis=TimeAxis.CALENDAR, marks=marks))
+    assert "Press: Le Monde" in texts(on_calendar) and len(traces(on_calendar, "event")) == 1, "the exit day came after the last reading"
+    assert traces(shown(comparison_chart(lines, LIGHT, EN, marks=marks)), "event") == []
+
+
+def test_what_happened_to_the_movement_is_marked_and_named_above_makes_room() -> None:
+    plain = departures_chart(DEPARTURES, LIGHT, EN)
+    marked = departures_chart(DEPARTURES, LIGHT, EN, marks=(PRESS, EXIT_DAY))
+    assert "<b>Exit day</b>" in texts(shown(marked)) and "Press: Le Monde" in texts(shown(marked))
+    assert marked.frame.height - plain.frame.height == marked.frame.top - plain.frame.top > 0
+    assert departures_chart(DEPARTURES, LIGHT, EN, marks=(PRESS,)).frame == plain.frame

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.charts.rows import BandPoint, Gap, TransferRows
-from dashboard.charts.sentences import between, interval, share, transfer_sentence, transfer_text
+from dashboard.charts.rows import BandPoint, EventMark, Gap, TransferRows
+from dashboard.charts.sentences import between, interval, marks_said, share, transfer_sentence, transfer_text
 from dashboard.domain.networks import Network
 from dashboard.i18n import words_in
 from tests.test_charts.cast import DEPARTURE, EN, TODAY, association, besancon, bluesky, line, lyon, mastodon, rows_of, x_line
@@ -95,3 +95,10 @@ def test_a_departure_today_is_day_zero() -> None:
     assert transfer_sentence(replace(lyon(), bands=(BandPoint(DEPARTURE, 4_700, 5_000),)), EN).endswith(
         "10% of its X audience, 0 days after its departure"
     )
+
+
+def test_what_happened_besides_is_said_oldest_first_and_the_newest_at_most() -> None:
+    assert "15\u00a0January\u00a02025: Announced. 12\u00a0May\u00a02025: Exit day." in transfer_text(lyon(), EN)
+    many = [EventMark(date(2025, 1, day), f"Note {day}") for day in range(20, 0, -1)]
+    said = marks_said(many, EN)
+    assert len(said) == 6 and "Note 15" in said[0] and "Note 20" in said[-1]

@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.frame import round_steps
-from dashboard.charts.template import FRENCH, plotly_config, template
-from dashboard.charts.theme import DARK, LIGHT, Theme
+from dashboard.charts.template import FRENCH, halo, plotly_config, template
+from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
 from dashboard.i18n import words_in
 from tests.test_charts.cast import EN
 
@@ -17,6 +17,14 @@ def test_the_template_has_the_typeface_and_the_colours(theme: Theme) -> None:
     assert (layout.font.size, layout.xaxis.tickfont.size) == (15, 14)
     assert (layout.paper_bgcolor, layout.yaxis.gridcolor) == (theme.surface, theme.line)
     assert layout.separators == ".,"
+
+
+def test_without_a_ground_a_figure_is_seen_through_but_not_its_tooltips() -> None:
+    clear = without_ground(LIGHT)
+    layout = template(clear, EN)["layout"]
+    assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
+    assert layout["hoverlabel"]["bgcolor"] == LIGHT.panel
+    assert (halo(clear), halo(LIGHT).count(LIGHT.surface)) == ("none", 8)
 
 
 def test_nothing_goes_to_another_server() -> None:

@@ -2,11 +2,12 @@
 
 import re
 import tomllib
+from dataclasses import fields
 from itertools import combinations
 
 import pytest
 
-from dashboard.charts.theme import DARK, LIGHT, SeriesStyle, Theme
+from dashboard.charts.theme import DARK, LIGHT, PAGE, SeriesStyle, Theme, without_ground
 from dashboard.config import ROOT
 from dashboard.domain.networks import Network
 from tests.test_charts.colours import SEEN_BY, Triple, ciede2000, contrast, distance
@@ -22,6 +23,8 @@ LEAST = {
 }
 """Of the first five networks, any pair."""
 SHEET = (ROOT / "dashboard" / "ui" / "style.css").read_text(encoding="utf-8")
+ASSETS = ROOT / "dashboard" / "web" / "assets"
+PUBLIC = "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("site.css", "public.css"))
 CONFIG = tomllib.loads((ROOT / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
 
@@ -91,6 +94,23 @@ def test_the_style_sheet_has_the_same_colour_of_a_network(network: Network) -> N
     both = f"light-dark({LIGHT.networks[network].colour}, {DARK.networks[network].colour})"
     assert f"--net-{network.value}: {both};" in SHEET or f"--net-other: {both};" in SHEET
     assert f".net-{network.value}::before" in SHEET
+
+
+def colours(theme: Theme) -> list[str]:
+    """Every colour of a theme, in one order."""
+    plain = [getattr(theme, field.name) for field in fields(theme) if field.name not in ("name", "networks", "organisations")]
+    networks = [colour for network in Network for colour in (theme.networks[network].colour, theme.networks[network].ink)]
+    return [*plain, *networks, *(style.colour for style in theme.organisations)]
+
+
+@pytest.mark.parametrize(("variable", "light", "dark"), list(zip(colours(PAGE), colours(LIGHT), colours(DARK), strict=True)))
+def test_the_public_pages_have_the_same_colours_as_the_charts(variable: str, light: str, dark: str) -> None:
+    assert f"{variable.removeprefix('var(').removesuffix(')')}: light-dark({light}, {dark});" in PUBLIC
+
+
+def test_without_a_ground_everything_else_stays() -> None:
+    assert colours(without_ground(DARK)) == ["none", *colours(DARK)[1:]]
+    assert without_ground(PAGE).transparent and not PAGE.transparent
 
 
 @THEMES

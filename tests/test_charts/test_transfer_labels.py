@@ -112,3 +112,11 @@ def test_a_weak_event_is_named_on_the_free_side_of_its_line() -> None:
     before = lyon(events=(EventMark(date(2025, 2, 20), "Announced"),))
     (name,) = [one for one in drawn(before).layout.annotations if one.text.startswith("Announced")]
     assert (name.x, name.xanchor) == (date(2025, 2, 20), "right")
+
+
+def test_a_long_note_takes_several_lines_beside_its_event() -> None:
+    long = "Press: Le Monde writes about those who leave and about the others"
+    shown = drawn(lyon(events=(EventMark(date(2025, 1, 20), long),)))
+    (name,) = [one for one in shown.layout.annotations if one.text.startswith("Press")]
+    assert name.text.count("<br>") >= 1
+    assert "20\u00a0Jan\u00a02025" in name.text and name.text.replace("<br>", " ").startswith(long[:50])

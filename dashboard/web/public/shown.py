@@ -9,11 +9,11 @@ from dashboard.charts.departures import departures_chart
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows
-from dashboard.charts.sentences import transfer_sentence, transfer_text
+from dashboard.charts.sentences import marks_said, transfer_sentence, transfer_text
 from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.annotations import Annotation
-from dashboard.domain.views import ChartName, Shade
+from dashboard.domain.views import ChartName, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters import comparison, movement, notes
 from dashboard.presenters.chart_data import ChartTable, comparison_data, departures_data, recovery_data, transfer_data
@@ -104,13 +104,15 @@ def _comparison(site: Site, words: Words, view: ChartView) -> Shown:
     found = [organisation_view(site, slug) for slug in view.subject]
     lines = [line for one in found if (line := comparison.recovery_line(one, site.today)) is not None]
     names = words.semicolon.join(one.organisation.name for one in found)
+    on_calendar = view.axis is TimeAxis.CALENDAR
+    marks = list(notes.marks(words, notes.of_movement(note for one in found for note in one.annotations) if on_calendar else ()))
     return Shown(
         view=view,
         title=words("Share of the audience left behind that was regained: {names}", names=names),
         sentence=comparison.headline(words, lines),
-        described=comparison.described(words, lines),
+        described=" ".join([comparison.described(words, lines), *marks_said(marks, words)]),
         sources=compared_lines(words, found),
-        draw=lambda theme, narrow: comparison_chart(lines, theme, words, axis=view.axis, narrow=narrow),
+        draw=lambda theme, narrow: comparison_chart(lines, theme, words, axis=view.axis, narrow=narrow, marks=marks),
         table=lambda: comparison_data(found, site.today),
         organisations=found,
         notes=list(dict.fromkeys(note for one in found for note in one.annotations)),
@@ -127,7 +129,7 @@ def _departures(site: Site, words: Words, view: ChartView) -> Shown:
         view=view,
         title=words("How many institutions have left X, day by day"),
         sentence=movement.headline(words, found),
-        described=movement.headline(words, found),
+        described=" ".join([f"{movement.headline(words, found)}.", *marks_said(marks, words)]),
         sources=movement_lines(words, found, counted=False),
         draw=lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow, marks=marks),
         table=lambda: departures_data(rows),
