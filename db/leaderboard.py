@@ -89,8 +89,10 @@ def size_class_is(wanted: SizeClass) -> ColumnElement[bool]:
     for measure in SizeMeasure:
         value = col(getattr(OrganisationRow, measure.value))
         from_medium, from_large = SIZE_BOUNDS[measure]
-        large.append(and_(*earlier, value >= from_large))
-        medium.append(and_(*earlier, value >= from_medium, value < from_large))
+        # A comparison with what is not known is neither true nor false, and so is its contrary.
+        known_here = (*earlier, value.is_not(None))
+        large.append(and_(*known_here, value >= from_large))
+        medium.append(and_(*known_here, value >= from_medium, value < from_large))
         earlier.append(value.is_(None))
     known = or_(*(not_(none) for none in earlier))
     if wanted is SizeClass.LARGE:
