@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 
 from dashboard.domain.leaderboard import AGES

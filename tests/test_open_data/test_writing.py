@@ -65,8 +65,9 @@ def row_of(number: int, name: str) -> dict[str, object]:
 
 def note(text: str, organisation_id: int | None) -> AnnotationRow:
     """A public note."""
-    known = {"organisation_id": organisation_id, "on": TODAY, "kind": "press", "role": "collective", "logged_at": NOW}
-    return AnnotationRow(text=text, source=text, public=True, **known)
+    return AnnotationRow(
+        organisation_id=organisation_id, on=TODAY, kind="press", text=text, source=text, public=True, role="collective", logged_at=NOW
+    )
 
 
 def test_a_second_export_replaces_the_first(sqlite_db: Database, tmp_path: Path) -> None:
