@@ -21,16 +21,17 @@ from dashboard.domain.errors import N_
 )
 @click.option(
     "--pictures",
-    type=click.Choice(["changed", "missing"]),
+    type=click.Choice(["changed", "missing", "none"]),
     default="changed",
     show_default=True,
-    help="Draw every picture that would look different, or only those that are not there yet.",
+    help="Draw every picture that would look different, only those that are not there yet, or none.",
 )
 def publish(folder: Path, base_url: str | None, views: str, pictures: str) -> None:
     """Write the public site as files for any file server into DIR; only what changed, and in one step."""
     from dashboard.services.standings import follow_calendar
     from dashboard.web.publish.base import base_of
     from dashboard.web.publish.parallel import processes
+    from dashboard.web.publish.plan import Redraw
     from dashboard.web.publish.publish import publish as write
 
     with opened() as essaim, progress(words()(N_("Addresses"))) as advance:
@@ -42,7 +43,7 @@ def publish(folder: Path, base_url: str | None, views: str, pictures: str) -> No
             base=base,
             today=essaim.today(),
             every_view=views == "all",
-            redraw=pictures == "changed",
+            redraw=Redraw(pictures),
             processes=processes(),
             progress=advance,
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard.bootstrap import Essaim
 from dashboard.web.public.resource import Resource
 from dashboard.web.publish import manifest
+from dashboard.web.publish.plan import Redraw
 from dashboard.web.publish.publish import Published, publish
 from tests.factories import TODAY
 from tests.test_publish.small_site import RESOURCES
@@ -23,7 +24,7 @@ class Publisher:
     folder: Path
     resources: Sequence[Resource] = RESOURCES
 
-    def publish(self, *, base: str = BASE, today: date = TODAY, redraw: bool = True) -> Published:
+    def publish(self, *, base: str = BASE, today: date = TODAY, redraw: Redraw = Redraw.CHANGED) -> Published:
         """Once more."""
         return publish(self.essaim, self.folder, base=base, today=today, redraw=redraw, resources=self.resources)
 

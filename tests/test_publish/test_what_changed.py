@@ -12,6 +12,7 @@ from dashboard.domain.people import OPERATOR
 from dashboard.services.annotations.annotate import annotate
 from dashboard.services.merge_organisations import merge_organisations
 from dashboard.web.publish import publish, render
+from dashboard.web.publish.plan import Redraw
 from tests.factories import HOLDING, NOW, TODAY, make_figures, make_organisation
 from tests.test_publish.publishing import Publisher
 
@@ -53,13 +54,20 @@ def test_a_picture_that_would_look_the_same_is_not_drawn(publisher: Publisher, m
 
 
 def test_pictures_that_are_there_may_be_kept(publisher: Publisher) -> None:
-    publisher.publish(redraw=False)
+    publisher.publish(redraw=Redraw.MISSING)
     before = publisher.moments()
     make_figures(publisher.essaim.db, "lyon", Network.BLUESKY, YESTERDAY)
-    publisher.publish(redraw=False)
+    publisher.publish(redraw=Redraw.MISSING)
     assert publisher.changed(before) == TEXTS
     publisher.publish()
     assert publisher.changed(before) == TEXTS | CARDS
+
+
+def test_pictures_may_be_left_out_and_are_then_nowhere(publisher: Publisher) -> None:
+    publisher.publish()
+    done = publisher.publish(redraw=Redraw.NONE)
+    assert (done.written, done.removed) == (0, 4)
+    assert not [name for name in publisher.files() if name.endswith(".png")]
 
 
 def test_another_day_makes_everything_anew_and_writes_what_looks_different(publisher: Publisher) -> None:

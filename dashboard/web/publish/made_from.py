@@ -13,7 +13,7 @@ import dashboard
 import db
 from dashboard.bootstrap import Essaim
 from dashboard.services.read_revisions import read_revisions
-from dashboard.web.publish.plan import EVERYBODY
+from dashboard.web.publish.plan import EVERYBODY, Redraw
 
 PACKAGES = tuple(Path(package.__path__[0]) for package in (dashboard, db, connectors))
 READ = (".py", ".html", ".po", ".css", ".js", ".svg", ".woff2", ".ttf", ".csv", ".json", ".md", ".txt")
@@ -40,14 +40,14 @@ class MadeFrom:
         return self.groups.get(group, "")
 
 
-def made_from(essaim: Essaim, *, base: str, today: date, every_view: bool, redraw: bool) -> MadeFrom:
+def made_from(essaim: Essaim, *, base: str, today: date, every_view: bool, redraw: Redraw) -> MadeFrom:
     """Read what the site would be made from now.
 
     Everything that is made depends on the program, on the day (how long ago is it?), on where the site stands; an institution's pages on
     what is known of it, everybody's on all of it.
     """
     # What is secret among the settings is not in their representation, and in no page either.
-    common = _digest((program(), base, today.isoformat(), str((every_view, redraw)), repr(essaim.settings)))
+    common = _digest((program(), base, today.isoformat(), str(every_view), redraw.value, repr(essaim.settings)))
     found = read_revisions(essaim.db)
     groups = {slug: _digest((common, slug, one)) for slug, one in found.organisations.items()}
     return MadeFrom({**groups, EVERYBODY: _digest((common, found.beside, *groups.values()))})

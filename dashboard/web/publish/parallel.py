@@ -15,6 +15,7 @@ from dashboard.config import Settings
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.public.site import Site
 from dashboard.web.publish.folder import Building
+from dashboard.web.publish.plan import Redraw
 from dashboard.web.publish.render import Done, render
 from dashboard.web.publish.work import Batch
 
@@ -29,7 +30,7 @@ class Told:
     base: str
     today: date
     every_view: bool
-    redraw: bool
+    redraw: Redraw
     addresses: frozenset[str]
     building: Building
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -36,15 +37,23 @@ class Planned:
     slow: bool
 
 
-def plan(site: Site, resources: Sequence[Resource]) -> Mapping[str, list[Planned]]:
+class Redraw(StrEnum):
+    """Which pictures are drawn: those that would look different, those that are not there yet, or none at all."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    NONE = "none"
+
+
+def plan(site: Site, resources: Sequence[Resource], redraw: Redraw) -> Mapping[str, list[Planned]]:
     """Every address of the site, by group; the group of everybody is there even if it is empty."""
     groups: dict[str, list[Planned]] = {EVERYBODY: []}
     taken: set[str] = set()
     for number, resource in enumerate(resources):
         for address in resource.addresses(site):
-            if address not in taken:
+            slow = resource.drawn_once or address.endswith(PICTURE)
+            if address not in taken and not (slow and redraw is Redraw.NONE):
                 taken.add(address)
-                slow = resource.drawn_once or address.endswith(PICTURE)
                 groups.setdefault(group_of(address), []).append(Planned(address, number, slow))
     return groups
 

@@ -15,7 +15,7 @@ from dashboard.web.publish.folder import building, cannot_write, put_in_place
 from dashboard.web.publish.made_from import MadeFrom, made_from
 from dashboard.web.publish.manifest import Group, Manifest
 from dashboard.web.publish.parallel import Told, Writer, writers
-from dashboard.web.publish.plan import EVERYBODY, Planned, addresses, plan
+from dashboard.web.publish.plan import EVERYBODY, Planned, Redraw, addresses, plan
 from dashboard.web.publish.render import put, render
 from dashboard.web.publish.root import root_files
 from dashboard.web.publish.work import batches, unchanged
@@ -47,7 +47,7 @@ def publish(
     base: str,
     today: date,
     every_view: bool = False,
-    redraw: bool = True,
+    redraw: Redraw = Redraw.CHANGED,
     resources: Sequence[Resource] = RESOURCES,
     processes: int = 1,
     progress: Progress = lambda done, total: None,
@@ -56,7 +56,7 @@ def publish(
 
     :param base: ``https://host`` or ``https://host/folder`` where the folder will be served.
     :param every_view: every view of every chart, or the first alone.
-    :param redraw: whether pictures that would look different are drawn again, or those that are missing alone.
+    :param redraw: which pictures are drawn.
     :param processes: how many write at once; more than one for RESOURCES alone.
     :param progress: called with the addresses that are done, and all of them.
     :raises Refused: the folder cannot be used.
@@ -69,7 +69,7 @@ def publish(
         if known.made_from == facts.everything:
             return Published(place.last, 0, known.files, 0, perf_counter() - begun, 0)
         told = Told(essaim.settings, base, today, every_view, redraw, frozenset(), place)
-        groups = plan(told.site(essaim), resources)
+        groups = plan(told.site(essaim), resources, redraw)
         made = _Made(essaim, replace(told, addresses=addresses(groups)), resources, facts, known, groups, progress)
         try:
             drawing = made.write(processes)

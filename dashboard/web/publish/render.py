@@ -11,7 +11,7 @@ from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site
 from dashboard.web.publish.folder import Building
 from dashboard.web.publish.manifest import Group
-from dashboard.web.publish.plan import Planned, file_of, places
+from dashboard.web.publish.plan import Planned, Redraw, file_of, places
 
 
 @dataclass(frozen=True)
@@ -63,27 +63,29 @@ class Pictures:
         return png(svg, zoom=zoom)
 
 
-def render(site: Site, resources: Sequence[Resource], building: Building, work: Work, *, redraw: bool) -> Done:
+def render(site: Site, resources: Sequence[Resource], building: Building, work: Work, *, redraw: Redraw) -> Done:
     """Write the addresses of one group; what the last site holds word for word is kept as the file it is.
 
-    :param redraw: whether a picture that the last site has is drawn again if it would look different.
+    :param redraw: which pictures are drawn again.
     """
     pictures = Pictures(building, work.known)
     own = replace(site, memory={}, draw=pictures.draw)
     files: dict[str, str] = {}
+    kept: set[str] = set()
     written = 0
     for one in work.planned:
         pictures.file = file_of(one.address)
-        if one.slow and not redraw and pictures.file in work.known.files:
+        if one.slow and redraw is Redraw.MISSING and pictures.file in work.known.files:
             building.keep(pictures.file)
             files[pictures.file] = work.known.files[pictures.file]
+            kept.add(pictures.file)
             continue
         document = answer(own, resources, one)
         if document is not None:
             files[pictures.file] = document.digest
             written += put(building, work.known, pictures.file, document)
-    drawn = pictures.drawn if redraw else {key: file for key, file in work.known.drawn.items() if file in files} | pictures.drawn
-    return Done(work.group, Group(work.made_from, files, drawn), len(work.planned), written)
+    unseen = {key: file for key, file in work.known.drawn.items() if file in kept}
+    return Done(work.group, Group(work.made_from, files, unseen | pictures.drawn), len(work.planned), written)
 
 
 def put(building: Building, known: Group, file: str, document: Document) -> bool:
