@@ -82,8 +82,11 @@ def embed_code(site: Site, language: str, view: ChartView, title: str, *, height
     path = view.embed(language)
     if not site.has(path):
         return ""
-    return (
-        pages.environment()
-        .get_template("public/embed_code.html")
-        .render(src=site.absolute(path), title=title, height=height or HEIGHTS[view.chart], script=site.absolute(FRAME_SCRIPT))
+    template = pages.environment().get_template("public/embed_code.html")
+    return template.render(
+        src=site.absolute(path),
+        title=title,
+        height=height or HEIGHTS[view.chart],
+        transparent=view.shade is Shade.TRANSPARENT,
+        script=site.absolute(FRAME_SCRIPT),
     )
