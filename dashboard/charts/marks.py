@@ -13,7 +13,7 @@ from dashboard.charts.notes import ROW, note
 from dashboard.charts.rows import EventMark
 from dashboard.charts.theme import AXIS_SIZE, LABEL_SIZE
 
-LEVELS = (0.4, 0.5, 0.3, 0.6, 0.2, 0.7, 0.1, 0.8)
+LEVELS = (0.4, 0.5, 0.3, 0.6, 0.2, 0.7, 0.1, 0.8, 0.45, 0.35, 0.55, 0.25, 0.65, 0.15, 0.75)
 """Fractions of the plot's height, from the top, at which a weak event may be named, the preferred one first."""
 DOTTED = "2px,3px"
 NOTE_WIDTHS = {False: 230, True: 112}
