@@ -103,7 +103,8 @@ def route(essaim: Essaim) -> Route:
         if query.get("format", "json") != "json":
             return PlainTextResponse("json", status_code=501)
         site = live_site(essaim)
-        found = view_at(site, query.get("url", ""))
+        # No address holds a space: it was the plus between two institutions, sent without being encoded.
+        found = view_at(site, query.get("url", "").replace(" ", "+"))
         if found is None:
             return PlainTextResponse("not found", status_code=404)
         language, view = found
