@@ -15,12 +15,12 @@ BEYOND = "arrow-bar-up-open"
 
 def line_marks(view: View, line: Line) -> list[Mark]:
     """The line itself, broken at gaps; a marker at its last reading, and at readings that stand alone."""
-    style, unit, x = view.theme.networks[line.network], view.unit(line) or 1, view.x
+    style, unit = view.theme.networks[line.network], view.unit(line) or 1
     hover = (f"{line.label} ", Value(*view.precision), " · ", Note())
     outline = 2 if style.marker.endswith(("-open", "-thin")) else 0
 
     def dots(points: Sequence[Point], size: float, hover: Hover = ()) -> Dots:
-        xs, ys = [x(point.day) for point in points], [point.value / unit for point in points]
+        xs, ys = view.xs(points), [point.value / unit for point in points]
         marker = Marker(style.marker, size, style.colour, outline)
         return Dots(line.label, xs, ys, marker, hover, partial(_sources, view, points) if hover else None)
 
@@ -33,7 +33,7 @@ def line_marks(view: View, line: Line) -> list[Mark]:
         if xs:
             xs.append(None)
             ys.append(None)
-        xs += [x(point.day) for point in run]
+        xs += view.xs(run)
         ys += [point.value / unit for point in run]
     stroke = Stroke(style.colour, 2.5, "solid" if line.origin else style.dash)
     marks: list[Mark] = [Curve(line.label, xs, ys, stroke, hover=hover, notes=partial(_said, view, runs))]

@@ -81,9 +81,13 @@ class Line:
 
     def _breaks(self, holding: Holding) -> list[int]:
         """Places of the points before which a gap lies."""
+        return [at for at, days in self._apart if days > holding.days(self.points[at - 1].provenance) + 1]
+
+    @cached_property
+    def _apart(self) -> list[tuple[int, int]]:
+        """Places of the points that do not follow the day of the one before, with the days between the two."""
         days = [point.day.toordinal() for point in self.points]
-        apart = [place for place in range(1, len(days)) if days[place] - days[place - 1] > 1]
-        return [at for at in apart if days[at] - days[at - 1] > holding.days(self.points[at - 1].provenance) + 1]
+        return [(at, later - day) for at, (day, later) in enumerate(pairwise(days), start=1) if later - day > 1]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The transfer chart: every network of one organisation, before and after its departure."""
 
 from dashboard.charts.axes import time_axis, value_axis
-from dashboard.charts.band import band_marks
+from dashboard.charts.band import BandValues, band_marks
 from dashboard.charts.drawing import Curve, Dots, Drawing, Mark, Marker, Stroke, Value
 from dashboard.charts.empty import empty_chart
 from dashboard.charts.ends import end_labels
@@ -75,7 +75,9 @@ def _departure(view: View) -> list[Above]:
 
 
 def _band(view: View) -> list[Mark]:
-    values = [(p.day, None if p.low is None else view.total(p.low), None if p.high is None else view.total(p.high)) for p in view.band]
+    values: BandValues = view.band
+    if view.measure is Measure.SHARE:
+        values = [(p.day, None if p.low is None else view.total(p.low), None if p.high is None else view.total(p.high)) for p in view.band]
     hover = (f"{view.words('at most')} ", Value(*view.precision, strong=False))
     return band_marks(values, view.x, "band", (view.theme.band, 1), Stroke(view.theme.band_edge, 1.5), hover)
 

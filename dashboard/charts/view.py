@@ -1,10 +1,12 @@
 """One way of looking at one organisation's figures: what is shown, in which unit, and where that falls on the page."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from dashboard.charts.drawing import X
 from dashboard.charts.frame import Frame, round_steps
 from dashboard.charts.rows import BandPoint, Line, Point, TransferRows
 from dashboard.charts.theme import Theme
@@ -121,6 +123,12 @@ class View:
         if self.axis is TimeAxis.DAYS and self.rows.departed_on:
             return (day - self.rows.departed_on).days
         return day
+
+    def xs(self, points: Iterable[Point]) -> list[X]:
+        """The days of many points on the horizontal axis."""
+        if self.axis is TimeAxis.CALENDAR:
+            return [point.day for point in points]
+        return [self.x(point.day) for point in points]
 
     @cached_property
     def highest(self) -> float:
