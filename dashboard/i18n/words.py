@@ -65,13 +65,12 @@ class Words:
 
     def number(self, n: int | float) -> str:
         """12 345 with a narrow no-break space in French, 12,345 in English."""
-        return numbers.format_decimal(n, locale=self.locale).replace("-", MINUS)
+        return _decimal(n, self.locale)
 
     def percent(self, ratio: float, digits: int = 0) -> str:
         """31 % with a narrow no-break space in French, 31% in English."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        text = numbers.format_percent(ratio, format=pattern, locale=self.locale).replace("-", MINUS)
-        return text.removesuffix("%") + self.percent_sign
+        return _percent(ratio, pattern, self.locale).removesuffix("%") + self.percent_sign
 
     def date(self, day: Day, style: str = "long") -> str:
         """3 mars 2025 / 3 March 2025, held together by no-break spaces; the first of a month is ``1er`` in French.
@@ -79,7 +78,7 @@ class Words:
         :param style: ``long``, ``short`` (27 janv. 2025 / 27 Jan 2025), ``month`` (janv. 2025 / Jan 2025) or ``whole month``.
         """
         form = {"long": "d MMMM y", "short": "d MMM y", "month": "MMM y", "whole month": "MMMM y"}[style]
-        text = dates.format_date(day, format=form, locale=self.locale)
+        text = _date(day, form, self.locale)
         if self.language == "fr" and day.day == 1 and style in ("long", "short"):
             text = "1er" + text[1:]
         return text.replace(" ", NO_BREAK)
@@ -148,6 +147,22 @@ class Words:
         if isinstance(value, int | float):
             return self.number(value)
         return value
+
+
+# A page of the leaderboard holds hundreds of numbers and dates, many of them on every page: each is put into its form once.
+@functools.lru_cache(maxsize=20_000, typed=True)
+def _decimal(n: int | float, locale: Locale) -> str:
+    return numbers.format_decimal(n, locale=locale).replace("-", MINUS)
+
+
+@functools.lru_cache(maxsize=20_000, typed=True)
+def _percent(ratio: float, pattern: str, locale: Locale) -> str:
+    return numbers.format_percent(ratio, format=pattern, locale=locale).replace("-", MINUS)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _date(day: Day, form: str, locale: Locale) -> str:
+    return dates.format_date(day, format=form, locale=locale)
 
 
 @functools.cache

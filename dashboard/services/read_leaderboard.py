@@ -40,20 +40,44 @@ def read_leaderboard(
     selection = Selection(today, age, kind, size_class, by)
     with db.reading() as session:
         totals = leaderboard.counts(session, selection)
-        certified = _ranked(session, selection, leaderboard.page(session, selection, Group.CERTIFIED, offset, limit), offset)
+
+        def rows(group: Group) -> list[Standing]:
+            return leaderboard.page(session, selection, group, offset, limit) if offset < totals[group] else []
+
+        certified = _ranked(session, selection, rows(Group.CERTIFIED), offset)
         since = weeks.last_week(session, today) if by is Order.RECOVERY else None
         return LeaderboardPage(
-            certified=_moved(session, selection, certified, since) if since else certified,
+            certified=_moved(session, selection, certified, since) if since and certified else certified,
             certified_total=totals[Group.CERTIFIED],
-            listed=leaderboard.page(session, selection, Group.LISTED, offset, limit),
+            listed=rows(Group.LISTED),
             listed_total=totals[Group.LISTED],
-            not_enough=leaderboard.page(session, selection, Group.NOT_ENOUGH, offset, limit),
+            not_enough=rows(Group.NOT_ENOUGH),
             not_enough_total=totals[Group.NOT_ENOUGH],
             median=leaderboard.median_value(session, selection, totals[Group.CERTIFIED]),
             read_at=accounts.newest_reading(session),
             kinds=leaderboard.kinds(session),
             since=since,
         )
+
+
+def count_pages(
+    db: Database, *, today: date, age: int | None, kind: Kind | None, size_class: SizeClass | None, by: Order, limit: int = PAGE
+) -> int:
+    """On how many pages of that many rows of each part a choice stands; one at least."""
+    with db.reading() as session:
+        totals = leaderboard.counts(session, Selection(today, age, kind, size_class, by))
+    return pages_of(max(totals.values()), limit)
+
+
+def read_kinds(db: Database) -> list[Kind]:
+    """The kinds of which there is an institution."""
+    with db.reading() as session:
+        return leaderboard.kinds(session)
+
+
+def pages_of(longest: int, limit: int = PAGE) -> int:
+    """Pages of so many rows; one at least."""
+    return max(1, -(-longest // limit))
 
 
 def _ranked(session: Session, selection: Selection, page: list[Standing], offset: int) -> list[Ranked]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.departures import Status
-from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Missing, Ranked, Standing, order, rank
+from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Missing, Order, Ranked, Standing, has_ranks, order, per_person, rank
 from dashboard.domain.organisations import Kind, Level
 
 
@@ -82,6 +82,40 @@ def test_those_that_cannot_be_compared_come_last_without_a_rank(missing: Missing
 
 def test_an_unknown_upper_end_does_not_win_a_tie() -> None:
     assert [one.name for one in order([standing("Angers", 0.3), standing("Lyon", 0.3, 0.3)])] == ["Lyon", "Angers"]
+
+
+def test_each_order_ranks_by_its_own_value() -> None:
+    lyon = replace(standing("Lyon", 0.2, 0.3), regained_low=20_000, per_person=38.3, growth=0.01)
+    dax = replace(standing("Dax", 0.4, 0.5), regained_low=400, per_person=19.0, growth=-0.02)
+    arles = replace(standing("Arles", 0.3, 0.4), regained_low=900, per_person=38.3, growth=None)
+    first = {by: places_by([lyon, dax, arles], by) for by in Order}
+    assert first == {
+        Order.RECOVERY: [(1, "Dax"), (2, "Arles"), (3, "Lyon")],
+        Order.PER_PERSON: [(1, "Arles"), (1, "Lyon"), (3, "Dax")],
+        Order.GROWTH: [(1, "Lyon"), (2, "Dax"), (None, "Arles")],
+        Order.FOLLOWERS: [(1, "Lyon"), (2, "Arles"), (3, "Dax")],
+    }
+
+
+def places_by(standings: list[Standing], by: Order) -> list[tuple[int | None, str]]:
+    return [(one.rank, one.standing.name) for one in rank(standings, by)]
+
+
+def test_only_the_order_by_recovery_has_bands_that_leave_other_ranks() -> None:
+    board = [standing("Lyon", 0.3, 0.4), standing("Pau", 0.28, 0.34), standing("Brest", 0.1, 0.2)]
+    assert [(one.best, one.worst, one.certain) for one in rank(board)] == [(1, 2, False), (1, 2, False), (3, 3, True)]
+    known = [replace(one, regained_low=100) for one in board]
+    assert {(one.best, one.worst, one.certain) for one in rank(known, Order.FOLLOWERS)} == {(None, None, True)}
+
+
+def test_per_person_is_counted_by_the_thousand_and_only_where_the_size_is_known() -> None:
+    assert per_person(14_945, 214_300) == pytest.approx(69.74, abs=0.01)
+    assert [per_person(None, 214_300), per_person(14_945, None), per_person(14_945, 0), per_person(0, 10)] == [None, None, None, 0.0]
+
+
+def test_inhabitants_and_students_are_never_ranked_against_each_other() -> None:
+    assert [by for by in Order if not has_ranks(by, None)] == [Order.PER_PERSON]
+    assert all(has_ranks(by, Kind.CITY) for by in Order)
 
 
 def test_an_empty_board_is_empty() -> None:

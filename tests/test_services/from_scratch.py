@@ -37,6 +37,7 @@ class Truth:
     baseline: tuple[int, date, str] | None
     latest: Reading
     at_ages: Mapping[int, Reading]
+    growth: float | None
 
 
 def truths(db: Database, today: date, holding: Holding, ages: Sequence[int] = AGES) -> dict[str, Truth]:
@@ -61,6 +62,7 @@ def stored(db: Database) -> dict[str, Truth]:
                 None if row.baseline is None or row.baseline_on is None else (row.baseline, row.baseline_on, row.baseline_source or ""),
                 _reading(row),
                 at_ages[row.organisation_id],
+                row.growth,
             )
             for row in session.exec(select(StandingRow))
         }
@@ -96,6 +98,7 @@ def _truth(session: Session, organisation: OrganisationRow, today: date, holding
         figure = _frozen(session, organisation, network, figure)
     known = figure.followers if figure else None
     newest = latest(curves, today)
+    before = band_on(curves, newest.day - timedelta(days=30)).low if newest else None
     at_ages = {}
     for age in ages:
         if ladder.departed_on is not None and ladder.departed_on + timedelta(days=age) <= today:
@@ -110,6 +113,7 @@ def _truth(session: Session, organisation: OrganisationRow, today: date, holding
         (figure.followers, figure.day, figure.source) if figure else None,
         Reading(newest.day, newest.band, share(newest.band, known)) if newest else Reading(None, Band(None, None), Share(None, None)),
         at_ages,
+        newest.band.low / before - 1 if newest and newest.band.low is not None and before else None,
     )
 
 

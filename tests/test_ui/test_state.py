@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.addresses import LEADERBOARD, PAGES
 from dashboard.config import LANGUAGES
-from dashboard.domain.leaderboard import AGES, DEFAULT_AGE
+from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import Kind, SizeClass
 from dashboard.domain.slugs import slug
 from dashboard.domain.views import Measure, TimeAxis
@@ -22,10 +22,11 @@ VIEWS = st.builds(
     age=st.none() | st.sampled_from(AGES),
     kind=st.none() | st.sampled_from(Kind),
     size=st.none() | st.sampled_from(SizeClass),
+    order=st.sampled_from(Order),
     page=st.integers(1, LARGEST_PAGE),
     language=st.none() | st.sampled_from(LANGUAGES),
 )
-NAMES = ("o", "measure", "time", "age", "kind", "size", "page", "lang")
+NAMES = ("o", "measure", "time", "age", "kind", "size", "order", "page", "lang")
 
 
 @given(view=VIEWS, page=st.sampled_from(PAGES))
@@ -48,6 +49,8 @@ def test_whatever_an_address_says_it_asks_for_a_view_that_exists(parameters: dic
         ({}, View()),
         ({"age": "91", "kind": "castle", "size": "huge", "page": "0", "lang": "de"}, View()),
         ({"age": "latest", "page": "-3"}, View(age=None)),
+        ({"order": "fame"}, View()),
+        ({"order": "growth"}, View(order=Order.GROWTH)),
         ({"page": "99999999999999999999"}, View()),
         ({"o": "lyon,lyon,<script>,../etc,université"}, View(organisations=("lyon",))),
         ({"o": ",".join("abcdefgh")}, View(organisations=tuple("abcdef"))),

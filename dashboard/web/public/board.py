@@ -9,8 +9,8 @@ from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import SizeClass
 from dashboard.presenters.board import board, missing_rows
 from dashboard.presenters.board_words import headline, lede
-from dashboard.public_addresses import LARGEST_PAGE, LEADERBOARD, METHODOLOGY, BoardView, organisation, parse_board
-from dashboard.services.read_leaderboard import PAGE, read_leaderboard
+from dashboard.public_addresses import DATA, LARGEST_PAGE, LEADERBOARD, METHODOLOGY, BoardView, organisation, parse_board
+from dashboard.services.read_leaderboard import PAGE, count_pages, pages_of, read_kinds, read_leaderboard
 from dashboard.services.read_organisation import holds_demo
 from dashboard.services.read_proofs import read_proofs
 from dashboard.services.views import LeaderboardPage
@@ -20,9 +20,9 @@ from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site, words_of
 
-MOST_PAGES = 20
+MOST_PAGES = 10
 """Of one choice in a published copy; of the leaderboard as it first opens there are all."""
-MOST_PAGES_OF_TWO = 4
+MOST_PAGES_OF_TWO = 2
 """Of one kind in one size class, likewise."""
 FILES = ("/data/standings.csv",)
 
@@ -55,7 +55,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         card=card if site.has(card) else "",
         card_text=title,
         facts=_facts(site, language, title, page),
-        canonical=_canonical(view).address(language),
+        canonical=canonical(view).address(language),
     )
     made = board(words, page, link, proofs, age=view.age, by=view.order, kind=view.kind)
     return public_page(
@@ -76,6 +76,8 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         pages=pages,
         before=at(view.page - 1),
         after=at(view.page + 1),
+        cut=view.page < pages and not site.has(replace(view, page=view.page + 1).address(language)),
+        data=DATA.address(language),
         plain=BoardView(),
         methodology=METHODOLOGY.address(language),
         files=[path for path in FILES if site.has(path)],
@@ -99,10 +101,10 @@ def _read(site: Site, view: BoardView) -> LeaderboardPage:
 
 
 def _pages(page: LeaderboardPage) -> int:
-    return max(1, -(-max(page.certified_total, page.listed_total, page.not_enough_total) // PAGE))
+    return pages_of(max(page.certified_total, page.listed_total, page.not_enough_total))
 
 
-def _canonical(view: BoardView) -> BoardView:
+def canonical(view: BoardView) -> BoardView:
     """Growth does not depend on the age: its pages at other ages are the same one."""
     return replace(view, age=DEFAULT_AGE) if view.order is Order.GROWTH else view
 
@@ -129,7 +131,7 @@ def _facts(site: Site, language: str, title: str, page: LeaderboardPage) -> Mapp
 
 def _views(site: Site) -> Iterator[tuple[BoardView, int]]:
     """Every choice that a published copy holds, with the most pages that it holds of it."""
-    kinds = _read(site, BoardView()).kinds
+    kinds = read_kinds(site.essaim.db)
     yield BoardView(), LARGEST_PAGE
     yield from ((BoardView(kind=kind), MOST_PAGES) for kind in kinds)
     yield from ((BoardView(size=size), MOST_PAGES) for size in SizeClass)
@@ -142,7 +144,8 @@ def _views(site: Site) -> Iterator[tuple[BoardView, int]]:
 
 def _addresses(site: Site) -> Iterable[str]:
     for view, most in _views(site):
-        for number in range(1, min(most, _pages(_read(site, view))) + 1):
+        pages = count_pages(site.essaim.db, today=site.today, age=view.age, kind=view.kind, size_class=view.size, by=view.order, limit=PAGE)
+        for number in range(1, min(most, pages) + 1):
             yield from (replace(view, page=number).address(language) for language in LANGUAGES)
 
 
