@@ -1,1 +1,1 @@
-"""Charts: pure functions from typed rows to one model, drawn by Plotly or as SVG, with the sentence, the text and the table that say the same."""
+"""Charts: pure functions from typed rows to one model, drawn by Plotly or as SVG; with the sentence, text and table that say the same."""
