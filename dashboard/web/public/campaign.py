@@ -20,7 +20,7 @@ from dashboard.web.public.resource import Resource, in_both
 from dashboard.web.public.shown import overview
 from dashboard.web.public.site import Site, words_of
 
-PER_PAGE = 200
+PER_PAGE = 120
 """Rows of a page: it stays under 150 kB with the longest names."""
 HERE = 60
 """Of the newest departures, and of each other list, on the page of the whole movement."""

@@ -6,7 +6,9 @@ from xml.sax.saxutils import escape
 
 from dashboard.addresses import ACCOUNT, DASHBOARD, SIGN_IN
 from dashboard.config import LANGUAGES
+from dashboard.domain.views import ChartName
 from dashboard.public_addresses import LEADERBOARD, chart, parse_board, parse_chart, split_language
+from dashboard.web.public.board import canonical
 from dashboard.web.public.document import TEXT, XML, Document, text
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site
@@ -26,12 +28,14 @@ def listed(path: str) -> bool:
         return False
     place, _, rest = split[1].partition("/")
     if place == "charts":
+        # That of one institution is on its page; a comparison is anybody's choice.
         found = parse_chart(rest)
-        return found is not None and found[0] == chart(found[0].chart, *found[0].subject)
+        return found is not None and found[0] in (chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY))
     if place == "organisations":
         return rest.count("/") == 1
     if place == LEADERBOARD.path:
-        return parse_board(rest) is not None
+        view = parse_board(rest)
+        return view is not None and canonical(view) == view
     return place != "views"
 
 
