@@ -10,4 +10,5 @@ pytest_plugins = (
     "tests.network.mastodon_strict",
     "tests.network.browser",
     "tests.network.sparql_server",
+    "tests.network.published",
 )
