@@ -10,6 +10,7 @@ from dashboard.domain.errors import N_
 from dashboard.domain.figures import DailyFigure
 from dashboard.domain.redistribution import withheld
 from dashboard.domain.transfer import Band, index_100, share
+from dashboard.domain.views import ChartName
 from dashboard.presenters.transfer_rows import as_of, left_network
 from dashboard.services.views import AccountSeries, OrganisationView
 
@@ -81,6 +82,13 @@ RECOVERY = (
     Column("median", Sort.NUMBER, N_("Half of them had regained at least this share of the audience left behind.")),
     Column("upper_quartile", Sort.NUMBER, N_("A quarter of them had regained more than this share of the audience left behind, at least.")),
 )
+
+COLUMNS = {
+    ChartName.TRANSFER: TRANSFER,
+    ChartName.COMPARISON: COMPARISON,
+    ChartName.DEPARTURES: DEPARTURES,
+    ChartName.RECOVERY: RECOVERY,
+}
 
 
 def transfer_data(view: OrganisationView, today: date) -> ChartTable:

@@ -14,6 +14,8 @@ SHOWN = 6
 """Rows shown at once."""
 MOST = 110
 """Two years of weeks; the CSV has everything."""
+A_YEAR = 52
+"""Weeks on a public page, which is to be light on a phone."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,13 @@ class Part:
     banded: bool
 
 
-def readings(words: Words, rows: TransferRows) -> tuple[Part, Part]:
-    """The newest rows and the older ones."""
+def readings(words: Words, rows: TransferRows, most: int = MOST) -> tuple[Part, Part]:
+    """The newest rows and the older ones.
+
+    :param most: of both together.
+    """
     table = transfer_table(rows)
-    newest, older = table.rows[:SHOWN], table.rows[SHOWN:MOST]
+    newest, older = table.rows[:SHOWN], table.rows[SHOWN:most]
     return _part(words, table, newest), _part(words, table, older)
 
 

@@ -9,7 +9,7 @@ from dashboard.domain.csv_text import csv_text
 from dashboard.domain.metrics import METRICS
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
-from dashboard.presenters.chart_data import Column
+from dashboard.presenters.chart_data import COLUMNS, Column
 from dashboard.public_addresses import FILES
 from dashboard.web.public.document import CSV, JSON, PNG, SVG, Document, attachment, text
 from dashboard.web.public.pictures import standalone
@@ -118,7 +118,7 @@ def _metadata(site: Site, words: Words, one: Shown) -> dict[str, Any]:
             }
             for note in one.notes
         ],
-        "columns": [_column(words, column) for column in one.table().columns],
+        "columns": [_column(words, column) for column in COLUMNS[view.chart]],
     }
 
 

@@ -9,7 +9,6 @@ from dashboard.domain.views import ChartName, Shade
 from dashboard.i18n import Words
 from dashboard.presenters import comparison
 from dashboard.presenters.readings import readings
-from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.presenters.what_happened import noted
 from dashboard.public_addresses import FILES, METHODOLOGY, OEMBED, chart, organisation, parse_chart, site_card
 from dashboard.services.read_organisation import list_organisations
@@ -22,7 +21,7 @@ from dashboard.web.public.organisation import views
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import Shown, overview, shown
+from dashboard.web.public.shown import Shown, ShownTransfer, overview, shown
 from dashboard.web.public.site import Site, words_of
 
 
@@ -80,9 +79,8 @@ def _head(site: Site, words: Words, one: Shown) -> Head:
 def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
     found = one.organisations
     tables: dict[str, object] = {"newest": None, "older": None, "compared": None, "age": None, "plain": None}
-    if one.view.chart is ChartName.TRANSFER:
-        rows = transfer_rows(words, found[0], today=site.today, holding=site.essaim.holding)
-        tables["newest"], tables["older"] = readings(words, rows)
+    if isinstance(one, ShownTransfer):
+        tables["newest"], tables["older"] = readings(words, one.rows)
     elif one.view.chart is ChartName.COMPARISON:
         drawn = [(each, comparison.recovery_line(each, site.today)) for each in found]
         tables["age"] = age = comparison.common_age([line for _, line in drawn if line])
@@ -96,15 +94,20 @@ def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
     return tables
 
 
-def _views(site: Site) -> Iterable[str]:
-    """The charts of the movement; those of each organisation where the copy holds every view."""
-    first = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
+def _addresses(site: Site) -> Iterable[str]:
+    """Everything of the charts of the movement. Of each organisation's the data and what oEmbed says; everything of every view where
+    the copy holds them all.
+    """
+    known = [chart(ChartName.TRANSFER, one.slug) for one in list_organisations(site.essaim.db)]
+    whole = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
     if site.every_view:
-        first += [view for one in list_organisations(site.essaim.db) for view in views(one.slug)]
+        whole += [view for one in known for view in views(one.subject[0])]
     for language in LANGUAGES:
-        for view in first:
+        for view in whole:
             yield from (view.address(language, file) for file in ("", *FILES, OEMBED))
             yield replace(view, shade=Shade.DARK).address(language, "plotly.json")
+        if not site.every_view:
+            yield from (view.address(language, file) for view in known for file in ("csv", OEMBED))
 
 
-RESOURCES: tuple[Resource, ...] = (Resource("/{language}/charts/{view:path}", _answer, _views),)
+RESOURCES: tuple[Resource, ...] = (Resource("/{language}/charts/{view:path}", _answer, _addresses),)

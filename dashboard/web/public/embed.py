@@ -46,11 +46,17 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
 
 
 def _frames(site: Site) -> Iterable[str]:
-    """The charts of the movement on every ground, those of each organisation likewise where the copy holds every view."""
-    framed = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
+    """The charts of the movement on every ground, and those of each organisation as they are first seen; everything where the copy
+    holds every view.
+    """
+    known = [chart(ChartName.TRANSFER, one.slug) for one in list_organisations(site.essaim.db)]
+    whole = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
     if site.every_view:
-        framed += [view for one in list_organisations(site.essaim.db) for view in views(one.slug)]
-    return [replace(view, shade=shade).embed(language) for language in LANGUAGES for view in framed for shade in Shade]
+        whole += [view for one in known for view in views(one.subject[0])]
+    for language in LANGUAGES:
+        yield from (replace(view, shade=shade).embed(language) for view in whole for shade in Shade)
+        if not site.every_view:
+            yield from (view.embed(language) for view in known)
 
 
 RESOURCES: tuple[Resource, ...] = (Resource("/embed/{language}/{view:path}", _answer, _frames),)

@@ -10,8 +10,7 @@ from dashboard.i18n import Words
 from dashboard.presenters import organisation_parts, what_happened
 from dashboard.presenters.posts_before import posts_before
 from dashboard.presenters.proof_words import account_proof
-from dashboard.presenters.readings import readings
-from dashboard.presenters.transfer_rows import transfer_rows
+from dashboard.presenters.readings import A_YEAR, readings
 from dashboard.public_addresses import METHODOLOGY, ChartView, chart, organisation, parse_organisation
 from dashboard.services.read_organisation import list_organisations
 from dashboard.services.read_posts import read_posts
@@ -22,7 +21,7 @@ from dashboard.web.public.organisation_facts import organisation_facts
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import Shown, organisation_view, shown
+from dashboard.web.public.shown import Shown, organisation_view, shown_transfer
 from dashboard.web.public.site import Site, words_of
 
 
@@ -34,11 +33,10 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
         whole = parse_organisation(slug, f"{chosen}/")
         return moved(site.link(whole.of_organisation(language))) if whole else None
     words, db, today = words_of(language), site.essaim.db, site.today
-    one, found = shown(site, words, view), organisation_view(site, slug)
-    rows = transfer_rows(words, found, today=today, holding=site.essaim.holding)
+    one, found = shown_transfer(site, words, view), organisation_view(site, slug)
     proofs = site.once(("proofs", slug), lambda: read_proofs(db, [slug]))[slug]
     posts = site.once(("posts", slug), lambda: read_posts(db, slug, today=today))
-    newest, older = readings(words, rows)
+    newest, older = readings(words, one.rows, A_YEAR)
     lede = organisation_parts.lede(words, found)
     return public_page(
         site,

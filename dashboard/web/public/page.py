@@ -14,7 +14,7 @@ from dashboard.presenters.accessibility_words import mention
 from dashboard.public_addresses import ACCESSIBILITY, CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
 from dashboard.services.read_accessibility import last_audit
 from dashboard.web import pages
-from dashboard.web.headers import own_policy
+from dashboard.web.headers import CHARTED, own_policy
 from dashboard.web.public.document import Document, text
 from dashboard.web.public.site import Site, words_of
 
@@ -61,6 +61,7 @@ def public_page(
     :param fictional: whether what it shows is made up: the page then says so.
     """
     words: Words = words_of(language)
+    charted = CHARTED.match(head.address(language)) is not None
     known: dict[str, object] = {
         "words": words,
         "site": site,
@@ -77,7 +78,7 @@ def public_page(
         "json_ld": json_ld,
         "fictional": fictional,
         # A plain file server sends no headers: the published page carries its policy itself.
-        "policy": "" if site.live else own_policy(in_page=True),
+        "policy": "" if site.live else own_policy(in_page=True, asking=charted, drawing=charted),
     }
     body = pages.environment().get_template(f"public/{template}.html").render(known | values)
     return text(body, modified=modified, headers={"content-language": language})

@@ -8,7 +8,7 @@ from dashboard.charts.comparison import comparison_chart
 from dashboard.charts.departures import departures_chart
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.recovery import recovery_chart
-from dashboard.charts.rows import DeparturesRows
+from dashboard.charts.rows import DeparturesRows, TransferRows
 from dashboard.charts.sentences import marks_said, transfer_sentence, transfer_text
 from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
 from dashboard.charts.transfer import transfer_chart
@@ -58,6 +58,13 @@ class Shown:
         return "-".join(("essaim", self.view.chart.value, *about))
 
 
+@dataclass(frozen=True)
+class ShownTransfer(Shown):
+    """The chart of one organisation, with the rows that it draws and its page tells."""
+
+    rows: TransferRows
+
+
 def shown(site: Site, words: Words, view: ChartView) -> Shown:
     """What a view shows.
 
@@ -82,21 +89,26 @@ def file_theme(shade: Shade) -> Theme:
     return {Shade.DARK: DARK, Shade.TRANSPARENT: without_ground(LIGHT)}.get(shade, LIGHT)
 
 
-def _transfer(site: Site, words: Words, view: ChartView) -> Shown:
+def shown_transfer(site: Site, words: Words, view: ChartView) -> ShownTransfer:
+    """The chart of one organisation.
+
+    :raises NotFound: it is unknown.
+    """
     found = organisation_view(site, view.subject[0])
     rows = transfer_rows(words, found, today=site.today, holding=site.essaim.holding)
-    return Shown(
+    return ShownTransfer(
         view=view,
         title=words("{name}: followers per network, before and after the departure", name=found.organisation.name),
         sentence=transfer_sentence(rows, words),
         described=transfer_text(rows, words),
         sources=source_lines(words, found),
         draw=lambda theme, narrow: transfer_chart(rows, view.measure, view.axis, theme, words, narrow=narrow),
-        table=lambda: transfer_data(found, site.today),
+        table=lambda: site.once(("data", view.subject), lambda: transfer_data(found, site.today)),
         organisations=(found,),
         notes=found.annotations,
         read_at=found.read_at,
         fictional=found.organisation.fictional,
+        rows=rows,
     )
 
 
@@ -163,7 +175,7 @@ def _fictional(site: Site) -> bool:
 
 
 _READERS: dict[ChartName, Callable[[Site, Words, ChartView], Shown]] = {
-    ChartName.TRANSFER: _transfer,
+    ChartName.TRANSFER: shown_transfer,
     ChartName.COMPARISON: _comparison,
     ChartName.DEPARTURES: _departures,
     ChartName.RECOVERY: _recovery,
