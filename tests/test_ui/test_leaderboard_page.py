@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,9 @@ from dashboard.domain.organisations import Kind
 from dashboard.ui import loaders
 from dashboard.ui.downloads import leaderboard_csv
 from dashboard.ui.state import View
-from tests.factories import a_city_that_left, log, make_organisation
+from db import organisations
+from db.tables import PastStandingRow
+from tests.factories import TODAY, a_city_that_left, log, make_organisation
 from tests.test_ui.cast import certify
 from tests.test_ui.conftest import Reader
 
@@ -66,6 +69,31 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is(essaim: Essaim, reader:
     a_city_that_left(essaim.db, "<b>Lyon</b><img src=x>")
     reader.opens(LEADERBOARD, age="latest")
     assert "&lt;b&gt;Lyon&lt;/b&gt;&lt;img src=x&gt;" in reader.html
+
+
+def test_another_order_ranks_anew_and_says_what_it_means(essaim: Essaim, reader: Reader) -> None:
+    for name, left, regained in (("Lyon", 100_000, 20_000), ("Dax", 1_000, 400)):
+        certify(essaim.db, a_city_that_left(essaim.db, name, left=left, regained=(regained,)))
+    reader.opens(LEADERBOARD, age="latest")
+    assert ranks(reader) == {"Dax": "1", "Lyon": "2"}
+    reader.app.selectbox(key="view.order").select("number of followers")
+    reader.sees()
+    assert reader.app.query_params == {"age": "latest", "order": "followers"}
+    assert ranks(reader) == {"Lyon": "1", "Dax": "2"}
+    assert "In this order the largest institution always comes first." in reader.text
+    assert reader.title == "2 certified institutions: half of them have regained at least 10,200 followers"
+
+
+def test_a_rank_carries_the_others_that_the_bands_allow_and_how_it_moved(essaim: Essaim, reader: Reader) -> None:
+    for name, regained in (("Lyon", (20_000, 10_000)), ("Dax", (25_000,)), ("Pau", (1_000,))):
+        certify(essaim.db, a_city_that_left(essaim.db, name, regained=regained))
+    with essaim.db.writing() as session:
+        lyon = organisations.by_slug(session, "lyon").id or 0
+        session.add(PastStandingRow(week_on=TODAY - timedelta(days=TODAY.weekday() + 7), age=0, organisation_id=lyon, recovery_low=0.2))
+    reader.opens(LEADERBOARD, age="latest")
+    assert ranks(reader) == {"Dax": "1 (1 to 2)", "Lyon": "2 (1 to 2)", "Pau": "3"}
+    assert "Since 19\u00a0May\u00a02025" in reader.text and "down 1 place" in reader.text
+    assert reader.text.count("new in this comparison") == 2
 
 
 def test_the_next_rows_are_one_link_away(essaim: Essaim, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
