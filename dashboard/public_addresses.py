@@ -149,21 +149,6 @@ def site_card(language: str) -> str:
     return f"/{language}/card.png"
 
 
-def press_page(language: str, short: str) -> str:
-    """Path of the page of a figure frozen for the press; ``short``: the first signs of its digest."""
-    return f"/{language}/press/{short}/"
-
-
-def press_file(short: str) -> str:
-    """Path of the very bytes that were frozen."""
-    return f"/press/{short}.json"
-
-
-def shared_view(language: str, token: str, file: str = "") -> str:
-    """Path of a comparison that somebody shared, or of one of its files (``data.csv``, ``data.json``). The token opens it: keep it secret."""
-    return f"/{language}/views/{token}/{file}"
-
-
 def parse_board(path: str) -> BoardView | None:
     """The view behind what follows ``/{language}/leaderboard/``; None if it is not exactly the address of one."""
     found = _read(path, ("age", "kind", "size", "order", "page"))

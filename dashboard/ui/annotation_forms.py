@@ -19,8 +19,8 @@ USUAL = (AnnotationKind.PRESS, AnnotationKind.CAMPAIGN, AnnotationKind.EXIT_DAY,
 
 
 def private_notes(visit: Visit, slug: str) -> list[Annotation]:
-    """The notes on an institution that only its team and the collective see; none for everybody else. Read anew at each run."""
-    return [one for one in _own(visit, slug) if not one.public]
+    """The notes on its charts that only its team and the collective see; none for everybody else. Read anew at each run."""
+    return [one for one in _all(visit, slug) if not one.public]
 
 
 def show_note_forms(visit: Visit, slug: str) -> None:
@@ -28,16 +28,16 @@ def show_note_forms(visit: Visit, slug: str) -> None:
     words = visit.words
     with st.expander(words("Write a note on the chart"), key="note.new"):
         _show_form(visit, slug)
-    written = _own(visit, slug) + (_own(visit, None) if visit.may(Act.MODERATE) else [])
+    written = _all(visit, slug)
     if written:
         with st.expander(words("Withdraw a note"), key="note.old"):
             _show_withdrawal(visit, written)
 
 
-def _own(visit: Visit, slug: str | None) -> list[Annotation]:
-    if not (visit.may(Act.CONTRIBUTE, slug) if slug else visit.may(Act.MODERATE)):
-        return []
-    return own_annotations(visit.essaim.db, visit.actor, slug, now=visit.now)
+def _all(visit: Visit, slug: str) -> list[Annotation]:
+    """Those on the institution, for its team; for the collective those on the whole movement as well."""
+    asked = [*([slug] if visit.may(Act.CONTRIBUTE, slug) else []), *([None] if visit.may(Act.MODERATE) else [])]
+    return [note for one in asked for note in own_annotations(visit.essaim.db, visit.actor, one, now=visit.now)]
 
 
 def _show_form(visit: Visit, slug: str) -> None:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from dashboard.given_addresses import press_page
 from dashboard.presenters.press import saying
-from dashboard.public_addresses import press_page
 from dashboard.services.press.freeze import freeze_figure
 from dashboard.services.press.read import press_figures_of
 from dashboard.ui.forms import save

@@ -10,10 +10,11 @@ from dashboard.domain.organisations import Organisation
 from dashboard.domain.people import Act
 from dashboard.domain.shared_views import DAYS, LONGEST_NAME, NewView, SharedView
 from dashboard.domain.views import TimeAxis
+from dashboard.given_addresses import shared_view
 from dashboard.presenters.shared_views import state, until
-from dashboard.public_addresses import shared_view
 from dashboard.services.shared.read import my_views
 from dashboard.services.shared.share import revoke_view, share_view
+from dashboard.ui import loaders
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.handed_over import keep, show_handed_over
 from dashboard.ui.messages import show_success
@@ -36,7 +37,9 @@ def show_sharing(visit: Visit, compared: Sequence[Organisation], axis: TimeAxis)
         _show_form(visit, compared, axis)
     views = my_views(visit.essaim.db, visit.actor, now=visit.now)
     if views:
-        show("shared_links", words, rows=[(one, state(words, one, visit.today)) for one in views])
+        names = {one.slug: one.name for one in loaders.organisations(visit)}
+        rows = [(one, ", ".join(names.get(slug, slug) for slug in one.organisations), state(words, one, visit.today)) for one in views]
+        show("shared_links", words, rows=rows)
         _show_revocation(visit, [one for one in views if one.opens(visit.today)])
 
 

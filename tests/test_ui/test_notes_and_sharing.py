@@ -96,7 +96,7 @@ def test_a_link_is_shown_once_and_revoked_from_the_list(essaim: Essaim, ana: Rea
     opened = open_view(essaim.db, token[1], today=TODAY)
     assert opened.view and opened.view.name == "For the council" and [one.text for one in opened.notes] == ["Ours alone"]
     ana.opens(COMPARE)
-    assert "For the council lyon · with private notes 1\u00a0Jun\u00a02025 opens until 8\u00a0June\u00a02025" in ana.text
+    assert "For the council Lyon · with private notes 1\u00a0Jun\u00a02025 opens until 8\u00a0June\u00a02025" in ana.text
     assert not ana.app.code and token[1] not in ana.html
     field(ana, "selectbox", "share.chosen").select_index(0)
     press(ana, "Revoke this link")

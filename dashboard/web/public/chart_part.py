@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from dashboard.addresses import COMPARE
 from dashboard.domain.views import ChartName, Shade
+from dashboard.given_addresses import press_page
 from dashboard.i18n import Words
-from dashboard.public_addresses import OEMBED, ChartView, organisation, press_page
+from dashboard.public_addresses import OEMBED, ChartView, organisation
 from dashboard.services.press.read import press_figures_of
 from dashboard.web.public.chart_links import File, Switch, embed_code, files, switches
 from dashboard.web.public.document import CSV, JSON

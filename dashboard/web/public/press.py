@@ -5,9 +5,10 @@ from functools import partial
 
 from dashboard.config import LANGUAGES
 from dashboard.domain.press import PressFigure
+from dashboard.given_addresses import press_file, press_page
 from dashboard.i18n import Words
 from dashboard.presenters import press
-from dashboard.public_addresses import METHODOLOGY, organisation, press_file, press_page
+from dashboard.public_addresses import METHODOLOGY, organisation
 from dashboard.services.press.read import every_short, press_figure
 from dashboard.web.public.document import JSON, Document
 from dashboard.web.public.page import Head, public_page

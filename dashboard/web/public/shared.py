@@ -13,9 +13,10 @@ from dashboard.domain.annotations import Annotation
 from dashboard.domain.errors import NotFound
 from dashboard.domain.shared_views import SharedView
 from dashboard.domain.views import ChartName
+from dashboard.given_addresses import shared_view
 from dashboard.i18n import Words
 from dashboard.presenters import comparison, notes, shared_views
-from dashboard.public_addresses import HOME, ChartView, organisation, shared_view
+from dashboard.public_addresses import HOME, ChartView, organisation
 from dashboard.services.shared.read import Opened, open_view
 from dashboard.web.public import shared_files
 from dashboard.web.public.document import Document
