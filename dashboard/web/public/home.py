@@ -38,7 +38,6 @@ def _home(site: Site, places: Mapping[str, str]) -> Document:
         fictional=holds_demo(db),
         title=_title(words, found),
         lede=movement.lede(words, found) if found.organisations else words(HOME.about),
-        found=found,
         figures=movement.key_figures(words, found) if found.left else [],
         by_kind=movement.by_kind(words, found) if found.by_kind else "",
         departures=movement_charts.departures(site, words, found) if found.departures else None,
