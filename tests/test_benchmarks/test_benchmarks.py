@@ -33,6 +33,18 @@ WHAT = {
         "collection on sqlite, 100 accounts on 11 servers, time",
     ],
     "archive": ["archive of 10 GB, 50 members"],
+    "public_site": [
+        "public leaderboard on sqlite, 200 institutions, bytes with all it loads",
+        "public leaderboard on sqlite, 200 institutions, first rendering",
+        "public leaderboard on sqlite, 200 institutions, p95 at 50 a second",
+        "public leaderboard on sqlite, 200 institutions, each for 16 at once",
+    ],
+    "publish": [
+        "publish on sqlite, 4 institutions, two languages",
+        "publish on sqlite, 4 institutions, two languages, again unchanged",
+        "publish on sqlite, 4 institutions, two languages, the next day",
+        "publish on sqlite, pictures of 1 institutions",
+    ],
     "compare": [
         "compare 20,000 followers with 1,000 people, time",
         "compare 20,000 followers with 1,000 people, memory",
