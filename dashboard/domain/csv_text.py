@@ -16,16 +16,17 @@ def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return csv_rows([names]) + csv_rows(rows)
 
 
-def csv_rows(rows: Iterable[Sequence[object]], *, line_end: str = "\r\n") -> str:
+def csv_rows(rows: Iterable[Sequence[object]]) -> str:
     """Rows without a line of names: a further part of a table."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator=line_end)
+    writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([safe(cell) for cell in row])
     return out.getvalue()
 
 
-def _safe(cell: object) -> object:
+def safe(cell: object) -> object:
+    """A cell that no spreadsheet runs."""
     if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA):
         return "'" + cell
     return "" if cell is None else cell

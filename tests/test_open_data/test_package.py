@@ -121,7 +121,7 @@ def test_parquet_holds_the_same_rows_with_types(exported: Path, demo: Database) 
         among = files(session)
         expected = {one.name: [tuple(row) for some in rows_of(session, one, TODAY) for row in some] for one in among}
         for one in among:
-            text = header(one.table) + "".join(as_csv(some) for some in rows_of(session, one, TODAY))
+            text = header(one.table) + "".join(as_csv(one.table, some) for some in rows_of(session, one, TODAY))
             assert text == (exported / f"{one.name}.csv").read_text(encoding="utf-8")
     for resource in descriptor(exported)["resources"]:
         (other,) = resource["alternates"]

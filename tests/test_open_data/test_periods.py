@@ -37,3 +37,9 @@ def test_a_year_is_one_file_until_it_holds_too_much() -> None:
     assert [name_of(one) for one in periods(few)] == ["figures_2025"]
     assert [name_of(one) for one in periods(many)] == [f"figures_2025_{month:02d}" for month in range(1, 13)]
     assert periods([]) == []
+
+
+def test_a_month_before_the_first_figure_or_after_the_last_is_no_file() -> None:
+    spring = [Span(date(2025, 3, 31), date(2025, 5, 1))]
+    assert [name_of(one) for one in periods(spring, largest=10)] == ["figures_2025_03", "figures_2025_04", "figures_2025_05"]
+    assert [name_of(one) for one in periods(spring)] == ["figures_2025"]

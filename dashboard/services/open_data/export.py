@@ -134,7 +134,7 @@ def _parts(session: Session, file: File, today: date, columns: Parquet | None) -
     for some in rows_of(session, file, today):
         if columns:
             columns.add(some)
-        yield as_csv(some).encode(), len(some)
+        yield as_csv(file.table, some).encode(), len(some)
 
 
 def _put(made: Path, folder: Path) -> None:

@@ -34,6 +34,8 @@ def periods(spans: list[Span], *, largest: int = LARGEST_FILE) -> list[Period]:
     Decided by the days that the accounts span, not by the figures on them: counting those would read them all. A year that is over
     keeps its form unless older figures are brought.
     """
+    if not spans:
+        return []
     days: dict[int, int] = defaultdict(int)
     for first, last in spans:
         for year in range(first.year, last.year + 1):
@@ -43,7 +45,9 @@ def periods(spans: list[Span], *, largest: int = LARGEST_FILE) -> list[Period]:
         starts = [date(year, month, 1) for month in range(1, 13)] if days[year] > largest else [date(year, 1, 1)]
         ends = [*(date.fromordinal(start.toordinal() - 1) for start in starts[1:]), date(year, 12, 31)]
         found += [Period(*both) for both in zip(starts, ends, strict=True)]
-    return found
+    # Of the first year and the last, months in which nothing was read yet are no files.
+    began, ended = min(span.first for span in spans), max(span.last for span in spans)
+    return [one for one in found if one.last >= began and one.first <= ended]
 
 
 def name_of(period: Period) -> str:

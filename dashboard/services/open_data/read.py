@@ -28,7 +28,7 @@ def read_file(db: Database, name: str, *, words: Words, homepage: str, today: da
             return as_json(descriptor(session, words=words, homepage=homepage, today=today, among=among))
         for one in among:
             if name == f"{one.name}.csv":
-                return header(one.table) + "".join(map(as_csv, rows_of(session, one, today)))
+                return header(one.table) + "".join(as_csv(one.table, some) for some in rows_of(session, one, today))
     return None
 
 
