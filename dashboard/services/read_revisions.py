@@ -1,7 +1,7 @@
 """Read, in a second for ten thousand institutions, what tells whether anything public about one of them has changed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +37,12 @@ class Revisions:
     """Fingerprints of what is known, as texts to be compared.
 
     :param organisations: by slug.
+    :param everywhere: of what stands on the charts of every organisation: the notes on the whole movement.
     :param beside: of what belongs to no organisation alone: slugs of the past, standings of past weeks.
     """
 
     organisations: Mapping[str, str]
+    everywhere: str
     beside: str
 
 
@@ -54,10 +56,20 @@ def read_revisions(db: Database) -> Revisions:
         for organisation_id, row in _about_organisations(session):
             if organisation_id in made:  # what concerns the whole register is told apart
                 made[organisation_id].update(_text(row))
-        beside = hashlib.blake2b(digest_size=12)
-        for row in _beside(session):
-            beside.update(_text(row))
-    return Revisions({slugs[key]: one.hexdigest() for key, one in made.items()}, beside.hexdigest())
+        everywhere = _digest(session.connection().execute(_noted()))
+        beside = _digest(_beside(session))
+    return Revisions({slugs[key]: one.hexdigest() for key, one in made.items()}, everywhere, beside)
+
+
+def _digest(rows: Iterable[Row[Any]]) -> str:
+    found = hashlib.blake2b(digest_size=12)
+    for row in rows:
+        found.update(_text(row))
+    return found.hexdigest()
+
+
+def _noted() -> Any:
+    return select(*_columns(AnnotationRow)).where(col(AnnotationRow.organisation_id).is_(None)).order_by(col(AnnotationRow.id))
 
 
 def _about_organisations(session: Session) -> Iterator[tuple[int | None, Row[Any]]]:
@@ -79,7 +91,6 @@ def _about_organisations(session: Session) -> Iterator[tuple[int | None, Row[Any
 def _beside(session: Session) -> Iterator[Row[Any]]:
     queries: tuple[Any, ...] = (
         select(AliasRow.slug, AliasRow.organisation_id).order_by(AliasRow.slug),
-        select(*_columns(AnnotationRow)).where(col(AnnotationRow.organisation_id).is_(None)).order_by(col(AnnotationRow.id)),
         select(func.max(PastStandingRow.week_on), func.count()).select_from(PastStandingRow),
     )
     for query in queries:

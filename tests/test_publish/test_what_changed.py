@@ -90,6 +90,15 @@ def test_a_note_is_seen(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -
     }
 
 
+def test_a_note_on_the_whole_movement_is_on_the_charts_of_everybody(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    publisher.publish()
+    asked: list[str] = []
+    monkeypatch.setattr(render, "answer", lambda _, __, one: asked.append(one.address))
+    annotate(publisher.essaim.db, None, NewAnnotation(TODAY, AnnotationKind.EXIT_DAY, "Exit day", public=True), by=OPERATOR, now=NOW)
+    publisher.publish()
+    assert {address.split("/")[3] for address in asked if "organisations" in address} == {"lyon", "nancy"}
+
+
 def test_an_institution_that_came_has_files_and_one_that_was_merged_has_none(publisher: Publisher) -> None:
     publisher.publish()
     before = publisher.files()

@@ -49,8 +49,8 @@ def made_from(essaim: Essaim, *, base: str, today: date, every_view: bool, redra
     # What is secret among the settings is not in their representation, and in no page either.
     common = _digest((program(), base, today.isoformat(), str(every_view), redraw.value, repr(essaim.settings)))
     found = read_revisions(essaim.db)
-    groups = {slug: _digest((common, slug, one)) for slug, one in found.organisations.items()}
-    return MadeFrom({**groups, EVERYBODY: _digest((common, found.beside, *groups.values()))})
+    groups = {slug: _digest((common, found.everywhere, slug, one)) for slug, one in found.organisations.items()}
+    return MadeFrom({**groups, EVERYBODY: _digest((common, found.everywhere, found.beside, *groups.values()))})
 
 
 @functools.cache
