@@ -46,7 +46,7 @@
     said.textContent = "";
     plot = document.createElement("div");
     plot.className = "explored";
-    plot.setAttribute("role", "img");
+    plot.setAttribute("role", "group");
     plot.setAttribute("aria-labelledby", "chart-wide-t");
     plot.setAttribute("aria-describedby", "chart-wide-d");
     drawings.after(plot);
