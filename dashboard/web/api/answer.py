@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from itertools import chain
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -36,7 +37,11 @@ def csv_answer(
     unchanged = _unchanged(request, kept)
     if unchanged is not None:
         return unchanged
-    return Response(media_type=CSV, headers=kept) if is_head(request.scope) else StreamingResponse(parts, media_type=CSV, headers=kept)
+    # What is wrong with what was asked shows when the first part is read: later an answer could not say so any more.
+    first = next(parts)
+    if is_head(request.scope):
+        return Response(media_type=CSV, headers=kept)
+    return StreamingResponse(chain([first], parts), media_type=CSV, headers=kept)
 
 
 def wants_csv(request: Request) -> bool:

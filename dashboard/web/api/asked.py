@@ -68,7 +68,7 @@ class Asked(BaseModel):
 class Listed(Asked):
     """What may be asked of every list."""
 
-    cursor: str = asked("Where the page before ended: taken from its `next`, never made up.", max_length=400)
+    cursor: str = asked("Where the page before ended: taken from its `next`, never made up.", pattern="^[A-Za-z0-9_-]+$", max_length=400)
     limit: int = asked(f"Rows at most, 1 to {MOST}. JSON gives 50 if nothing is said, CSV everything.", 50, ge=1, le=MOST)
 
 
