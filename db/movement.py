@@ -101,3 +101,9 @@ def _by_name() -> tuple[Any, ...]:
 def _as_they_stand(session: Session, query: Any, today: date) -> list[tuple[int, Standing]]:
     selection = Selection(today, None)
     return [(row.id or 0, standing(row, latest, latest, selection)) for row, latest in session.execute(query)]
+
+
+def days(session: Session) -> dict[str, date]:
+    """The day of the latest reading of each organisation that has one, by slug."""
+    query = select(OrganisationRow.slug, col(StandingRow.as_of)).join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
+    return {slug: day for slug, day in session.exec(query.where(col(StandingRow.as_of).is_not(None))) if day is not None}

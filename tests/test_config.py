@@ -117,6 +117,9 @@ def test_a_setting_with_a_mistyped_name_is_refused() -> None:
         ("database_url", "mysql://db.example/essaim"),
         ("database_url", "postgresql+asyncpg://db.example/essaim"),
         ("database_url", "essaim.db"),
+        ("contact", "ask the concierge"),
+        ("contact", "javascript:alert(1)"),
+        ("contact", "http://essaim.example"),
         ("data_dir", "~nobody-of-that-name/essaim"),
     ],
 )

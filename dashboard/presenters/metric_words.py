@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dashboard.domain.errors import N_
+from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES, DEFAULT_AGE
 from dashboard.domain.metrics import Unit
 from dashboard.domain.organisations import SIZE_BOUNDS
@@ -36,8 +37,11 @@ def unit_said(words: Words, unit: Unit) -> str:
     return words(_UNITS[unit])
 
 
-def rules(words: Words) -> list[Rule]:
-    """How figures are read, doubted and compared, one rule after another."""
+def rules(words: Words, holding: Holding) -> list[Rule]:
+    """How figures are read, doubted and compared, one rule after another.
+
+    :param holding: for how many days a figure stands here.
+    """
     others = ", ".join(words.number(age) for age in AGES if age != DEFAULT_AGE)
     return [
         Rule(
@@ -51,9 +55,13 @@ def rules(words: Words) -> list[Rule]:
         Rule(
             "holding",
             words("How long a figure stands"),
-            words(
-                "A count read from a network stands on its day and the next one. A dated figure (archive, Wikidata, press, declaration) "
-                "stands for 31 days. After that the account counts as unread."
+            words.plural(
+                "A count read from a network stands on its day and {n} day after, a dated figure (archive, Wikidata, press, declaration) "
+                "for {declared} days. After that the account counts as unread.",
+                "A count read from a network stands on its day and {n} days after, a dated figure (archive, Wikidata, press, declaration) "
+                "for {declared} days. After that the account counts as unread.",
+                holding.collected,
+                declared=holding.declared,
             ),
         ),
         Rule(

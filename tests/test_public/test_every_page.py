@@ -9,6 +9,7 @@ import pytest
 from dashboard.bootstrap import Essaim
 from dashboard.public_addresses import CAMPAIGN, HOME, LEADERBOARD, TEXT_PAGES
 from dashboard.web.public.crawlers import MOST, listed
+from tests.factories import TODAY
 from tests.test_public.conftest import HERE
 from tests.test_web.browsing import Browser, Page
 
@@ -69,6 +70,13 @@ def test_the_map_gives_every_page_in_both_languages(reader: Browser) -> None:
         rest = path[4:]
         beside = [(link.attrib["hreflang"], link.attrib["href"]) for link in one.findall("{http://www.w3.org/1999/xhtml}link")]
         assert beside == [(language, f"{HERE}/{language}/{rest}") for language in ("fr", "en")]
+
+
+def test_the_map_says_of_which_day_the_figures_are(reader: Browser) -> None:
+    root = ElementTree.fromstring(reader.get("/sitemap.xml").body)
+    days = {str(one.findtext(f"{MAP}loc")).removeprefix(HERE): one.findtext(f"{MAP}lastmod") for one in root.findall(f"{MAP}url")}
+    assert days["/fr/organisations/lyon/"] == days["/en/"] == days["/en/leaderboard/"] == TODAY.isoformat()
+    assert days["/fr/organisations/universite-de-besancon/"] is days["/fr/about/"] is None
 
 
 def test_a_map_that_is_too_long_is_cut_and_nothing_is_lost(reader: Browser, essaim: Essaim, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,12 +28,17 @@ def test_every_metric_is_explained_under_its_own_anchor(reader: Browser, name: s
         assert text in after
 
 
-def test_every_rule_of_comparison_has_an_anchor(reader: Browser) -> None:
+def test_every_rule_of_comparison_has_an_anchor(essaim: Essaim, reader: Browser) -> None:
     page = reader.get("/en/methodology/")
     anchors = re.findall(r'\sid="([^"]+)"', page.html)
     assert len(anchors) == len(set(anchors))
-    for rule in rules(words_in("en")):
+    for rule in rules(words_in("en"), essaim.holding):
         assert rule.name in anchors and f"#{rule.name}" in page.links and rule.text in page.text
+
+
+def test_the_rules_say_how_long_figures_stand_here(nobodys: Browser) -> None:
+    object.__setattr__(nobodys.essaim.settings, "declared_holds_days", 62)
+    assert "for 62 days" in nobodys.get("/en/methodology/").text
 
 
 def test_every_file_of_the_open_data_is_described_and_can_be_had(essaim: Essaim, reader: Browser) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from xml.sax.saxutils import escape
 
 from dashboard.addresses import ACCOUNT, DASHBOARD, SIGN_IN
 from dashboard.config import LANGUAGES
 from dashboard.domain.views import ChartName
 from dashboard.public_addresses import LEADERBOARD, chart, parse_board, parse_chart, split_language
+from dashboard.services.read_days import read_days
 from dashboard.web.public.board import canonical
 from dashboard.web.public.document import TEXT, XML, Document, text
 from dashboard.web.public.resource import Resource
@@ -74,10 +76,22 @@ def _urls(site: Site, found: Iterable[str]) -> str:
 
 
 def _entries(site: Site, found: Iterable[str]) -> Iterator[str]:
+    days = read_days(site.essaim.db)
+    newest = max(days.values(), default=None)
     for rest in found:
+        day = _day(rest, days, newest)
+        changed = f"<lastmod>{day}</lastmod>" if day else ""
         paths = {language: _said(site, f"/{language}/{rest}") for language in LANGUAGES}
         alternates = "".join(f'<xhtml:link rel="alternate" hreflang="{one}" href="{path}"/>' for one, path in paths.items())
-        yield from (f"<url><loc>{path}</loc>{alternates}</url>\n" for path in paths.values())
+        yield from (f"<url><loc>{path}</loc>{changed}{alternates}</url>\n" for path in paths.values())
+
+
+def _day(rest: str, days: Mapping[str, date], newest: date | None) -> date | None:
+    """Of which day a page is, where that is known: its figures were last read then."""
+    place, _, slug = rest.partition("/")
+    if place == "organisations":
+        return days.get(slug.rstrip("/"))
+    return newest if place in ("", LEADERBOARD.path, "charts") else None
 
 
 def _said(site: Site, path: str) -> str:

@@ -21,7 +21,7 @@ Values = Callable[[Site, str], Mapping[str, Any]]
 
 def _methodology(site: Site, language: str) -> Mapping[str, Any]:
     words = words_of(language)
-    return {"metrics": [(one, unit_said(words, one.unit)) for one in METRICS.values()], "rules": rules(words)}
+    return {"metrics": [(one, unit_said(words, one.unit)) for one in METRICS.values()], "rules": rules(words, site.essaim.holding)}
 
 
 def _about(site: Site, language: str) -> Mapping[str, Any]:
