@@ -46,6 +46,7 @@ def data(folder: Path, parquet: bool) -> None:
             words=words(),
             homepage=essaim.settings.base + DATA.address(language),
             today=essaim.today(),
+            publisher=essaim.settings.publisher,
             parquet=parquet,
             progress=advance,
         )

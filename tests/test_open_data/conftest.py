@@ -25,5 +25,5 @@ def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def exported(demo: Database, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of its open data, Parquet included."""
     folder = tmp_path_factory.mktemp("open") / "essaim"
-    export(demo, folder, parquet=True)
+    export(demo, folder, parquet=True, publisher="Ville de Lyon")
     return folder

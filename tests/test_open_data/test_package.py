@@ -51,7 +51,7 @@ def test_the_package_says_who_when_and_from_where(exported: Path) -> None:
     package = descriptor(exported)
     assert (package["name"], package["version"], package["created"]) == ("essaim", "1.0.0", f"{TODAY.isoformat()}T00:00:00Z")
     assert package["homepage"] == "https://essaim.example/en/data/"
-    assert package["contributors"][0]["role"] == "publisher"
+    assert package["contributors"] == [{"title": "Ville de Lyon", "path": "https://essaim.example/en/data/", "role": "publisher"}]
     assert len(package["sources"]) == 4 and "Bluesky" in package["keywords"]
     assert "16 institutions are in the register. 16 of them are fictional and say so." in package["description"]
     assert package["left_out"] == []

@@ -3,9 +3,10 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -22,6 +23,7 @@ from dashboard.services.open_data.tables import File
 from db.engine import Database
 
 Progress = Callable[[int, int], None]
+Describe = Callable[..., Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def export_open_data(
     words: Words,
     homepage: str,
     today: date,
+    publisher: str = "",
     parquet: bool = False,
     progress: Progress = _silent,
 ) -> Written:
@@ -61,7 +64,8 @@ def export_open_data(
     try:
         making.chmod(0o755)
         with db.reading_once() as session:
-            done = _write(session, making, words=words, homepage=homepage, today=today, parquet=parquet, progress=progress)
+            describe = partial(descriptor, session, words=words, homepage=homepage, today=today, publisher=publisher)
+            done = _write(session, making, describe, today, parquet=parquet, progress=progress)
         _put(making, folder)
     except OSError as problem:
         raise _unwritable(folder, problem) from problem
@@ -98,13 +102,13 @@ def _named(path: Path) -> set[str]:
         return set()
 
 
-def _write(session: Session, folder: Path, *, words: Words, homepage: str, today: date, parquet: bool, progress: Progress) -> Written:
+def _write(session: Session, folder: Path, describe: Describe, today: date, *, parquet: bool, progress: Progress) -> Written:
     among, rows, known = files(session), 0, {}
     for place, one in enumerate(among):
         progress(place, len(among))
         known[one.name], n = _one(session, folder, one, today, parquet=parquet)
         rows += n
-    made = descriptor(session, words=words, homepage=homepage, today=today, among=among, written=known)
+    made = describe(among=among, written=known)
     (folder / DESCRIPTOR).write_text(as_json(made), encoding="utf-8", newline="\n")
     progress(len(among), len(among))
     return Written(len(among), rows, sum(one["figures"] for one in made["left_out"]))

@@ -45,11 +45,12 @@ def descriptor(
     homepage: str,
     today: date,
     among: Sequence[File],
+    publisher: str = "",
     written: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """What datapackage.json says. Texts are in the language of the site.
 
-    :param homepage: absolute address of the site.
+    :param homepage: absolute address of the site; ``publisher``: who answers for it, where that is known.
     :param among: the files there are; ``written``: what is known of some after writing them (bytes, hash), by name.
     """
     spans = open_data.spans(session)
@@ -65,7 +66,7 @@ def descriptor(
         "version": VERSION,
         "created": f"{today.isoformat()}T00:00:00Z",
         "licenses": [{"name": LICENCE.name, "title": LICENCE.title, "path": LICENCE.path}],
-        "contributors": [{"title": words("The collective that runs Essaim"), "path": homepage, "role": "publisher"}],
+        "contributors": [{"title": publisher or words("The collective that runs Essaim"), "path": homepage, "role": "publisher"}],
         "sources": [{"title": words(title), **({"path": path} if path else {})} for title, path in SOURCES],
         "keywords": [words(word) for word in KEYWORDS],
         "language": words.language,

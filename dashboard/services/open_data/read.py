@@ -17,7 +17,7 @@ def file_names(db: Database) -> list[str]:
         return [DESCRIPTOR, *(f"{one.name}.csv" for one in files(session))]
 
 
-def read_file(db: Database, name: str, *, words: Words, homepage: str, today: date) -> str | None:
+def read_file(db: Database, name: str, *, words: Words, homepage: str, today: date, publisher: str = "") -> str | None:
     """The text of one file, or None if there is none of that name.
 
     The descriptor read so has no sizes and digests: the files are made anew whenever they are asked for.
@@ -25,7 +25,7 @@ def read_file(db: Database, name: str, *, words: Words, homepage: str, today: da
     with db.reading_once() as session:
         among = files(session)
         if name == DESCRIPTOR:
-            return as_json(descriptor(session, words=words, homepage=homepage, today=today, among=among))
+            return as_json(descriptor(session, words=words, homepage=homepage, today=today, among=among, publisher=publisher))
         for one in among:
             if name == f"{one.name}.csv":
                 return header(one.table) + "".join(as_csv(one.table, some) for some in rows_of(session, one, today))

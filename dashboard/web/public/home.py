@@ -10,7 +10,7 @@ from dashboard.services.read_leaving import read_leaving
 from dashboard.services.read_organisation import holds_demo
 from dashboard.services.views import Overview
 from dashboard.web.public import movement_charts
-from dashboard.web.public.document import Document
+from dashboard.web.public.document import ATOM, Document
 from dashboard.web.public.facts import website
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.resource import Resource, in_both
@@ -56,7 +56,7 @@ def _title(words: Words, found: Overview) -> str:
 
 
 def _head(site: Site, words: Words, found: Overview) -> Head:
-    about = words(HOME.about)
+    about, feed = words(HOME.about), f"{HOME.address(words.language)}feed.atom"
     return Head(
         title=_title(words, found),
         about=about,
@@ -64,6 +64,7 @@ def _head(site: Site, words: Words, found: Overview) -> Head:
         card=site_card(words.language),
         card_text=_title(words, found),
         facts=website(site, words, about),
+        alternates=((ATOM.partition(";")[0], feed, words("Atom feed")),) if site.has(feed) else (),
     )
 
 

@@ -18,7 +18,8 @@ DATA_PACKAGE = FOLDER + DESCRIPTOR
 def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
     name, language = places["file"], site.essaim.settings.language
     homepage = site.absolute(DATA.address(language))
-    found = read_file(site.essaim.db, name, words=words_of(language), homepage=homepage, today=site.today)
+    settings = site.essaim.settings
+    found = read_file(site.essaim.db, name, words=words_of(language), homepage=homepage, today=site.today, publisher=settings.publisher)
     if found is None:
         return None
     form, headers = (JSON, {}) if name == DESCRIPTOR else (CSV, attachment(f"essaim-{name}"))
