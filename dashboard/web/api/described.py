@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from dashboard.config import Settings
 from dashboard.domain.redistribution import LICENCE
 from dashboard.public_addresses import ABOUT
 from dashboard.web.api.problems import MEDIA_TYPE, Problem
@@ -36,11 +37,14 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": Problem, "description": "No institution is called so."}}
 
 
-def describe(app: FastAPI, base: str) -> dict[str, Any]:
-    """The description: OpenAPI 3.1.
+def contact(settings: Settings, language: str) -> str:
+    """Where whoever runs the server is reached: as the settings say, else on the page about it."""
+    known = settings.contact
+    return (known if "://" in known else f"mailto:{known}") if known else settings.base + ABOUT.address(language)
 
-    :param base: ``https://host`` of the site, for the contact.
-    """
+
+def describe(app: FastAPI, settings: Settings) -> dict[str, Any]:
+    """The description: OpenAPI 3.1."""
     made = get_openapi(
         title=TITLE,
         version=VERSION,
@@ -49,7 +53,7 @@ def describe(app: FastAPI, base: str) -> dict[str, Any]:
         routes=app.routes,
         servers=[{"url": "/api/v1"}],
         license_info={"name": LICENCE.title, "url": LICENCE.path},
-        contact={"name": TITLE, "url": base + ABOUT.address("en")},
+        contact={"name": settings.publisher or TITLE, "url": contact(settings, "en")},
     )
     for path in made["paths"].values():
         for status, answer in path["get"]["responses"].items():

@@ -12,12 +12,12 @@ from dashboard.bootstrap import Essaim
 from dashboard.domain.metrics import METRICS
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
-from dashboard.public_addresses import ABOUT, DATA
+from dashboard.public_addresses import DATA
 from dashboard.services.read_public import last_written, read_public_organisation
 from dashboard.web.api import items, made
 from dashboard.web.api.answer import csv_answer, json_answer, wants_csv
 from dashboard.web.api.asked import Asked
-from dashboard.web.api.described import ERRORS, SUMMARY, TITLE, UNKNOWN, VERSION, describe
+from dashboard.web.api.described import ERRORS, SUMMARY, TITLE, UNKNOWN, VERSION, contact, describe
 from dashboard.web.api.endpoints import SAID, Slug, add
 from dashboard.web.api.gate import words_for
 from dashboard.web.api.lists import PATH, csv_of, page_of
@@ -74,7 +74,7 @@ def documents(essaim: Essaim, app: FastAPI) -> APIRouter:
             about=SUMMARY,
             licence=LICENCE.title,
             licence_url=LICENCE.path,
-            contact=base + ABOUT.address(language),
+            contact=contact(essaim.settings, language),
             documentation=base + DATA.address(language),
             openapi=base + PATH + OPENAPI,
             addresses=[
@@ -99,7 +99,7 @@ def documents(essaim: Essaim, app: FastAPI) -> APIRouter:
 
     def openapi(request: Request, wanted: Annotated[Asked, Query()]) -> Response:
         if app.openapi_schema is None:
-            app.openapi_schema = describe(app, base)
+            app.openapi_schema = describe(app, essaim.settings)
         return json_of(request, json.dumps(app.openapi_schema, ensure_ascii=False).encode())
 
     add(router, METHODOLOGY, methodology, items.MetricItem, said=SAID_OF_DOCUMENTS)
