@@ -20,14 +20,25 @@ PHONE = 600
 TICK = 5
 
 
-def svg(drawing: Drawing, theme: Theme, words: Words, *, title: str, description: str, ident: str, caption: Caption | None = None) -> str:
+def svg(
+    drawing: Drawing,
+    theme: Theme,
+    words: Words,
+    *,
+    title: str,
+    description: str,
+    ident: str,
+    caption: Caption | None = None,
+    wide: int = WIDE,
+) -> str:
     """The whole picture, in the theme the drawing was made for.
 
     :param title: its name, and ``description`` what it shows: read aloud, not seen.
     :param ident: begins the ids of the two; another one for each picture of a page.
     :param caption: makes a picture that stands alone: these words inside, a ground of its own, a size in pixels.
+    :param wide: pixels across of a drawing that is not for a phone, at least those it is laid out for.
     """
-    width = drawing.frame.width if drawing.frame.width < PHONE else WIDE
+    width = drawing.frame.width if drawing.frame.width < PHONE else wide
     body, height, edge = _chart(drawing, theme, words, width), float(drawing.frame.height), 0
     if caption is not None:
         head, top = above(caption, width)

@@ -87,7 +87,7 @@ def test_without_a_script_the_frame_has_a_height_to_read_it_in(newspaper: str, v
     page = visitor(javascript=False).page
     page.goto(f"{newspaper}/article")
     expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_be_visible()
-    assert page.locator("iframe").get_attribute("height") == "680"
+    assert page.locator("iframe").get_attribute("height") == "700"
 
 
 def test_a_height_is_believed_only_from_the_frame_it_is_about(newspaper: str, visitor: Callable[..., Visitor]) -> None:

@@ -65,7 +65,7 @@ def _head(site: Site, words: Words, one: Shown) -> Head:
     first = chart(view.chart, *view.subject)
     return Head(
         one.sentence,
-        f"{one.title}. {one.described}"[:300],
+        f"{one.title}. {one.sentence}.",
         view.address,
         card=card if site.has(card) else "",
         card_text=one.sentence,

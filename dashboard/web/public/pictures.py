@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from dashboard.charts.caption import Caption
-from dashboard.charts.svg import svg
+from dashboard.charts.svg import WIDE, svg
 from dashboard.charts.symbols import is_open, symbol_path
 from dashboard.charts.theme import LIGHT, PAGE
 from dashboard.domain.networks import Network
@@ -18,13 +18,18 @@ SIGN = 12
 """Width of a network's sign beside its name, in pixels."""
 
 
-def inline(words: Words, one: Shown, ident: str = "chart") -> dict[str, Markup]:
+def inline(words: Words, one: Shown, ident: str = "chart", *, wide: int = WIDE) -> dict[str, Markup]:
     """Both drawings for a page, in the page's own colours: the style sheet shows the one that fits.
 
     The text in them is escaped where it is drawn (dashboard.charts.svg_text).
+
+    :param ident: begins the ids of both; another one for each chart of a page.
+    :param wide: pixels across of the one that is not for a phone.
     """
     return {
-        size: Markup(svg(one.draw(PAGE, narrow), PAGE, words, title=one.title, description=one.described, ident=f"{ident}-{size}"))
+        size: Markup(
+            svg(one.draw(PAGE, narrow), PAGE, words, title=one.title, description=one.described, ident=f"{ident}-{size}", wide=wide)
+        )
         for size, narrow in (("wide", False), ("narrow", True))
     }
 
