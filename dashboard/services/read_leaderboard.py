@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from statistics import median
 
 from sqlmodel import Session, col, select
 
 from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES, Order, Ranked, Standing, has_ranks, order, rank
 from dashboard.domain.organisations import Kind, SizeClass
-from dashboard.domain.rank_intervals import Intervals
-from dashboard.domain.transfer import Band, share
+from dashboard.domain.rank_intervals import Band, Intervals
+from dashboard.domain.transfer import Band as Regained
+from dashboard.domain.transfer import share
 from dashboard.services.standings import band_of
 from dashboard.services.views import LeaderboardPage
 from db import accounts, leaderboard, standings, weeks
@@ -44,7 +46,9 @@ def read_leaderboard(
         def rows(group: Group) -> list[Standing]:
             return leaderboard.page(session, selection, group, offset, limit) if offset < totals[group] else []
 
-        certified = _ranked(session, selection, rows(Group.CERTIFIED), offset)
+        # The bands of everybody say the ranks, what other ranks they allow, and the median.
+        bands = leaderboard.bands(session, selection) if by is Order.RECOVERY else []
+        certified = _ranked(session, selection, rows(Group.CERTIFIED), offset, bands)
         since = weeks.last_week(session, today) if by is Order.RECOVERY else None
         return LeaderboardPage(
             certified=_moved(session, selection, certified, since) if since and certified else certified,
@@ -53,7 +57,7 @@ def read_leaderboard(
             listed_total=totals[Group.LISTED],
             not_enough=rows(Group.NOT_ENOUGH),
             not_enough_total=totals[Group.NOT_ENOUGH],
-            median=leaderboard.median_value(session, selection, totals[Group.CERTIFIED]),
+            median=median(low for low, _ in bands) if bands else leaderboard.median_value(session, selection, totals[Group.CERTIFIED]),
             read_at=accounts.newest_reading(session),
             kinds=leaderboard.kinds(session),
             since=since,
@@ -80,13 +84,16 @@ def pages_of(longest: int, limit: int = PAGE) -> int:
     return max(1, -(-longest // limit))
 
 
-def _ranked(session: Session, selection: Selection, page: list[Standing], offset: int) -> list[Ranked]:
-    """Ranks of one page. Equal values share a rank, also with those of the page before."""
+def _ranked(session: Session, selection: Selection, page: list[Standing], offset: int, bands: Sequence[Band]) -> list[Ranked]:
+    """Ranks of one page. Equal values share a rank, also with those of the page before.
+
+    :param bands: of everybody who is ranked, in the order that has bands.
+    """
     by = selection.order
     if not page or not has_ranks(by, selection.kind):
         return [Ranked(None, one) for one in page]
     if by is Order.RECOVERY:
-        field = Intervals(leaderboard.bands(session, selection))
+        field = Intervals(bands)
         lows = [(one, one.recovery_low) for one in page if one.recovery_low is not None]
         return [Ranked(field.rank(low), one, *field.of(low, one.recovery_high)) for one, low in lows]
     best = page[0].value(by)
@@ -117,7 +124,7 @@ def all_standings(db: Database, *, today: date, age: int | None, holding: Holdin
         found = []
         for organisation, latest in session.exec(query):
             day, ones = known.get(organisation.id or 0, (None, []))
-            regained = band_of(ones, day, holding) if day else Band(None, None)
+            regained = band_of(ones, day, holding) if day else Regained(None, None)
             recovery = share(regained, latest.baseline)
             reading = StandingRow(
                 organisation_id=latest.organisation_id,
