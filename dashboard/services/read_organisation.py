@@ -34,8 +34,12 @@ def holds_demo(db: Database) -> bool:
         return organisations.exists(session, fictional=True)
 
 
-def read_organisation(db: Database, slug: str, *, today: date, holding: Holding) -> OrganisationView:
+def read_organisation(
+    db: Database, slug: str, *, today: date, holding: Holding, peers: Mapping[str, tuple[float, float, int] | None] | None = None
+) -> OrganisationView:
     """The organisation with its ladder, its accounts' daily figures and gaps, its bands and how it stands.
+
+    :param peers: how the others stand, by slug, where that was read for everybody at once (services.read_peers).
 
     :raises NotFound: no organisation is called so.
     """
@@ -65,7 +69,7 @@ def read_organisation(db: Database, slug: str, *, today: date, holding: Holding)
             baseline_events=happened,
             bands=_bands(curves, current.departed_on, today),
             standing=standing,
-            peers=_peers(session, row, standing.age, today, holding),
+            peers=_peers(session, row, standing.age, today, holding) if peers is None else peers.get(row.slug),
             read_at=max((one.at for each in series for one in each.figures), default=None),
             logged=len(events),
             annotations=annotations.of_organisation(session, key, private=False, movement=True),

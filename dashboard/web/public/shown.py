@@ -76,7 +76,11 @@ def shown(site: Site, words: Words, view: ChartView) -> Shown:
 def organisation_view(site: Site, slug: str) -> OrganisationView:
     """Everything of one organisation, read once for all its addresses of a published copy."""
     essaim = site.essaim
-    return site.once(("organisation", slug), lambda: read_organisation(essaim.db, slug, today=site.today, holding=essaim.holding))
+
+    def read() -> OrganisationView:
+        return read_organisation(essaim.db, slug, today=site.today, holding=essaim.holding, peers=site.peers)
+
+    return site.once(("organisation", slug), read)
 
 
 def overview(site: Site) -> Overview:

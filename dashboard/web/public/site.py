@@ -1,6 +1,6 @@
 """The site as one visitor, or one published copy, sees it: where it stands, which day it is, which addresses exist."""
 
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from dashboard.bootstrap import Essaim
 from dashboard.charts.png import png
 from dashboard.i18n import Words, words_in
-
 
 _Read = TypeVar("_Read")
 
@@ -33,6 +32,7 @@ class Site:
     :param has: whether an address is part of the site: of a published copy not every choice is written.
     :param every_view: whether a published copy holds every view of every organisation's chart (measure, axis, theme), or the first alone.
     :param draw: makes pictures: every PNG of the site comes from here, so that a published copy draws again only what looks different.
+    :param peers: how comparable institutions stand, by slug, read for all at once for a published copy; None on the live server.
     :param memory: what was read for one organisation, for as long as its addresses are written; None on the live server.
     """
 
@@ -43,6 +43,7 @@ class Site:
     has: Callable[[str], bool] = _everything
     every_view: bool = False
     draw: Draw = png
+    peers: Mapping[str, tuple[float, float, int] | None] | None = None
     memory: MutableMapping[Hashable, Any] | None = None
 
     def once(self, key: Hashable, read: Callable[[], _Read]) -> _Read:

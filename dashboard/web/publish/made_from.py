@@ -16,7 +16,7 @@ from dashboard.services.read_revisions import read_revisions
 from dashboard.web.publish.plan import EVERYBODY, Redraw
 
 PACKAGES = tuple(Path(package.__path__[0]) for package in (dashboard, db, connectors))
-READ = (".py", ".html", ".po", ".css", ".js", ".svg", ".woff2", ".ttf", ".csv", ".json", ".md", ".txt")
+READ = (".py", ".html", ".atom", ".po", ".css", ".js", ".svg", ".woff2", ".ttf", ".csv", ".json", ".md", ".txt")
 DRAWERS = ("jinja2", "markupsafe", "babel", "resvg-py", "plotly", "segno", "pyarrow")
 """Libraries whose next version may write other bytes from the same facts."""
 
@@ -34,6 +34,11 @@ class MadeFrom:
     def everything(self) -> str:
         """Of the whole site: everybody's pages rest on all there is."""
         return self.groups[EVERYBODY]
+
+    def beside(self, others: Mapping[str, object]) -> "MadeFrom":
+        """The same where the pages of an institution say how the others stand: they change with them."""
+        groups = {name: _digest((one, repr(others[name]))) if name in others else one for name, one in self.groups.items()}
+        return MadeFrom({**groups, EVERYBODY: self.everything})
 
     def of(self, group: str) -> str:
         """Of one group; what came in between has none, and is made again next time."""

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from datetime import date
 
 from dashboard.bootstrap import Essaim, build
 from dashboard.config import Settings
+from dashboard.services.read_peers import Peers
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.public.site import Site
 from dashboard.web.publish.folder import Building
@@ -32,11 +33,13 @@ class Told:
     every_view: bool
     redraw: Redraw
     addresses: frozenset[str]
+    peers: Mapping[str, Peers | None]
     building: Building
 
     def site(self, essaim: Essaim) -> Site:
         """The site as it is published."""
-        return Site(essaim, self.base, self.today, live=False, has=self.addresses.__contains__, every_view=self.every_view)
+        has = self.addresses.__contains__
+        return Site(essaim, self.base, self.today, live=False, has=has, every_view=self.every_view, peers=self.peers)
 
 
 def processes() -> int:

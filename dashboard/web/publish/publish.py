@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from dashboard.bootstrap import Essaim
+from dashboard.services.read_peers import read_peers
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.publish import manifest
@@ -68,8 +69,10 @@ def publish(
         known = manifest.whole(place.last, place.known)
         if known.made_from == facts.everything:
             return Published(place.last, 0, known.files, 0, perf_counter() - begun, 0)
-        told = Told(essaim.settings, base, today, every_view, redraw, frozenset(), place)
-        groups = plan(told.site(essaim), resources, redraw)
+        peers = read_peers(essaim.db, today=today, holding=essaim.holding)
+        facts = facts.beside(peers)
+        told = Told(essaim.settings, base, today, every_view, redraw, frozenset(), peers, place)
+        groups = plan(replace(told.site(essaim), memory={}), resources, redraw)
         made = _Made(essaim, replace(told, addresses=addresses(groups)), resources, facts, known, groups, progress)
         try:
             drawing = made.write(processes)
