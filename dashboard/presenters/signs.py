@@ -29,6 +29,7 @@ class Bar:
     """One line of a card, with its bar.
 
     :param low: from 0 to 1: how far the bar reaches at least, ``high``: at most; None draws no bar, since nothing is known.
+    :param regained: whether it is what was regained, which alone has the accent.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Bar:
     note: str = ""
     low: float | None = None
     high: float | None = None
+    regained: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def organisation_card(words: Words, view: OrganisationView, *, today: date, hold
         beside=" · ".join(top.parts),
         headline=transfer_sentence(transfer_rows(words, short, today=today, holding=holding), words),
         bars=(
-            Bar(left.label, left.value, left.note if known else "", 1 / longest if known else None),
+            Bar(left.label, left.value, left.note if known else "", 1 / longest if known else None, regained=False),
             Bar(regained.label, regained.value, regained.note if read else "", _part(low, longest), _part(high, longest)),
         ),
         read_on=as_of(view, today) if view.read_at else None,
@@ -110,7 +112,7 @@ def home_card(words: Words, seen: Overview, *, fictional: bool) -> Card:
         beside="",
         headline=movement.headline(words, seen),
         bars=(
-            Bar(left.label, left.value, left.note, _part(seen.audience_left if seen.audience_known else None, longest)),
+            Bar(left.label, left.value, left.note, _part(seen.audience_left if seen.audience_known else None, longest), regained=False),
             Bar(regained.label, regained.value, regained.note, _part(low if n else None, longest), _part(high if n else None, longest)),
         ),
         read_on=seen.read_at.date() if seen.read_at else None,
@@ -125,7 +127,10 @@ def campaign_card(words: Words, seen: Overview, *, fictional: bool) -> Card:
         kicker=words("Leaving X"),
         beside=words("those who have left, by kind"),
         headline=movement.headline(words, seen),
-        bars=[Bar(words.beginning(words.term(Kind(kind))), words.number(n), low=n / most) for kind, n in seen.by_kind[:MOST_BARS]],
+        bars=[
+            Bar(words.beginning(words.term(Kind(kind))), words.number(n), low=n / most, regained=False)
+            for kind, n in seen.by_kind[:MOST_BARS]
+        ],
         read_on=seen.read_at.date() if seen.read_at else None,
         fictional=fictional,
     )

@@ -43,10 +43,10 @@ class _Row:
     reference: bool
 
 
-def card_svg(words: Words, card: Card, address: str, *, compared: bool = True) -> str:
+def card_svg(words: Words, card: Card, address: str) -> str:
     """The card as SVG.
 
-    :param address: of the page, as people read it; ``compared``: whether the first bar is what the others are held against.
+    :param address: of the page, as people read it.
     """
     kicker = _cut(card.kicker, WORDMARK - LEFT, 29 * BOLD)
     beside_at = LEFT + text_width(kicker, 29 * BOLD) + GAP
@@ -60,7 +60,7 @@ def card_svg(words: Words, card: Card, address: str, *, compared: bool = True) -
         beside=_cut(card.beside, WORDMARK - beside_at, 23) if card.beside else "",
         beside_at=round(beside_at),
         headline=_headline(card.headline),
-        rows=_rows(card.bars, compared=compared),
+        rows=_rows(card.bars),
         left_colour=LIGHT.networks[Network.X].colour,
         foot=_cut(" ".join((*foot, address)), ROOM, 20),
     )
@@ -89,7 +89,7 @@ def _lines(text: str, size: float) -> list[str]:
     return [line for line in lines if line]
 
 
-def _rows(bars: Sequence[Bar], *, compared: bool) -> list[_Row]:
+def _rows(bars: Sequence[Bar]) -> list[_Row]:
     step = (LAST_ROW - FIRST_ROW) // max(2, len(bars))
     height = 36 if len(bars) <= 2 else 18
     return [
@@ -100,7 +100,7 @@ def _rows(bars: Sequence[Bar], *, compared: bool) -> list[_Row]:
             low=None if bar.low is None else round(bar.low * ROOM, 1),
             high=None if bar.high is None else round(bar.high * ROOM, 1),
             note=_cut(bar.note, ROOM, 20),
-            reference=compared and place == 0,
+            reference=not bar.regained,
         )
         for place, bar in enumerate(bars)
     ]

@@ -83,12 +83,12 @@ def _organisation_card(site: Site, places: Mapping[str, str]) -> Document:
 
 def _page_card(page: PublicPage, made: Callable[[Site, Words], Card], site: Site, places: Mapping[str, str]) -> Document:
     words = words_of(places["language"])
-    return _drawn(site, words, made(site, words), page.address(words.language), compared=page is HOME)
+    return _drawn(site, words, made(site, words), page.address(words.language))
 
 
-def _drawn(site: Site, words: Words, card: Card, path: str, *, compared: bool = True) -> Document:
+def _drawn(site: Site, words: Words, card: Card, path: str) -> Document:
     address = site.absolute(path).partition("://")[2].rstrip("/")
-    return Document(site.draw(card_svg(words, card, address, compared=compared)), PNG)
+    return Document(site.draw(card_svg(words, card, address)), PNG)
 
 
 def _home(site: Site, words: Words) -> Card:
