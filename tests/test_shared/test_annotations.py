@@ -33,8 +33,7 @@ def write(db: Database, typed: NewAnnotation = PRESS, slug: str | None = "lyon",
     return annotate(db, slug, typed, by=by, now=NOW).id
 
 
-@pytest.fixture
-def lyon(db: Database) -> Database:
+def noted(db: Database) -> Database:
     """Lyon, with a public and a private note, and one on the whole movement of each."""
     make_organisation(db, "Lyon")
     for slug in ("lyon", None):
@@ -43,12 +42,24 @@ def lyon(db: Database) -> Database:
     return db
 
 
-def test_the_public_ones_are_for_everybody_and_those_on_the_movement_on_every_chart(lyon: Database) -> None:
-    make_organisation(lyon, "Université de Besançon")
-    assert [(one.organisation, one.text) for one in read_annotations(lyon, "lyon")] == [("lyon", PRESS.text), (None, PRESS.text)]
-    assert [one.organisation for one in read_annotations(lyon, "universite-de-besancon")] == [None]
-    assert [one.organisation for one in read_annotations(lyon)] == [None]
-    assert [one.organisation for one in read_all_annotations(lyon)] == ["lyon", None]
+@pytest.fixture
+def lyon(sqlite_db: Database) -> Database:
+    """For what does not depend on the database."""
+    return noted(sqlite_db)
+
+
+@pytest.fixture
+def stored(db: Database) -> Database:
+    """For what is asked of the database, on both."""
+    return noted(db)
+
+
+def test_the_public_ones_are_for_everybody_and_those_on_the_movement_on_every_chart(stored: Database) -> None:
+    make_organisation(stored, "Université de Besançon")
+    assert [(one.organisation, one.text) for one in read_annotations(stored, "lyon")] == [("lyon", PRESS.text), (None, PRESS.text)]
+    assert [one.organisation for one in read_annotations(stored, "universite-de-besancon")] == [None]
+    assert [one.organisation for one in read_annotations(stored)] == [None]
+    assert [one.organisation for one in read_all_annotations(stored)] == ["lyon", None]
 
 
 def test_the_private_ones_are_for_those_who_write_them(lyon: Database) -> None:
@@ -90,14 +101,14 @@ def test_writing_and_withdrawing_are_noted_without_the_text(lyon: Database) -> N
     assert lines[1].details == {"on": "2025-04-01", "kind": "campaign", "public": False} and "secret" not in repr(lines)
 
 
-def test_a_withdrawn_one_stays_unseen(lyon: Database) -> None:
-    number = write(lyon)
-    withdraw_annotation(lyon, number, by=OPERATOR, now=NOW)
-    assert [one.organisation for one in read_annotations(lyon, "lyon")] == [None]
-    with lyon.reading() as session:
+def test_a_withdrawn_one_stays_unseen(stored: Database) -> None:
+    number = write(stored)
+    withdraw_annotation(stored, number, by=OPERATOR, now=NOW)
+    assert [one.organisation for one in read_annotations(stored, "lyon")] == [None]
+    with stored.reading() as session:
         assert session.get_one(AnnotationRow, number).text == PRESS.text
     with pytest.raises(NotFound):
-        withdraw_annotation(lyon, number, by=OPERATOR, now=NOW)
+        withdraw_annotation(stored, number, by=OPERATOR, now=NOW)
 
 
 def test_the_same_note_is_written_once(lyon: Database) -> None:
@@ -106,19 +117,19 @@ def test_the_same_note_is_written_once(lyon: Database) -> None:
         assert len(session.exec(select(AnnotationRow)).all()) == 4
 
 
-def test_there_is_an_end_to_notes(lyon: Database) -> None:
-    with lyon.writing() as session:
+def test_there_is_an_end_to_notes(stored: Database) -> None:
+    with stored.writing() as session:
         known = {"organisation_id": 1, "kind": "event", "role": "operator", "logged_at": NOW}
         session.add_all(AnnotationRow(on=TODAY, text=f"Note {n}", **known) for n in range(MOST - 2))
     with pytest.raises(Refused, match="200 notes here already"):
-        write(lyon, replace(PRESS, text="One more"))
+        write(stored, replace(PRESS, text="One more"))
 
 
-def test_notes_go_to_the_one_that_stays_when_two_are_merged(lyon: Database) -> None:
-    make_organisation(lyon, "Ville de Lyon")
-    write(lyon, replace(PRESS, text="Of the town"), "ville-de-lyon")
-    merge_organisations(lyon, OPERATOR, "lyon", "ville-de-lyon", now=NOW, holding=HOLDING)
-    assert ("lyon", "Of the town") in [(one.organisation, one.text) for one in read_annotations(lyon, "ville-de-lyon")]
+def test_notes_go_to_the_one_that_stays_when_two_are_merged(stored: Database) -> None:
+    make_organisation(stored, "Ville de Lyon")
+    write(stored, replace(PRESS, text="Of the town"), "ville-de-lyon")
+    merge_organisations(stored, OPERATOR, "lyon", "ville-de-lyon", now=NOW, holding=HOLDING)
+    assert ("lyon", "Of the town") in [(one.organisation, one.text) for one in read_annotations(stored, "ville-de-lyon")]
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,15 @@ def frozen(db: Database, slug: str = "lyon", by: Actor = OPERATOR, *, days: int 
 
 
 @pytest.fixture
-def lyon(db: Database) -> Database:
+def lyon(sqlite_db: Database) -> Database:
     """Lyon left 100,000 followers behind and regained 20,000 on Bluesky, 10,000 on Mastodon."""
+    a_city_that_left(sqlite_db)
+    return sqlite_db
+
+
+@pytest.fixture
+def stored(db: Database) -> Database:
+    """The same, on both databases."""
     a_city_that_left(db)
     return db
 
@@ -67,13 +74,13 @@ def test_it_holds_what_is_needed_to_quote_and_to_check(lyon: Database) -> None:
     assert (content["licence"], content["methodology"], content["frozen_at"]) == ("etalab-2.0", "1", "2025-06-01T09:00:00+00:00")
 
 
-def test_the_digest_is_of_exactly_these_bytes_and_begins_the_address(lyon: Database) -> None:
-    figure = frozen(lyon)
+def test_the_digest_is_of_exactly_these_bytes_and_begins_the_address(stored: Database) -> None:
+    figure = frozen(stored)
     assert hashlib.sha256(figure.text.encode()).hexdigest() == figure.digest and figure.short == figure.digest[:16]
     assert figure.text == json.dumps(figure.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert press_figure(lyon, figure.short) == figure and every_short(lyon) == [figure.short]
+    assert press_figure(stored, figure.short) == figure and every_short(stored) == [figure.short]
     for other in ("", figure.digest, figure.short[:15], "_" * 16, "%" * 16, figure.short.upper()):
-        assert press_figure(lyon, other) is None
+        assert press_figure(stored, other) is None
 
 
 def test_the_same_figure_is_frozen_once(lyon: Database) -> None:
@@ -112,10 +119,10 @@ def test_the_team_and_the_collective_freeze_and_nobody_else(lyon: Database) -> N
     assert frozen(lyon, by=editor) == frozen(lyon, by=collective)
 
 
-def test_there_must_be_something_to_freeze(db: Database) -> None:
-    make_organisation(db, "Université de Besançon")
+def test_there_must_be_something_to_freeze(sqlite_db: Database) -> None:
+    make_organisation(sqlite_db, "Université de Besançon")
     with pytest.raises(Refused, match="Université de Besançon has no figure to freeze yet"):
-        frozen(db, "universite-de-besancon")
+        frozen(sqlite_db, "universite-de-besancon")
 
 
 def test_there_is_an_end_to_it_in_a_day(lyon: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,11 +134,11 @@ def test_there_is_an_end_to_it_in_a_day(lyon: Database, monkeypatch: pytest.Monk
         assert session.exec(select(func.count()).select_from(PressFigureRow)).one() == 1
 
 
-def test_after_a_merge_it_says_the_same_under_its_address(lyon: Database) -> None:
-    first = frozen(lyon)
-    make_organisation(lyon, "Grand Lyon")
-    merge_organisations(lyon, OPERATOR, "grand-lyon", "lyon", now=NOW, holding=HOLDING)
-    found = press_figure(lyon, first.short)
+def test_after_a_merge_it_says_the_same_under_its_address(stored: Database) -> None:
+    first = frozen(stored)
+    make_organisation(stored, "Grand Lyon")
+    merge_organisations(stored, OPERATOR, "grand-lyon", "lyon", now=NOW, holding=HOLDING)
+    found = press_figure(stored, first.short)
     assert found is not None and (found.slug, found.text, found.digest) == ("grand-lyon", first.text, first.digest)
 
 

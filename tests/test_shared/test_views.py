@@ -26,13 +26,24 @@ from tests.people import actor
 BOTH = NewView("Both", ("lyon", "evreux"), TimeAxis.CALENDAR, days=7)
 
 
-@pytest.fixture
-def town(db: Database) -> Database:
+def settled(db: Database) -> Database:
     """Lyon and Évreux, each with a private note."""
     for name in ("Lyon", "Évreux"):
         slug = make_organisation(db, name).slug
         annotate(db, slug, NewAnnotation(TODAY, AnnotationKind.EVENT, f"Of {name} alone"), by=OPERATOR, now=NOW)
     return db
+
+
+@pytest.fixture
+def town(sqlite_db: Database) -> Database:
+    """For what does not depend on the database."""
+    return settled(sqlite_db)
+
+
+@pytest.fixture
+def stored(db: Database) -> Database:
+    """For what is asked of the database, on both."""
+    return settled(db)
 
 
 def share(db: Database, by: Actor, typed: NewView = BOTH) -> Given:
@@ -45,15 +56,15 @@ def everything(db: Database) -> str:
         return "\n".join(str(tuple(row)) for table in SQLModel.metadata.tables.values() for row in connection.execute(table.select()))
 
 
-def test_anybody_signed_in_shares_what_is_public(town: Database) -> None:
-    by = actor(town, "stranger@elsewhere.example")
-    given = share(town, by, replace(BOTH, name="  Both\n towns "))
-    opened = open_view(town, given.token, today=TODAY)
-    assert opened.view == given.view == my_views(town, by, now=NOW)[0] and opened.notes == ()
+def test_anybody_signed_in_shares_what_is_public(stored: Database) -> None:
+    by = actor(stored, "stranger@elsewhere.example")
+    given = share(stored, by, replace(BOTH, name="  Both\n towns "))
+    opened = open_view(stored, given.token, today=TODAY)
+    assert opened.view == given.view == my_views(stored, by, now=NOW)[0] and opened.notes == ()
     assert (given.view.name, given.view.organisations, given.view.axis) == ("Both towns", ("lyon", "evreux"), TimeAxis.CALENDAR)
     assert (given.view.role, given.view.expires_on) == (Role.PERSON, date(2025, 6, 8))
     with pytest.raises(SignInNeeded):
-        share(town, VISITOR)
+        share(stored, VISITOR)
 
 
 def test_the_token_is_256_random_bits_of_which_only_the_digest_is_kept(town: Database, caplog: pytest.LogCaptureFixture) -> None:
@@ -97,14 +108,14 @@ def test_it_is_revoked_at_once_by_its_author_alone(town: Database) -> None:
         revoke_view(town, given.view.id, by=ana, now=NOW)
 
 
-def test_private_notes_are_those_of_one_institution_and_for_its_team_to_show(town: Database) -> None:
-    ana, coordinator = actor(town, editor_of="lyon"), actor(town, "carl@essaim.example", Role.COORDINATOR)
-    given = share(town, ana, replace(BOTH, private_notes_of="lyon"))
+def test_private_notes_are_those_of_one_institution_and_for_its_team_to_show(stored: Database) -> None:
+    ana, coordinator = actor(stored, editor_of="lyon"), actor(stored, "carl@essaim.example", Role.COORDINATOR)
+    given = share(stored, ana, replace(BOTH, private_notes_of="lyon"))
     assert given.view.role is Role.EDITOR
-    assert [one.text for one in open_view(town, given.token, today=TODAY).notes] == ["Of Lyon alone"]
+    assert [one.text for one in open_view(stored, given.token, today=TODAY).notes] == ["Of Lyon alone"]
     for by, slug in ((ana, "evreux"), (coordinator, "lyon")):
         with pytest.raises(NotAllowed):
-            share(town, by, replace(BOTH, private_notes_of=slug))
+            share(stored, by, replace(BOTH, private_notes_of=slug))
 
 
 def test_who_leaves_the_team_no_longer_hands_out_its_notes(town: Database) -> None:
@@ -124,10 +135,10 @@ def test_a_closed_link_hands_out_no_notes(town: Database) -> None:
     assert open_view(town, given.token, today=TODAY).notes == ()
 
 
-def test_notes_follow_a_merge(town: Database) -> None:
-    given = share(town, actor(town, owner_of="evreux"), replace(BOTH, private_notes_of="evreux"))
-    merge_organisations(town, OPERATOR, "lyon", "evreux", now=NOW, holding=HOLDING)
-    opened = open_view(town, given.token, today=TODAY)
+def test_notes_follow_a_merge(stored: Database) -> None:
+    given = share(stored, actor(stored, owner_of="evreux"), replace(BOTH, private_notes_of="evreux"))
+    merge_organisations(stored, OPERATOR, "lyon", "evreux", now=NOW, holding=HOLDING)
+    opened = open_view(stored, given.token, today=TODAY)
     assert opened.view and opened.view.private_notes_of == "lyon"
     assert {one.text for one in opened.notes} == {"Of Lyon alone", "Of Évreux alone"}
 
@@ -167,12 +178,12 @@ def test_fifty_links_are_open_at_most(sqlite_db: Database) -> None:
     assert share(sqlite_db, by).view.id == MOST_OPEN + 1
 
 
-def test_links_that_opened_for_the_last_time_a_month_ago_are_forgotten(town: Database) -> None:
-    ana = actor(town)
-    kept, revoked, expires = share(town, ana, replace(BOTH, days=None)), share(town, ana, replace(BOTH, days=None)), share(town, ana)
-    revoke_view(town, revoked.view.id, by=ana, now=NOW)
+def test_links_that_opened_for_the_last_time_a_month_ago_are_forgotten(stored: Database) -> None:
+    ana = actor(stored)
+    kept, revoked, expires = share(stored, ana, replace(BOTH, days=None)), share(stored, ana, replace(BOTH, days=None)), share(stored, ana)
+    revoke_view(stored, revoked.view.id, by=ana, now=NOW)
     for days, left in ((KEPT_DAYS, {1, 2, 3}), (KEPT_DAYS + 1, {1, 3}), (KEPT_DAYS + 8, {1})):
-        forget(town, now=NOW + timedelta(days=days))
-        with town.reading() as session:
+        forget(stored, now=NOW + timedelta(days=days))
+        with stored.reading() as session:
             assert set(session.exec(select(SharedViewRow.id))) == left
-    assert open_view(town, expires.token, today=TODAY).view is None and open_view(town, kept.token, today=TODAY).view == kept.view
+    assert open_view(stored, expires.token, today=TODAY).view is None and open_view(stored, kept.token, today=TODAY).view == kept.view
