@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -119,7 +120,7 @@ def test_the_same_note_is_written_once(lyon: Database) -> None:
 
 def test_there_is_an_end_to_notes(stored: Database) -> None:
     with stored.writing() as session:
-        known = {"organisation_id": 1, "kind": "event", "role": "operator", "logged_at": NOW}
+        known: dict[str, Any] = {"organisation_id": 1, "kind": "event", "role": "operator", "logged_at": NOW}
         session.add_all(AnnotationRow(on=TODAY, text=f"Note {n}", **known) for n in range(MOST - 2))
     with pytest.raises(Refused, match="200 notes here already"):
         write(stored, replace(PRESS, text="One more"))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import SQLModel, select
@@ -170,7 +171,7 @@ def test_fifty_links_are_open_at_most(sqlite_db: Database) -> None:
     make_organisation(sqlite_db, "Évreux")
     by = actor(sqlite_db)
     with sqlite_db.writing() as session:
-        known = {"name": "x", "organisations": "lyon", "axis": "days", "role": "person", "made_at": NOW}
+        known: dict[str, Any] = {"name": "x", "organisations": "lyon", "axis": "days", "role": "person", "made_at": NOW}
         session.add_all(SharedViewRow(digest=str(n), person_id=by.person_id or 0, **known) for n in range(MOST_OPEN))
     with pytest.raises(Refused, match="50 of your links are open"):
         share(sqlite_db, by)
