@@ -30,16 +30,17 @@ def read_leaderboard(
     age: int | None = None,
     kind: Kind | None = None,
     size_class: SizeClass | None = None,
-    by: Order = Order.RECOVERY,
+    ordered: Order = Order.RECOVERY,
     offset: int = 0,
     limit: int = PAGE,
 ) -> LeaderboardPage:
     """One page of each part, from the standing rows alone.
 
     :param age: one of domain.leaderboard.AGES, or None for the latest reading of each.
+    :param ordered: by what.
     :param offset: rows to leave out of each part; ``limit``: rows of each part at most.
     """
-    selection = Selection(today, age, kind, size_class, by)
+    selection = Selection(today, age, kind, size_class, ordered)
     with db.reading() as session:
         totals = leaderboard.counts(session, selection)
 
@@ -47,9 +48,9 @@ def read_leaderboard(
             return leaderboard.page(session, selection, group, offset, limit) if offset < totals[group] else []
 
         # The bands of everybody say the ranks, what other ranks they allow, and the median.
-        bands = leaderboard.bands(session, selection) if by is Order.RECOVERY else []
+        bands = leaderboard.bands(session, selection) if ordered is Order.RECOVERY else []
         certified = _ranked(session, selection, rows(Group.CERTIFIED), offset, bands)
-        since = weeks.last_week(session, today) if by is Order.RECOVERY else None
+        since = weeks.last_week(session, today) if ordered is Order.RECOVERY else None
         return LeaderboardPage(
             certified=_moved(session, selection, certified, since) if since and certified else certified,
             certified_total=totals[Group.CERTIFIED],
@@ -65,11 +66,11 @@ def read_leaderboard(
 
 
 def count_pages(
-    db: Database, *, today: date, age: int | None, kind: Kind | None, size_class: SizeClass | None, by: Order, limit: int = PAGE
+    db: Database, *, today: date, age: int | None, kind: Kind | None, size_class: SizeClass | None, ordered: Order, limit: int = PAGE
 ) -> int:
     """On how many pages of that many rows of each part a choice stands; one at least."""
     with db.reading() as session:
-        totals = leaderboard.counts(session, Selection(today, age, kind, size_class, by))
+        totals = leaderboard.counts(session, Selection(today, age, kind, size_class, ordered))
     return pages_of(max(totals.values()), limit)
 
 

@@ -61,7 +61,7 @@ def leaderboard(visit: Visit, view: View) -> LeaderboardPage:
             age=view.age,
             kind=view.kind,
             size_class=view.size,
-            by=view.order,
+            ordered=view.order,
             offset=offset,
             limit=limit,
         )

@@ -54,7 +54,7 @@ def make(db: Database, name: str, before: int | None, now: int) -> str:
 
 
 def read(db: Database, by: Order, kind: Kind | None = None, age: int | None = None, today: date = TODAY, **rest: Any) -> LeaderboardPage:
-    return read_leaderboard(db, today=today, age=age, kind=kind, by=by, **rest)
+    return read_leaderboard(db, today=today, age=age, kind=kind, ordered=by, **rest)
 
 
 def ranks(page: LeaderboardPage) -> list[tuple[int | None, str]]:
@@ -143,7 +143,7 @@ def test_ranks_do_not_depend_on_where_a_page_begins(db: Database) -> None:
         assert sorted(rank or 0 for rank, _ in whole) == ([1, 1, 1, 1, 5] if by is Order.GROWTH else [1, 2, 2, 2, 5])
         for limit in (1, 2, 3, 4):
             assert [one for offset in range(0, 5, limit) for one in ranks(read(db, by, Kind.CITY, offset=offset, limit=limit))] == whole
-        assert count_pages(db, today=TODAY, age=None, kind=None, size_class=None, by=by, limit=4) == 2
+        assert count_pages(db, today=TODAY, age=None, kind=None, size_class=None, ordered=by, limit=4) == 2
     assert read_kinds(db) == [Kind.CITY]
 
 

@@ -40,7 +40,7 @@ def _page(essaim: Essaim, asked: StandingsAsked, offset: int, limit: int) -> Lea
         age=asked.age.days,
         kind=asked.kind,
         size_class=asked.size,
-        by=asked.order,
+        ordered=asked.order,
         offset=offset,
         limit=limit,
     )

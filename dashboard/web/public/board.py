@@ -92,7 +92,7 @@ def _read(site: Site, view: BoardView) -> LeaderboardPage:
             age=view.age,
             kind=view.kind,
             size_class=view.size,
-            by=view.order,
+            ordered=view.order,
             offset=(view.page - 1) * PAGE,
             limit=PAGE,
         )
@@ -144,7 +144,9 @@ def _views(site: Site) -> Iterator[tuple[BoardView, int]]:
 
 def _addresses(site: Site) -> Iterable[str]:
     for view, most in _views(site):
-        pages = count_pages(site.essaim.db, today=site.today, age=view.age, kind=view.kind, size_class=view.size, by=view.order, limit=PAGE)
+        pages = count_pages(
+            site.essaim.db, today=site.today, age=view.age, kind=view.kind, size_class=view.size, ordered=view.order, limit=PAGE
+        )
         for number in range(1, min(most, pages) + 1):
             yield from (replace(view, page=number).address(language) for language in LANGUAGES)
 
