@@ -10,9 +10,15 @@ import pytest
 from PIL import Image
 
 from dashboard.bootstrap import Essaim
+from dashboard.domain.figures import Provenance
+from dashboard.domain.networks import Network
+from dashboard.presenters.chart_data import transfer_data
 from dashboard.public_addresses import FILES, OEMBED
+from dashboard.services.read_organisation import read_organisation
 from dashboard.web.public import charts, embed
 from dashboard.web.public.site import live_site
+from db.engine import Database
+from tests.factories import HOLDING, TODAY, make_figures, make_organisation
 from tests.test_web.browsing import Browser, Page
 from tests.test_web.published import HOSTILE, register
 
@@ -93,6 +99,17 @@ def test_csv_and_json_hold_the_same_and_the_metadata_cover_every_column(files: d
     assert metadata["chart"]["as_of"] == "2025-06-01"
     assert metadata["chart"]["address"] in metadata["chart"]["citation"]
     assert metadata["notes"][0]["source"] == "https://example.org/journal"
+
+
+def test_counts_that_may_not_be_handed_on_are_left_out(sqlite_db: Database) -> None:
+    make_organisation(sqlite_db, "Lyon")
+    make_figures(sqlite_db, "lyon", Network.X, {"2025-01-20": 100_000})
+    make_figures(sqlite_db, "lyon", Network.X, {"2025-02-01": 90_000}, provenance=Provenance.API)
+    seen = read_organisation(sqlite_db, "lyon", today=TODAY, holding=HOLDING)
+    table = transfer_data(seen, TODAY)
+    at = [column.name for column in table.columns].index("followers")
+    assert [figure.followers for each in seen.series for figure in each.figures] == [100_000, 90_000]
+    assert [row[at] for row in table.rows] == [100_000]
 
 
 @pytest.mark.parametrize("path", ALL[1:])

@@ -118,3 +118,4 @@ def test_a_published_copy_links_only_what_it_holds(register: Essaim) -> None:
     assert document is not None
     for absent in ("measure-share", "chart.csv", "badge.svg", "data-chart", "iframe"):
         assert absent.encode() not in document.body, absent
+    assert b"connect-src &#39;self&#39;" in document.body
