@@ -1,0 +1,79 @@
+"""A journalist with a phone and no JavaScript, and a reader with a keyboard: from the home page to a figure, its source and its data."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import httpx
+from playwright.sync_api import expect
+
+from tests.network.browser import PHONE, Visitor
+from tests.test_browser.keyboard import Keyboard
+
+BOARD = "header a[href$='/fr/leaderboard/']"
+FIRST = "table.board tbody a[href*='/fr/organisations/']"
+CSV = "a[href$='chart.csv']"
+
+
+def test_a_journalist_finds_a_figure_its_source_and_its_data_without_a_script(site: str, visitor: Callable[..., Visitor]) -> None:
+    page = visitor(viewport=PHONE, javascript=False).page
+    page.goto(f"{site}/fr/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("X")
+    page.locator(BOARD).click()
+    expect(page.locator("table.board caption")).to_be_visible()
+    name = page.locator(FIRST).first.inner_text()
+    page.locator(FIRST).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    expect(page.locator("figure svg[role=img] >> visible=true")).to_have_count(1)
+    expect(page.locator("figure figcaption")).to_contain_text("Sources")
+    expect(page.locator("dl.figures time, dl.figures dd").first).to_be_visible()
+    address = page.locator(CSV).first.get_attribute("href") or ""
+    lines = list(csv.reader(io.StringIO(httpx.get(httpx.URL(page.url).join(address)).text)))
+    assert lines[0][0] == "date" and len(lines) > 30
+
+
+def test_a_reader_looks_at_the_chart_in_other_ways_without_a_script(site: str, visitor: Callable[..., Visitor]) -> None:
+    page = visitor(javascript=False).page
+    page.goto(f"{site}/fr/leaderboard/")
+    page.locator(FIRST).first.click()
+    page.locator(".switches a[href*='measure-share']").first.click()
+    expect(page.locator(".switches a[aria-current][href*='measure-share']")).to_have_count(1)
+    expect(page.locator("figure svg[role=img] >> visible=true")).to_contain_text("%")
+    page.locator(".switches a[href*='time-days']").first.click()
+    assert page.url.endswith("/measure-share/time-days/")
+
+
+def test_the_leaderboard_can_be_filtered_without_a_script(site: str, visitor: Callable[..., Visitor]) -> None:
+    page = visitor(javascript=False).page
+    page.goto(f"{site}/fr/leaderboard/")
+    page.locator("a[href$='/age-30/']").first.click()
+    page.wait_for_url("**/fr/leaderboard/age-30/")
+    expect(page.locator("a[aria-current][href$='/age-30/']")).to_have_count(1)
+    page.locator("a[href$='/order-followers/']").first.click()
+    expect(page.locator("main")).to_contain_text("X")
+
+
+def test_the_other_language_is_the_same_page(site: str, visitor: Callable[..., Visitor]) -> None:
+    page = visitor(javascript=False).page
+    for path in ("/fr/", "/fr/leaderboard/", "/fr/methodology/", "/fr/campaigns/x/"):
+        page.goto(site + path)
+        page.locator(".lang a").click()
+        page.wait_for_url(f"**{path.replace('/fr/', '/en/')}")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_reader_with_a_keyboard_gets_from_home_to_the_figures(site: str, visitor: Callable[..., Visitor]) -> None:
+    page = visitor().page
+    page.goto(f"{site}/fr/")
+    keyboard = Keyboard(page)
+    keyboard.reach(page.locator("a.skip"))
+    keyboard.press(page.locator(BOARD))
+    page.wait_for_url("**/fr/leaderboard/")
+    keyboard.press(page.locator("a.skip"))
+    keyboard.press(page.locator(FIRST).first)
+    page.wait_for_url("**/fr/organisations/*/")
+    keyboard.press(page.locator(".switches a[href*='measure-index']").first)
+    page.wait_for_url("**/measure-index/")
+    keyboard.reach(page.locator(CSV).first)
+    keyboard.press(page.locator("summary").first)
+    expect(page.locator("details[open]").first).to_be_visible()
