@@ -70,6 +70,18 @@ def test_a_walk_meets_every_row_once_while_others_are_added(cities: Browser) -> 
         assert [one for one in met if one in before] == before
 
 
+def test_both_databases_answer_every_question(cities: Browser) -> None:
+    asked = (
+        "/organisations?q=arles&country=fr&level=L0",
+        "/standings?age=latest&limit=3",
+        "/standings?order=per_person&kind=city",
+        "/annotations",
+    )
+    assert [len(rows(cities, path)) for path in asked] == [1, 3, 4, 0]
+    assert ask(cities, "/organisations?size=large&q=%25%00_").status == 200
+    assert ask(cities, "/series/a%00b").status == 404
+
+
 def test_corrected_steps_leave_no_hole(cities: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.services.read_public.AT_ONCE", 2)
     for day in ("2025-02-10", "2025-02-11", "2025-02-12"):

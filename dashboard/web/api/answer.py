@@ -15,7 +15,8 @@ from dashboard.web.api.gate import is_head
 from dashboard.web.public.document import CSV, JSON
 
 SECONDS = 60
-VARY = "accept, accept-language, accept-encoding"
+VARY = "accept, accept-language"
+"""Whoever compresses an answer on its way adds what that depends on."""
 
 
 def json_answer(request: Request, body: bytes, modified: datetime, headers: Mapping[str, str] | None = None) -> Response:

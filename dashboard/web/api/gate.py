@@ -59,7 +59,7 @@ class Gate:
             await send(message)
 
         if count.wait:
-            await _too_many(words, count)(scope, receive, with_headers)
+            await _too_many(words, self._calls, count)(scope, receive, with_headers)
             return
         # Whoever asks for the headers alone gets those of the whole answer; the server leaves its body out.
         asked = {**scope, "method": "GET", HEAD: True} if scope["method"] == "HEAD" else scope
@@ -75,10 +75,12 @@ def _preflight(headers: Headers) -> Response:
     return Response(status_code=204, headers=allowed)
 
 
-def _too_many(words: Words, count: Count) -> Response:
+def _too_many(words: Words, calls: Calls, count: Count) -> Response:
     detail = words(
-        "One address is answered {calls} times at most in this time, so that the server answers everybody. Ask again in {seconds} s.",
-        calls=count.calls,
+        "One address is answered {per_hour} times an hour and {per_minute} times a minute at most, so that the server answers everybody. "
+        "Ask again in {seconds} s.",
+        per_hour=calls.per_hour,
+        per_minute=calls.per_minute,
         seconds=count.wait,
     )
     return problems.problem(words, 429, N_("Too many calls from one address"), detail, retry_after=count.wait)

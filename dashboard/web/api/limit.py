@@ -40,8 +40,9 @@ class Calls:
     """The calls of every address."""
 
     def __init__(self, per_hour: int) -> None:
-        self._hour = RateLimitItemPerHour(per_hour)
-        self._minute = RateLimitItemPerMinute(max(1, per_hour // BURST_SHARE))
+        self.per_hour, self.per_minute = per_hour, max(1, per_hour // BURST_SHARE)
+        self._hour = RateLimitItemPerHour(self.per_hour)
+        self._minute = RateLimitItemPerMinute(self.per_minute)
         self._storage = MemoryStorage()
         self._limiter = MovingWindowRateLimiter(self._storage)
 
