@@ -10,6 +10,7 @@ from dashboard.i18n import Words
 from dashboard.public_addresses import DATA, METHODOLOGY, chart
 from dashboard.services.open_data.package import DESCRIPTOR
 from dashboard.services.open_data.read import read_file
+from dashboard.web.public.chart_links import embed_code
 from dashboard.web.public.document import Document
 from dashboard.web.public.facts import CONTEXT, LICENCE, publisher
 from dashboard.web.public.resource import Resource, in_both
@@ -45,7 +46,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document:
         api_address=site.absolute("/api/v1/"),
         api_index=site.link("/api/v1/"),
         api_description=site.link("/api/v1/openapi.json"),
-        embed=_frame(site, words, picture.embed(language)),
+        embed=embed_code(site, language, picture, words("How many institutions have left X, day by day")),
         chart_address=site.absolute(picture.address(language)),
         files=("svg", "png", "csv", "json", "metadata.json"),
         licence=LICENCE,
@@ -93,11 +94,6 @@ def _examples(site: Site) -> list[Example]:
     if site.live:
         found.insert(1, Example("curl, JSON", f"curl '{site.absolute('/api/v1/standings?limit=50')}'"))
     return found
-
-
-def _frame(site: Site, words: Words, path: str) -> str:
-    title = words("How many institutions have left X, day by day")
-    return f'<iframe src="{site.absolute(path)}" title="{title}" width="100%" height="480" loading="lazy"></iframe>'
 
 
 RESOURCE = Resource("/{language}/data/", _answer, in_both(DATA.address))
