@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from dashboard.config import LANGUAGES
 from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import SizeClass
 from dashboard.presenters.board import board, missing_rows
 from dashboard.presenters.board_words import headline, lede
-from dashboard.public_addresses import DATA, LARGEST_PAGE, LEADERBOARD, METHODOLOGY, BoardView, organisation, parse_board
+from dashboard.public_addresses import DATA, LARGEST_PAGE, LATEST, LEADERBOARD, METHODOLOGY, BoardView, organisation, parse_board
 from dashboard.services.read_leaderboard import PAGE, count_pages, pages_of, read_kinds, read_leaderboard
 from dashboard.services.read_organisation import holds_demo
 from dashboard.services.read_proofs import read_proofs
@@ -80,8 +81,14 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         data=DATA.address(language),
         plain=BoardView(),
         methodology=METHODOLOGY.address(language),
-        files=[path for path in FILES if site.has(path)],
+        files=[_of_api(view)] if site.live else [path for path in FILES if site.has(path)],
     )
+
+
+def _of_api(view: BoardView) -> str:
+    """Everything of this choice as CSV, from the live server."""
+    chosen = {"age": view.age or LATEST, "kind": view.kind, "size": view.size, "order": view.order}
+    return f"/api/v1/standings.csv?{urlencode({name: value for name, value in chosen.items() if value})}"
 
 
 def _read(site: Site, view: BoardView) -> LeaderboardPage:
