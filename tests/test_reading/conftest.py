@@ -33,7 +33,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             yield stack.enter_context(served(folder, collect_in_background="false")).removesuffix("/dashboard/")
             return
         root = f"http://127.0.0.1:{free_port()}"
-        command = [essaim, "publish", folder / "site", "--base-url", root]
+        command = [essaim, "publish", folder / "site", "--base-url", root, "--views", "all"]
         subprocess.run(command, check=True, env=environment, capture_output=True)
         port = int(root.rpartition(":")[2])
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(folder / "site")))

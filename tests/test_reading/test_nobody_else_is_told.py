@@ -11,7 +11,7 @@ from tests.network.browser import Visitor
 PAGES = (
     *("", "leaderboard/", "leaderboard/age-30/order-growth/", "campaigns/x/"),
     *("methodology/", "data/", "about/", "accessibility/", "privacy/", "legal/"),
-    *("charts/departures/", "charts/recovery/", "charts/departures/theme-dark/"),
+    *("charts/departures/", "charts/recovery/"),
 )
 STORED = "() => [document.cookie, Object.keys(localStorage).length, Object.keys(sessionStorage).length]"
 
@@ -27,7 +27,7 @@ def test_every_public_page_asks_our_own_server_alone(language: str, site: str, v
         assert page.evaluate(STORED) == ["", 0, 0], path
     page.goto(f"{site}/{language}/leaderboard/")
     page.locator(f"table.board tbody a[href*='/{language}/organisations/']").first.click()
-    page.locator("button[data-explore]").first.click()
+    page.locator("figure.charted button").first.click()
     expect(page.locator(".js-plotly-plot svg.main-svg").first).to_be_visible()
     page.locator(".js-plotly-plot").hover(position={"x": 300, "y": 200})
     slug = urlsplit(page.url).path.split("/")[3]
