@@ -90,7 +90,7 @@ _ALL = (
         N_("Audience regained, at least, divided by the audience left behind."),
         _COMPUTED,
         N_("Followers on the new networks need not be those who were left: it compares sizes, not persons."),
-        N_("14,945 of 48,210: 31 %."),
+        N_("14,945 of 48,210: 31%."),
     ),
     Metric(
         "recovery_high",
@@ -100,7 +100,7 @@ _ALL = (
         N_("Audience regained, at most, divided by the audience left behind."),
         _COMPUTED,
         N_("Where two bands overlap, the distance between two institutions proves nothing."),
-        N_("18,320 of 48,210: 38 %."),
+        N_("18,320 of 48,210: 38%."),
     ),
     Metric(
         "age",
@@ -130,7 +130,7 @@ _ALL = (
         N_("Its latest value divided by the one of 30 days before, minus 1."),
         _COMPUTED,
         N_("A small account doubles easily: a high growth says little about a low count."),
-        N_("14,100 on 1 June, 14,945 on 1 July: 6 %."),
+        N_("14,100 on 1 June, 14,945 on 1 July: 6%."),
     ),
     Metric(
         "rank",
@@ -140,7 +140,7 @@ _ALL = (
         N_("1 plus the number of certified institutions with a higher value; equal values share a place."),
         _COMPUTED,
         N_("Listed institutions have none, and a figure that waits for a look is never ranked."),
-        N_("28 to 34 % is fourth if three others have regained more than 28 % at least."),
+        N_("28 to 34% is fourth if three others have regained more than 28% at least."),
     ),
     Metric(
         "rank_best",
@@ -150,7 +150,7 @@ _ALL = (
         N_("1 plus the number of certified institutions whose lower end is above this one’s upper end."),
         _COMPUTED,
         N_("Where an upper end is unknown, the best place is 1."),
-        N_("Fourth by the lower end, but only one lower end is above 34 %: second at best."),
+        N_("Fourth by the lower end, but only one lower end is above 34%: second at best."),
     ),
     Metric(
         "rank_worst",
@@ -160,7 +160,7 @@ _ALL = (
         N_("The number of certified institutions whose upper end is unknown or not below this one’s lower end, itself included."),
         _COMPUTED,
         N_("An institution with an unknown upper end may be before every other."),
-        N_("Fourth by the lower end, but six upper ends reach 28 %: sixth at worst."),
+        N_("Fourth by the lower end, but six upper ends reach 28%: sixth at worst."),
     ),
     Metric(
         "index",

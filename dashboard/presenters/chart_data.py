@@ -78,9 +78,9 @@ DEPARTURES = (
 RECOVERY = (
     _AGE,
     Column("n", Sort.INTEGER, N_("How many institutions have been read at that age.")),
-    Column("lower_quartile", Sort.NUMBER, N_("A quarter of them had regained less than this share of the audience left behind, at least.")),
+    Column("lower_quartile", Sort.NUMBER, N_("For a quarter of them, the share regained at least was below this.")),
     Column("median", Sort.NUMBER, N_("Half of them had regained at least this share of the audience left behind.")),
-    Column("upper_quartile", Sort.NUMBER, N_("A quarter of them had regained more than this share of the audience left behind, at least.")),
+    Column("upper_quartile", Sort.NUMBER, N_("For a quarter of them, the share regained at least was above this.")),
 )
 
 COLUMNS = {

@@ -26,14 +26,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the demo's public site, without a slash."""
     folder = tmp_path_factory.mktemp("site")
-    essaim, environment = Path(sys.executable).with_name("essaim"), {"ESSAIM_DATA_DIR": str(folder)}
+    essaim, environment = str(Path(sys.executable).with_name("essaim")), {"ESSAIM_DATA_DIR": str(folder)}
     subprocess.run([essaim, "demo", "--organisations", "12"], check=True, env=environment, capture_output=True)
     with ExitStack() as stack:
         if request.param == "live":
             yield stack.enter_context(served(folder, collect_in_background="false")).removesuffix("/dashboard/")
             return
         root = f"http://127.0.0.1:{free_port()}"
-        command = [essaim, "publish", folder / "site", "--base-url", root, "--views", "all"]
+        command = [essaim, "publish", str(folder / "site"), "--base-url", root, "--views", "all"]
         subprocess.run(command, check=True, env=environment, capture_output=True)
         port = int(root.rpartition(":")[2])
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(folder / "site")))

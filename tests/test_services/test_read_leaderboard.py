@@ -72,9 +72,7 @@ def test_ranks_do_not_depend_on_where_a_page_begins(tied: Database) -> None:
 
 
 def test_totals_and_the_median_are_of_the_selection_not_of_the_page(tied: Database) -> None:
-    assert {(page.certified_total, page.listed_total, page.not_enough_total, page.median) for page in pages(tied, 3)} == {
-        (9, 0, 0, 0.3)
-    }
+    assert {(page.certified_total, page.listed_total, page.not_enough_total, page.median) for page in pages(tied, 3)} == {(9, 0, 0, 0.3)}
     make(tied, "Metz", 100)
     assert read_leaderboard(tied, today=TODAY).median == 0.3
     make(tied, "Albi", 700)

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from dashboard.domain.organisations import Kind
 from dashboard.i18n import words_in
-from dashboard.presenters.board import Scale
+from dashboard.presenters.board_scale import Scale
+from dashboard.presenters.citations import site_name, web_address
 from dashboard.ui.language import choose
-from dashboard.ui.templates import render, site_name, web_address
+from dashboard.ui.templates import render
 from tests.test_ui.cast import a_standing
 
 HOSTILE = '<img src=x onerror="alert(1)">'

@@ -32,7 +32,7 @@ def annotate(db: Database, slug: str | None, typed: NewAnnotation, *, by: Actor,
         if same is not None:
             return same
         if len(known) >= MOST:
-            raise Refused(N_("There are {n} notes here already, more than charts can show. Withdraw some first."), n=MOST)
+            raise Refused(N_("There are {n} notes here already, which is the most. Withdraw one first."), n=MOST)
         row = AnnotationRow(
             organisation_id=key,
             on=new.on,
