@@ -44,7 +44,12 @@ def _picture(site: Site, words: Words, one: Shown) -> str:
     return standalone(words, one, site.absolute(one.view.address(words.language)), site.today)
 
 
-def _csv(_: Site, __: Words, one: Shown) -> Document:
+def _csv(site: Site, _: Words, one: Shown) -> Document:
+    # Made for programs: the same in every language and however the chart is looked at.
+    return site.once(("csv", one.view.chart, one.view.subject), lambda: _table_file(one))
+
+
+def _table_file(one: Shown) -> Document:
     table = one.table()
     rows = ([_cell(cell) for cell in row] for row in table.rows)
     said = csv_text([column.name for column in table.columns], rows)

@@ -46,7 +46,7 @@ def chart_part(site: Site, words: Words, one: Shown, address: Callable[[ChartVie
     view, language = one.view, words.language
     light, dark = (ground.address(language, "plotly.json") for ground in _explored(view))
     return ChartPart(
-        pictures=inline(words, one),
+        pictures=inline(site, words, one),
         switches=switches(site, words, view, address, shades=on_its_own),
         sources=one.sources,
         shade="" if view.shade is Shade.AUTO else view.shade.value,

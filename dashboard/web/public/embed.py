@@ -39,7 +39,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
             language=language,
             link=site.link,
             one=one,
-            pictures=inline(words, one, wide=COLUMN),
+            pictures=inline(site, words, one, wide=COLUMN),
             shade=view.shade.value,
             whole=site.absolute(permalink),
             policy="" if site.live else own_policy(in_page=True),

@@ -32,7 +32,8 @@ def _everybody(site: Site, places: Mapping[str, str]) -> Document:
 def _of_one(site: Site, places: Mapping[str, str]) -> Document:
     words = words_of(places["language"])
     found = organisation_view(site, places["slug"]).organisation
-    news = [told(words, one) for one in read_news(site.essaim.db, today=site.today, slug=found.slug)]
+    read = site.once(("news", found.slug), lambda: read_news(site.essaim.db, today=site.today, slug=found.slug))
+    news = [told(words, one) for one in read]
     title = words("{name}: departure and audience", name=found.name)
     return _feed(site, words, organisation(words.language, found.slug), title, words("Its departure, and how it stands at each age"), news)
 

@@ -63,7 +63,7 @@ def recovery(site: Site, words: Words, found: Overview) -> Figure:
 def _figure(site: Site, words: Words, name: ChartName, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Figure:
     view = chart(name)
     one = shown(site, words, view)
-    return Figure(one.title, inline(words, one, name.value), tuple(one.sources), columns, tuple(rows), _links(site, words, view))
+    return Figure(one.title, inline(site, words, one, name.value), tuple(one.sources), columns, tuple(rows), _links(site, words, view))
 
 
 def _links(site: Site, words: Words, view: ChartView) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """Drawings as they stand in a page, and as files that say what they are wherever they go."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -11,14 +12,16 @@ from dashboard.charts.symbols import is_open, symbol_path
 from dashboard.charts.theme import LIGHT, PAGE
 from dashboard.domain.networks import Network
 from dashboard.domain.redistribution import LICENCE
+from dashboard.domain.views import Shade
 from dashboard.i18n import Words
 from dashboard.web.public.shown import Shown, file_theme
+from dashboard.web.public.site import Site
 
 SIGN = 12
 """Width of a network's sign beside its name, in pixels."""
 
 
-def inline(words: Words, one: Shown, ident: str = "chart", *, wide: int = WIDE) -> dict[str, Markup]:
+def inline(site: Site, words: Words, one: Shown, ident: str = "chart", *, wide: int = WIDE) -> dict[str, Markup]:
     """Both drawings for a page, in the page's own colours: the style sheet shows the one that fits.
 
     The text in them is escaped where it is drawn (dashboard.charts.svg_text).
@@ -26,12 +29,15 @@ def inline(words: Words, one: Shown, ident: str = "chart", *, wide: int = WIDE) 
     :param ident: begins the ids of both; another one for each chart of a page.
     :param wide: pixels across of the one that is not for a phone.
     """
-    return {
-        size: Markup(
-            svg(one.draw(PAGE, narrow), PAGE, words, title=one.title, description=one.described, ident=f"{ident}-{size}", wide=wide)
-        )
-        for size, narrow in (("wide", False), ("narrow", True))
-    }
+
+    def drawn(size: str) -> Markup:
+        drawing = one.draw(PAGE, size == "narrow")
+        return Markup(svg(drawing, PAGE, words, title=one.title, description=one.described, ident=f"{ident}-{size}", wide=wide))
+
+    looked = replace(one.view, shade=Shade.AUTO)
+    # Pages and frames differ in the wide one alone.
+    narrow = site.once(("narrow", looked, words.language, ident), lambda: drawn("narrow"))
+    return {"wide": drawn("wide"), "narrow": narrow}
 
 
 def standalone(words: Words, one: Shown, address: str, today: date) -> str:

@@ -104,7 +104,7 @@ def _page(site: Site, places: Mapping[str, str]) -> Document:
         sentence=one.sentence,
         state=words.beginning(shared_views.state(words, view, site.today)),
         by=shared_views.shared_by(words, view),
-        pictures=inline(words, one),
+        pictures=inline(site, words, one),
         sources=one.sources,
         age=age,
         compared=[comparison.compared_row(words, each, lines[each.organisation.slug], age, link) for each in one.organisations],

@@ -1,8 +1,9 @@
 """What one view of one chart shows: read once, said in one language, drawn for whoever asks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from dashboard.charts.comparison import comparison_chart
 from dashboard.charts.departures import departures_chart
@@ -98,6 +99,12 @@ def shown_transfer(site: Site, words: Words, view: ChartView) -> ShownTransfer:
 
     :raises NotFound: it is unknown.
     """
+    seen = site.once(("transfer", view.subject, words.language), lambda: _first_seen(site, words, view))
+    return replace(seen, view=view, draw=partial(_draw_transfer, site, words, view, seen.rows))
+
+
+def _first_seen(site: Site, words: Words, view: ChartView) -> ShownTransfer:
+    """All that is the same however the chart is looked at."""
     found = organisation_view(site, view.subject[0])
     rows = transfer_rows(words, found, today=site.today, holding=site.essaim.holding)
     return ShownTransfer(
@@ -106,7 +113,7 @@ def shown_transfer(site: Site, words: Words, view: ChartView) -> ShownTransfer:
         sentence=transfer_sentence(rows, words),
         described=transfer_text(rows, words),
         sources=source_lines(words, found),
-        draw=lambda theme, narrow: transfer_chart(rows, view.measure, view.axis, theme, words, narrow=narrow),
+        draw=partial(_draw_transfer, site, words, view, rows),
         table=lambda: site.once(("data", view.subject), lambda: transfer_data(found, site.today)),
         organisations=(found,),
         notes=found.annotations,
@@ -114,6 +121,12 @@ def shown_transfer(site: Site, words: Words, view: ChartView) -> ShownTransfer:
         fictional=found.organisation.fictional,
         rows=rows,
     )
+
+
+def _draw_transfer(site: Site, words: Words, view: ChartView, rows: TransferRows, theme: Theme, narrow: bool) -> Drawing:
+    """The drawing, which a page and a frame lay out each for its own width."""
+    key = ("drawing", view.subject, words.language, view.measure, view.axis, theme.name, theme.transparent, narrow)
+    return site.once(key, lambda: transfer_chart(rows, view.measure, view.axis, theme, words, narrow=narrow))
 
 
 def _comparison(site: Site, words: Words, view: ChartView) -> Shown:
