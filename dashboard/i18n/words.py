@@ -8,6 +8,7 @@ import gettext
 import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
 from pathlib import Path
 
@@ -21,6 +22,7 @@ NARROW_NO_BREAK = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "−"
 """As wide as a figure, and never taken for a hyphen."""
+_ONE, _LARGE = Decimal(1), 1e9
 Day = date
 """The type, in a class where ``date`` is a method."""
 
@@ -36,6 +38,8 @@ class Words:
         self.language = language
         self.locale = Locale.parse({"fr": "fr_FR", "en": "en_GB"}[language])
         self._catalogue = catalogue
+        # Whole numbers are most of what is said, and nearly each is another one: as Babel writes them, at a tenth of its time.
+        self._signs = str.maketrans({",": numbers.get_group_symbol(self.locale), "-": MINUS})
 
     def __call__(self, message: str, /, **values: object) -> str:
         """The sentence in this language, with its places filled in."""
@@ -65,10 +69,13 @@ class Words:
 
     def number(self, n: int | float) -> str:
         """12 345 with a narrow no-break space in French, 12,345 in English."""
-        return _decimal(n, self.locale)
+        return f"{n:,}".translate(self._signs) if type(n) is int else _decimal(n, self.locale)
 
     def percent(self, ratio: float, digits: int = 0) -> str:
         """31 % with a narrow no-break space in French, 31% in English."""
+        if not digits and abs(ratio) < _LARGE:
+            whole = Decimal(str(ratio)).scaleb(2).quantize(_ONE, ROUND_HALF_EVEN)
+            return f"{whole:,}".translate(self._signs) + self.percent_sign
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
         return _percent(ratio, pattern, self.locale).removesuffix("%") + self.percent_sign
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from babel.numbers import format_decimal, format_percent
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,14 @@ def test_thousands_are_parted_as_in_each_language(n: int) -> None:
         said = words.number(n)
         assert said.count(sign) == (len(str(abs(n))) - 1) // 3
         assert said.replace(sign, "").replace("−", "-") == str(n)
+
+
+@given(n=WHOLE, ratio=RATIOS)
+def test_whole_numbers_and_percentages_are_written_as_babel_writes_them(n: int, ratio: float) -> None:
+    for words in (FR, EN):
+        assert words.number(n) == format_decimal(n, locale=words.locale).replace("-", "−")
+        by_babel = format_percent(ratio, format="#,##0%", locale=words.locale).replace("-", "−")
+        assert words.percent(ratio).removesuffix(words.percent_sign) == by_babel.removesuffix("%")
 
 
 def test_a_number_reads_as_people_write_it() -> None:
