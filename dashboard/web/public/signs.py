@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-import segno
-
 from dashboard.charts.layout import text_width
 from dashboard.charts.theme import LIGHT
 from dashboard.config import LANGUAGES
@@ -20,6 +18,7 @@ from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView
 from dashboard.web.public.cards import card_svg
 from dashboard.web.public.document import JSON, PNG, SVG, Document, text
+from dashboard.web.public.qr import qr
 from dashboard.web.public.resource import Addresses, Resource
 from dashboard.web.public.shown import organisation_view
 from dashboard.web.public.site import Site, words_of
@@ -69,10 +68,10 @@ def _qr(site: Site, places: Mapping[str, str]) -> Document:
     words, language = words_of(places["language"]), places["language"]
     view = organisation_view(site, places["slug"])
     address = site.absolute(organisation(language, view.organisation.slug))
-    code = segno.make(address, error="m", micro=False)
-    path = "".join(f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(code.matrix) for x, dark in enumerate(row) if dark)
+    code = qr(address)
+    path = "".join(f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(code) for x, module in enumerate(row) if module == "1")
     said = words("QR code of the page of {name}: {address}", name=view.organisation.name, address=address)
-    return text(xml("qr.svg", said=said, side=len(code.matrix) + 2 * QUIET, path=path), SVG)
+    return text(xml("qr.svg", said=said, side=len(code) + 2 * QUIET, path=path), SVG)
 
 
 def _organisation_card(site: Site, places: Mapping[str, str]) -> Document:
