@@ -212,6 +212,8 @@ def _missing(words: Words, standing: Standing, age: int | None) -> str:
         if age is None:
             return words("leaves on {day}", day=standing.departed_on)
         return words("{age} days not reached yet: comparable on {day}", age=age, day=standing.departed_on + timedelta(days=age))
+    if standing.missing is Missing.DEPARTURE and standing.departed_on is not None:
+        return words("leaves on {day}", day=standing.departed_on)
     if standing.missing is Missing.READING and age is not None:
         return words("no reading on day {age} after its departure", age=age)
     return words.term(standing.missing) if standing.missing else ""

@@ -10,6 +10,9 @@ from dashboard.domain.organisations import Kind
 from dashboard.i18n import Words
 from dashboard.services.views import LeaderboardPage
 
+FEWEST = 4
+"""Fewer institutions than this have no median worth a headline."""
+
 
 @dataclass(frozen=True)
 class Movement:
@@ -66,6 +69,8 @@ def headline(words: Words, page: LeaderboardPage, age: int | None, by: Order = O
     if by is Order.RECOVERY or not page.certified_total or page.median is None:
         return _by_recovery(words, page, age)
     n, half = page.certified_total, page.median
+    if 1 < n < FEWEST:
+        return _too_few(words, n)
     if by is Order.GROWTH:
         return words.plural(
             "{n} certified institution: its audience has grown by {growth} over 30 days",
@@ -95,9 +100,15 @@ def headline(words: Words, page: LeaderboardPage, age: int | None, by: Order = O
     )
 
 
+def _too_few(words: Words, n: int) -> str:
+    return words("{n} certified institutions to compare: too few for a median", n=n)
+
+
 def _by_recovery(words: Words, page: LeaderboardPage, age: int | None) -> str:
     n, half = page.certified_total, page.median
-    if n >= 2 and half is not None:
+    if 1 < n < FEWEST:
+        return _too_few(words, n)
+    if n >= FEWEST and half is not None:
         low = words.percent(half)
         if age is None:
             return words(

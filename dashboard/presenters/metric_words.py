@@ -98,6 +98,15 @@ def rules(words: Words, holding: Holding) -> list[Rule]:
             ),
         ),
         Rule(
+            "levels",
+            words("Levels of proof"),
+            words(
+                "L1: an address of mail at the official domain. L2: a DNS record, a file, a Bluesky handle or a Mastodon link at that "
+                "domain. L3: the SIRET that an identity provider vouches for, or two people of the collective. From L2 on an institution "
+                "is certified."
+            ),
+        ),
+        Rule(
             "kinds",
             words("Comparable with whom"),
             words(

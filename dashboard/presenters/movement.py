@@ -29,7 +29,7 @@ def lede(words: Words, seen: Overview) -> str:
     if seen.announced:
         parts.append(words.plural("{n} has announced it without a date", "{n} have announced it without a date", seen.announced))
     if seen.returned:
-        parts.append(words.plural("{n} has returned", "{n} have returned", seen.returned))
+        parts.append(words.plural("{n} of those that left has returned", "{n} of those that left have returned", seen.returned))
     return ", ".join(parts)[:1].upper() + ", ".join(parts)[1:] + "." if parts else ""
 
 

@@ -75,7 +75,7 @@ def _baseline(words: Words, view: OrganisationView) -> KeyFigure:
         return KeyFigure(
             label,
             words("not known"),
-            words("A dated count within a year of the departure is enough: bring it on the page “Bring your figures”."),
+            words("No dated count of it within a year of the departure is known."),
         )
     note = words("{provenance}, {day}", provenance=provenance(words, figure), day=figure.day)
     about = figure.precision is Precision.ROUNDED
@@ -105,7 +105,8 @@ def _regained(words: Words, view: OrganisationView) -> KeyFigure:
 def _days(words: Words, view: OrganisationView, today: date) -> KeyFigure:
     day = view.journey.departed_on
     if day is None:
-        return KeyFigure(words("Days since the departure"), words("no date"), words("Log the departure: every curve is counted from it."))
+        note = words("Nobody has logged a departure: curves are counted from it.")
+        return KeyFigure(words("Days since the departure"), words("no date"), note)
     if view.journey.planned:
         return KeyFigure(words("Days until the departure"), words.number((day - today).days), words("planned on {day}", day=day))
     source = next((event.source for event in view.journey.events if event.status in LEFT and event.on == day), "")

@@ -38,7 +38,7 @@ def test_a_departure_to_come_is_announced_not_measured(essaim: Essaim, reader: R
 def test_an_association_without_account_or_departure_says_what_to_do(essaim: Essaim, reader: Reader) -> None:
     make_organisation(essaim.db, "Les Amis de l’Étang", Kind.ASSOCIATION)
     text = reader.opens(ORGANISATION, o="les-amis-de-l-etang").text
-    assert "Log the departure: every curve is counted from it." in text
+    assert "Nobody has logged a departure: curves are counted from it." in text
     assert "not known" in text and "not read" in text
 
 

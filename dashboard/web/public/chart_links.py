@@ -42,10 +42,18 @@ class File:
     main: bool = False
 
 
-def switches(site: Site, words: Words, view: ChartView, address: Callable[[ChartView], str], *, shades: bool = False) -> list[Switch]:
-    """Measure and time, and the ground the chart stands on where asked; those alone that lead somewhere.
+def switches(
+    site: Site,
+    words: Words,
+    view: ChartView,
+    address: Callable[[ChartView], str],
+    draws: Callable[[ChartView], bool],
+    *,
+    shades: bool = False,
+) -> list[Switch]:
+    """Measure and time, and the ground the chart stands on where asked; those alone that lead to something.
 
-    :param address: of a view, at the page that asks.
+    :param address: of a view, at the page that asks; ``draws``: whether there is anything to see in a view.
     """
     known = choices(view.chart)
     found: list[tuple[str, list[tuple[str, ChartView]]]] = []
@@ -55,7 +63,8 @@ def switches(site: Site, words: Words, view: ChartView, address: Callable[[Chart
         found.append((words("Time"), [(axis_name(words, one), replace(view, axis=one)) for one in TimeAxis]))
     if shades:
         found.append((words("Background"), [(shade_name(words, one), replace(view, shade=one)) for one in Shade]))
-    made = [Switch(name, tuple(_choices(site, view, options, address))) for name, options in found]
+    drawn = [(name, [(label, other) for label, other in options if other == view or draws(other)]) for name, options in found]
+    made = [Switch(name, tuple(_choices(site, view, options, address))) for name, options in drawn]
     return [one for one in made if len(one.choices) > 1]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from dashboard.addresses import COMPARE
+from dashboard.charts.sentences import what_next
 from dashboard.domain.views import ChartName, Shade
 from dashboard.given_addresses import press_page
 from dashboard.i18n import Words
@@ -14,7 +15,7 @@ from dashboard.services.press.read import press_figures_of
 from dashboard.web.public.chart_links import File, Switch, embed_code, files, switches
 from dashboard.web.public.document import CSV, JSON
 from dashboard.web.public.pictures import inline
-from dashboard.web.public.shown import Shown
+from dashboard.web.public.shown import Shown, ShownTransfer
 from dashboard.web.public.site import Site
 
 
@@ -47,7 +48,7 @@ def chart_part(site: Site, words: Words, one: Shown, address: Callable[[ChartVie
     light, dark = (ground.address(language, "plotly.json") for ground in _explored(view))
     return ChartPart(
         pictures=inline(site, words, one),
-        switches=switches(site, words, view, address, shades=on_its_own),
+        switches=switches(site, words, view, address, lambda other: _draws(words, one, other), shades=on_its_own),
         sources=one.sources,
         shade="" if view.shade is Shade.AUTO else view.shade.value,
         explored=(light, dark) if site.has(light) and site.has(dark) else None,
@@ -65,6 +66,11 @@ def chart_alternates(site: Site, words: Words, view: ChartView) -> tuple[tuple[s
         (JSON, view.address(words.language, "json"), words("JSON data")),
     )
     return tuple((kind.partition(";")[0], path, name) for kind, path, name in found if site.has(path))
+
+
+def _draws(words: Words, one: Shown, view: ChartView) -> bool:
+    """Whether there is anything to see in another view of the chart: shares and days need a departure and what was left."""
+    return not isinstance(one, ShownTransfer) or what_next(one.rows, view.measure, view.axis, words) is None
 
 
 def _explored(view: ChartView) -> tuple[ChartView, ChartView]:
