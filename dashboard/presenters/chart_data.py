@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dashboard.charts.rows import AgeSpread, DeparturesRows
 from dashboard.domain.errors import N_
-from dashboard.domain.figures import DailyFigure
+from dashboard.domain.figures import DailyFigure, Provenance
 from dashboard.domain.redistribution import withheld
 from dashboard.domain.transfer import Band, index_100, share
 from dashboard.domain.views import ChartName
@@ -134,15 +134,16 @@ _Row = dict[str, Cell]
 
 
 def _table(columns: tuple[Column, ...], rows: Sequence[_Row]) -> ChartTable:
-    names = [column.name for column in columns]
-    return ChartTable(columns, tuple(tuple(row.get(name) for name in names) for row in rows))
+    empty: _Row = dict.fromkeys(column.name for column in columns)
+    return ChartTable(columns, tuple(tuple((empty | row).values()) for row in rows))
 
 
 def _counts(view: OrganisationView, series: AccountSeries) -> Iterator[_Row]:
     account, day0 = series.account, view.journey.departed_on
     index = index_100({one.day: one.followers for one in series.counted}, day0) if day0 else {}
+    kept_back = {provenance for provenance in Provenance if withheld(provenance, account.network)}
     for one in series.figures:
-        if withheld(one.provenance, account.network):
+        if one.provenance in kept_back:
             continue
         yield {
             **_when(view, one.day),
@@ -161,10 +162,10 @@ def _bands(view: OrganisationView, today: date) -> Iterator[_Row]:
     day0 = view.journey.departed_on
     if day0 is None or view.journey.planned:
         return
-    baseline = _known(view, view.baseline)
+    baseline, left, last = _known(view, view.baseline), view.baseline.followers if view.baseline else None, as_of(view, today)
     for one in view.bands:
-        if day0 <= one.day <= as_of(view, today) and one.band != Band(None, None):
-            recovery = share(one.band, view.baseline.followers if view.baseline else None)
+        if day0 <= one.day <= last and one.band != Band(None, None):
+            recovery = share(one.band, left)
             yield {
                 **_when(view, one.day),
                 "regained_low": one.band.low,

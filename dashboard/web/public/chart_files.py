@@ -51,13 +51,9 @@ def _csv(site: Site, _: Words, one: Shown) -> Document:
 
 def _table_file(one: Shown) -> Document:
     table = one.table()
-    rows = ([_cell(cell) for cell in row] for row in table.rows)
+    rows = (["true" if cell is True else "false" if cell is False else cell for cell in row] for row in table.rows)
     said = csv_text([column.name for column in table.columns], rows)
     return text(said, CSV, modified=one.read_at, headers=attachment(f"{one.name}.csv"))
-
-
-def _cell(cell: object) -> object:
-    return str(cell).lower() if isinstance(cell, bool) else cell
 
 
 def _json(site: Site, words: Words, one: Shown) -> Document:
