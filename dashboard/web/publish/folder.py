@@ -14,7 +14,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.domain.errors import N_, Refused
@@ -32,16 +32,17 @@ class Building:
     :param last: the folder served now, which need not exist.
     :param new: the folder written to.
     :param known: what the last one holds.
+    :param made: folders in it that are there already.
     """
 
     last: Path
     new: Path
     known: Manifest
+    made: set[str] = field(default_factory=set, compare=False)
 
     def write(self, file: str, body: bytes) -> None:
         """Write a file anew."""
-        path = self._place(file)
-        with path.open("xb") as out:
+        with open(self._place(file), "xb") as out:
             out.write(body)
 
     def keep(self, file: str, name: str = "") -> None:
@@ -49,7 +50,7 @@ class Building:
 
         :param name: what it is called there, if something else.
         """
-        source, path = self.last / (name or file), self._place(file)
+        source, path = f"{self.last}/{name or file}", self._place(file)
         try:
             os.link(source, path)
         except OSError as problem:  # a file system without hard links
@@ -57,9 +58,13 @@ class Building:
                 raise
             shutil.copy2(source, path)
 
-    def _place(self, file: str) -> Path:
-        path = self.new / file
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def _place(self, file: str) -> str:
+        # As text: paths as objects would take longer than writing the files.
+        path = f"{self.new}/{file}"
+        folder = path.rpartition("/")[0]
+        if folder not in self.made:
+            os.makedirs(folder, exist_ok=True)
+            self.made.add(folder)
         return path
 
 

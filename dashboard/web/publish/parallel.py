@@ -1,5 +1,6 @@
 """Several processes that write addresses, each with an Essaim of its own on the same database."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -62,6 +63,8 @@ def writers(told: Told, n: int) -> Iterator[Writer]:
         pool.shutdown(cancel_futures=True)
 
 
+_ALLOCATED = 50_000
+"""Objects between two searches for cycles: pages make many objects and hardly a cycle, and the search was a fifth of the work."""
 _told: Told | None = None
 _site: Site | None = None
 
@@ -72,6 +75,8 @@ def _begin(told: Told) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     _told, _site = told, told.site(build(told.settings, migrate=False))
+    gc.freeze()
+    gc.set_threshold(_ALLOCATED)
 
 
 def _follow() -> None:
