@@ -11,6 +11,7 @@ from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
 from dashboard.presenters.chart_data import COLUMNS, Column
 from dashboard.public_addresses import FILES
+from dashboard.web.public.citation import citation
 from dashboard.web.public.document import CSV, JSON, PNG, SVG, Document, attachment, text
 from dashboard.web.public.pictures import standalone
 from dashboard.web.public.shown import Shown, day_of, file_theme
@@ -77,7 +78,6 @@ def _metadata(site: Site, words: Words, one: Shown) -> dict[str, Any]:
     view, language, day = one.view, words.language, day_of(one, site.today)
     address = site.absolute(view.address(language))
     files = [(file, path) for file in FILES if site.has(path := view.address(language, file))]
-    publisher = site.essaim.settings.publisher.partition(",")[0] or "Essaim"
     return {
         "chart": {
             "title": one.title,
@@ -91,14 +91,7 @@ def _metadata(site: Site, words: Words, one: Shown) -> dict[str, Any]:
             "update_frequency": words("every day"),
             "sources": list(one.sources),
             "licence": {"name": LICENCE.title, "spdx": LICENCE.name, "address": LICENCE.path},
-            "citation": words(
-                "{publisher}, “{title}”, figures of {day}, {licence}, {address}",
-                publisher=publisher,
-                title=one.title,
-                day=day,
-                licence=LICENCE.title,
-                address=address,
-            ),
+            "citation": citation(site, words, one),
             "files": {file: site.absolute(path) for file, path in files},
         },
         "organisations": [

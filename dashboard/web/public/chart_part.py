@@ -13,6 +13,7 @@ from dashboard.i18n import Words
 from dashboard.public_addresses import OEMBED, ChartView, organisation
 from dashboard.services.press.read import press_figures_of
 from dashboard.web.public.chart_links import File, Switch, embed_code, files, switches
+from dashboard.web.public.citation import citation
 from dashboard.web.public.document import CSV, JSON
 from dashboard.web.public.pictures import inline
 from dashboard.web.public.shown import Shown, ShownTransfer
@@ -26,7 +27,7 @@ class ChartPart:
     :param shade: the ground that the address asks for; empty for the page's own.
     :param explored: the chart as Plotly reads it, on a light and on a dark ground; None where the site does not hold it.
     :param links: (name, address), the address ready for a page.
-    :param code: to embed it; empty where there is no frame.
+    :param code: to embed it; empty where there is no frame; ``citation``: how to name it elsewhere.
     """
 
     pictures: dict[str, Markup]
@@ -37,6 +38,7 @@ class ChartPart:
     files: Sequence[File]
     links: Sequence[tuple[str, str]]
     code: str
+    citation: str
 
 
 def chart_part(site: Site, words: Words, one: Shown, address: Callable[[ChartView], str], *, on_its_own: bool) -> ChartPart:
@@ -55,6 +57,7 @@ def chart_part(site: Site, words: Words, one: Shown, address: Callable[[ChartVie
         files=files(site, words, language, view),
         links=_links(site, words, one, on_its_own=on_its_own),
         code=embed_code(site, language, view, one.title),
+        citation=citation(site, words, one),
     )
 
 
