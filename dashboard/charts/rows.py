@@ -61,7 +61,7 @@ class Line:
 
     def read(self, day: date, holding: Holding) -> Point | None:
         """The figure that holds on ``day``, or None if the account counts as unread (or has not begun) by then."""
-        at = bisect_right(self.points, day, key=lambda point: point.day)
+        at = bisect_right(self._days, day)
         point = self.points[at - 1] if at else None
         return None if point is None or (day - point.day).days > holding.days(point.provenance) else point
 
@@ -82,6 +82,10 @@ class Line:
     def _breaks(self, holding: Holding) -> list[int]:
         """Places of the points before which a gap lies."""
         return [at for at, days in self._apart if days > holding.days(self.points[at - 1].provenance) + 1]
+
+    @cached_property
+    def _days(self) -> list[date]:
+        return [point.day for point in self.points]
 
     @cached_property
     def _apart(self) -> list[tuple[int, int]]:

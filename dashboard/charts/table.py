@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dashboard.charts.rows import Line, TransferRows
+from dashboard.charts.rows import Line, Point, TransferRows
 from dashboard.domain.transfer import Band, Share, share
 from dashboard.i18n import Words
 from dashboard.i18n.count_words import count_said
@@ -60,10 +60,10 @@ def transfer_table(rows: TransferRows, every_days: int = 7) -> TransferTable:
     marked = {day for day in (rows.departed_on, rows.returned_on, *(event.day for event in rows.events)) if day}
     for day in _days(lines, every_days, marked):
         band = bands.get(day, Band(None, None))
-        figures = tuple(_cell(line, day, rows) for line in lines)
+        holds = [line.read(day, rows.holding) for line in lines]
+        figures = tuple(_cell(line, day, rows, point) for line, point in zip(lines, holds, strict=True))
         age = (day - rows.departed_on).days if rows.departed_on else None
         marks = tuple(event.label for event in rows.events if event.day == day)
-        holds = [line.read(day, rows.holding) for line in lines]
         rounded = frozenset(place for place, point in enumerate(holds) if point and point.rounded_to)
         found.append(TableRow(day, age, figures, band, share(band, rows.baseline), marks, rounded))
     return TransferTable(lines, tuple(found))
@@ -83,13 +83,12 @@ def _days(lines: tuple[Line, ...], every: int, marked: set[date]) -> list[date]:
     return sorted(regular | {day for day in marked if first <= day <= last}, reverse=True)
 
 
-def _cell(line: Line, day: date, rows: TransferRows) -> Cell:
+def _cell(line: Line, day: date, rows: TransferRows, point: Point | None) -> Cell:
     if day < line.points[0].day:
         return Blank.NOT_BEGUN
     left, back = rows.departed_on, rows.returned_on
     if line.origin and left is not None and day > left and (back is None or day < back):
         return Blank.LEFT
-    point = line.read(day, rows.holding)
     if point is not None:
         return point.value
     holding = rows.holding

@@ -67,9 +67,11 @@ class Curve:
     def read(self, day: date) -> DailyFigure | None:
         """The figure that holds on ``day``, or None if the account counts as unread that day."""
         figure = self.last_known(day)
-        if figure is None or (day - figure.day).days > self._holding.days(figure.provenance):
-            return None
-        return figure
+        return figure if figure is not None and self.holds(figure, day) else None
+
+    def holds(self, figure: DailyFigure, day: date) -> bool:
+        """Whether one of its figures, of that day or of one before, still counts on ``day``."""
+        return (day - figure.day).days <= self._holding.days(figure.provenance)
 
 
 def band(values: Sequence[tuple[int | None, int | None]]) -> Band:
@@ -94,8 +96,7 @@ def band_on(curves: Sequence[Curve], day: date) -> Band:
     for curve in curves:
         known = curve.last_known(day)
         if known is not None:
-            read = curve.read(day)
-            values.append((read.followers if read else None, known.followers))
+            values.append((known.followers if curve.holds(known, day) else None, known.followers))
     return band(values)
 
 
