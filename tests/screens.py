@@ -1,4 +1,4 @@
-"""Photograph every page with the demo's data: ``python -m tests.screens [FOLDER]`` writes ``docs/screens``, to be looked at.
+"""Photograph every page with the demo's data: ``python -m tests.screens [FOLDER [PAGE ...]]`` writes ``docs/screens``, to be looked at.
 
 Each page in light and dark, 1280 and 390 px wide, in French; the first ones in English too.
 """
@@ -7,7 +7,7 @@ import io
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -42,16 +42,23 @@ COLLECTIVE = {
     "collection": "/dashboard/collection",
     "audit": "/dashboard/audit",
 }
-PAGES = {**PUBLIC, **MEMBER, **COLLECTIVE}
-IN_ENGLISH = ("overview", "leaderboard", "organisation")
+SITE = {
+    "public-home": "/{}/",
+    "public-leaderboard": "/{}/leaderboard/",
+    "public-organisation": f"/{{}}/organisations/{CITY}/",
+    "public-campaign": "/{}/campaigns/x/",
+    "public-data": "/{}/data/",
+}
+PAGES = {**PUBLIC, **MEMBER, **COLLECTIVE, **SITE}
+IN_ENGLISH = ("overview", "leaderboard", "organisation", "public-organisation")
 WIDTHS = {1280: 900, 390: 844}
 TALLEST = 6_000
 COLOURS = 128
 """A page has few colours: a palette makes the file a third of its size."""
 
 
-def photograph(browser: Browser, root: str, folder: Path, tokens: Mapping[str, str]) -> None:
-    """Write all pictures.
+def photograph(browser: Browser, root: str, folder: Path, tokens: Mapping[str, str], pages: Collection[str] = ()) -> None:
+    """Write all pictures, or those of some pages.
 
     :param root: address of the server; ``tokens``: of the session to come with, by page.
     """
@@ -59,8 +66,10 @@ def photograph(browser: Browser, root: str, folder: Path, tokens: Mapping[str, s
         for scheme in ("light", "dark"):
             for width, height in WIDTHS.items():
                 for name in PAGES if language == "fr" else IN_ENGLISH:
+                    if pages and name not in pages:
+                        continue
                     size = ViewportSize(width=width, height=height)
-                    picture = _picture(browser, root + PAGES[name], language, scheme, size, tokens.get(name))
+                    picture = _picture(browser, root + PAGES[name].format(language), language, scheme, size, tokens.get(name))
                     Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(
                         folder / f"{name}-{width}-{scheme}-{language}.png", optimize=True
                     )
@@ -85,7 +94,8 @@ def _picture(browser: Browser, address: str, language: str, scheme: str, viewpor
         page.goto(address)
         _settle(page)
         if "/dashboard/" not in address:
-            return page.screenshot(full_page=True)
+            tall = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
+            return page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": viewport["width"], "height": tall})
         # The dashboard scrolls inside the page: make the screen as tall as what is in it.
         height = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
         header = page.evaluate("document.documentElement.clientHeight") - page.get_by_test_id("stMain").evaluate(
@@ -113,7 +123,7 @@ def main() -> None:
             member = sign_in(Path(data), "ana.durand@valombre.example", owner_of=CITY, name="Ana Durand")[0]
             collective = sign_in(Path(data), "chloe@collectif.example", Role.COLLECTIVE, name="Chloé")[0]
             tokens = {**dict.fromkeys(MEMBER, member), **dict.fromkeys(COLLECTIVE, collective)}
-            photograph(browser, root.removesuffix("/dashboard/"), folder, tokens)
+            photograph(browser, root.removesuffix("/dashboard/"), folder, tokens, sys.argv[2:])
             browser.close()
 
 
