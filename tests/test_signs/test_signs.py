@@ -49,7 +49,7 @@ def test_every_institution_has_a_badge(demo: Site, language: str) -> None:
         said = badge.attrib["aria-label"]
         assert badge.attrib["role"] == "img" and badge.findtext(f"{SVG}title") == said
         label, message = drawn(badge)
-        assert label == "essaim" and message in said and "(fictional)" in message
+        assert label == "essaim" and message in said and {"fr": "(fictif)", "en": "(fictional)"}[language] in message
         right = [float(one.attrib["x"]) + float(one.attrib["textLength"]) for one in badge.iter(f"{SVG}text")]
         assert right[0] < float(badge.findall(f".//{SVG}rect")[2].attrib["x"]) and right[1] < float(badge.attrib["width"])
         told = json.loads(of(demo, slug, "badge.json", language).body)
