@@ -13,7 +13,7 @@ CHARTS = "[data-testid=stPlotlyChart]"
 NAMELESS = """charts => charts.filter(one => one.checkVisibility()).flatMap(one => {
   const name = one.getAttribute("aria-label") ?? "";
   const key = [...one.closest("[class*='st-key-']").classList].find(each => each.startsWith("st-key-"));
-  const table = document.getElementById("table-" + key.replace(/^st-key-(wide|narrow|side)-/, ""));
+  const table = document.getElementById("table-" + key.replace(/^st-key-(chart-)?(wide|narrow|side)-/, ""));
   return [
     name.length > 30 && one.getAttribute("role") === "figure" ? "" : "no name",
     table?.querySelector("table th[scope]") ? "" : "no table",
@@ -26,14 +26,15 @@ def settled(page: Page) -> None:
     """Wait until the interface has drawn everything."""
     if page.locator("[data-testid=stApp]").count():
         expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_have_count(1)
-        page.wait_for_timeout(700)
+        page.wait_for_timeout(350)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", [*PUBLIC, *MEMBER, *COLLECTIVE])
 def test_every_page_can_be_used_by_everybody(name: str, language: Literal["fr", "en"], demo: Demo, opened: Opening) -> None:
     token = demo.member if name in MEMBER else demo.collective if name in COLLECTIVE else ""
-    page = opened((PUBLIC | MEMBER | COLLECTIVE)[name], language, token)
+    path = (PUBLIC | MEMBER | COLLECTIVE)[name]
+    page = opened(f"{path}{'&' if '?' in path else '?'}lang={language}", language, token)
     expect(page.locator("html")).to_have_attribute("lang", language)
     settled(page)
     for scheme in SCHEMES:
