@@ -77,7 +77,7 @@ def origin_account(
     if profile.old_figures is OldFigures.ANALYTICS:
         snapshots = exported(random, number, level, span(max(course.first, end - timedelta(days=EXPORT_DAYS)), end))
     elif profile.old_figures is OldFigures.ARCHIVE:
-        snapshots = (Snapshot(number, noon(known_on), round(level(known_on)), provenance=Provenance.ARCHIVE),)
+        snapshots = (Snapshot(number, noon(known_on), round(level(known_on)), provenance=Provenance.ARCHIVE, source="Archive X"),)
     elif profile.old_figures is OldFigures.PRESS:
         count = rounded(level(known_on), 3)
         snapshots = (Snapshot(number, noon(known_on), count, None, None, Provenance.PRESS, source, Precision.ROUNDED),)

@@ -73,6 +73,6 @@ def exported(random: Random, account_id: int, level: Level, days: Sequence[date]
     counts = noisy(random, level, days)
     drift = counts[-1] - round(level(days[-1])) if counts else 0
     return tuple(
-        Snapshot(account_id, noon(day), max(0, count - drift), provenance=Provenance.ANALYTICS)
+        Snapshot(account_id, noon(day), max(0, count - drift), provenance=Provenance.ANALYTICS, source="X Analytics")
         for day, count in zip(days, counts, strict=True)
     )
