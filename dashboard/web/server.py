@@ -52,10 +52,12 @@ def serve(essaim: Essaim) -> None:
     here = f"http://{shown}:{settings.port}"
 
     def ready() -> None:
+        link = set_up_link(essaim.db, essaim.vault, base=settings.public_url or here, now=essaim.clock()) if settings.can_sign_in else None
+        # Only now, when the link of this start is the newest: whoever reads this line may make another, which voids it.
         print(words("Essaim is at {address}", address=here + OVERVIEW.address), flush=True)
         if not settings.can_sign_in:
             print(words("Nobody can sign in: set ESSAIM_PUBLIC_URL to the https address of this server."), flush=True)
-        elif link := set_up_link(essaim.db, essaim.vault, base=settings.public_url or here, now=essaim.clock()):
+        elif link:
             print(words("Set up Essaim, within 30 minutes: {link}", link=link), flush=True)
 
     with _listen(settings.host, settings.port) as listener, _leaving_in_order():
