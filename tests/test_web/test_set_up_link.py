@@ -20,7 +20,8 @@ def printed(folder: Path) -> list[str]:
     """What a server says after its address, until it stops."""
     with serving(folder, ESSAIM_LANGUAGE="en") as found:
         found.process.terminate()
-        said, _ = found.process.communicate(timeout=60)
+        assert found.process.stdout
+        said = found.process.stdout.read()  # not communicate: it would lose what came together with the address
     return [*(line + "\n" for line in said.splitlines())]
 
 
