@@ -21,6 +21,9 @@ class Licence:
 LICENCE = Licence("etalab-2.0", "Licence Ouverte 2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/")
 """Of everything that is published here."""
 
+WITHHELD_DIGITS = 2
+"""Decimals of a share of a figure that may not be handed on: with more, the figure could be computed back."""
+
 
 @dataclass(frozen=True)
 class Terms:

@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from dashboard.charts.rows import AgeSpread, DeparturesRows
 from dashboard.domain.errors import N_
-from dashboard.domain.figures import DailyFigure, Provenance
-from dashboard.domain.redistribution import withheld
+from dashboard.domain.figures import Provenance
+from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
 from dashboard.domain.transfer import Band, index_100, share
 from dashboard.domain.views import ChartName
-from dashboard.presenters.transfer_rows import as_of, left_network
+from dashboard.presenters.transfer_rows import as_of, baseline_withheld
 from dashboard.services.views import AccountSeries, OrganisationView
 
 DIGITS = 6
@@ -162,7 +162,8 @@ def _bands(view: OrganisationView, today: date) -> Iterator[_Row]:
     day0 = view.journey.departed_on
     if day0 is None or view.journey.planned:
         return
-    baseline, left, last = _known(view, view.baseline), view.baseline.followers if view.baseline else None, as_of(view, today)
+    left, last = view.baseline.followers if view.baseline else None, as_of(view, today)
+    baseline, digits = (None, WITHHELD_DIGITS) if baseline_withheld(view) else (left, DIGITS)
     for one in view.bands:
         if day0 <= one.day <= last and one.band != Band(None, None):
             recovery = share(one.band, left)
@@ -170,14 +171,10 @@ def _bands(view: OrganisationView, today: date) -> Iterator[_Row]:
                 **_when(view, one.day),
                 "regained_low": one.band.low,
                 "regained_high": one.band.high,
-                "recovery_low": _ratio(recovery.low),
-                "recovery_high": _ratio(recovery.high),
+                "recovery_low": _ratio(recovery.low, digits),
+                "recovery_high": _ratio(recovery.high, digits),
                 "baseline": baseline,
             }
-
-
-def _known(view: OrganisationView, figure: DailyFigure | None) -> int | None:
-    return None if figure is None or withheld(figure.provenance, left_network(view)) else figure.followers
 
 
 def _notes(view: OrganisationView) -> Iterator[_Row]:
@@ -190,5 +187,5 @@ def _when(view: OrganisationView, day: date) -> _Row:
     return {"organisation": view.organisation.slug, "day": day.isoformat(), "age": (day - day0).days if day0 else None}
 
 
-def _ratio(ratio: float | None) -> float | None:
-    return None if ratio is None else round(ratio, DIGITS)
+def _ratio(ratio: float | None, digits: int = DIGITS) -> float | None:
+    return None if ratio is None else round(ratio, digits)

@@ -62,15 +62,21 @@ def _reached(words: Words, one: Reached) -> tuple[str, list[str], str]:
         network=one.network,
         low=share(words, one.low),
     )
-    said = [
-        words(
-            "{band} of the audience left behind: {regained} followers on the new networks on {day}, for {n} that were left.",
-            band=words.beginning(words.range(one.low, one.high, lambda ratio: share(words, ratio))),
-            regained=words.range(one.regained_low, one.regained_high, words.number),
-            day=one.as_of,
-            n=one.baseline,
-        )
-    ]
+    told = {
+        "band": words.beginning(words.range(one.low, one.high, lambda ratio: share(words, ratio))),
+        "regained": words.range(one.regained_low, one.regained_high, words.number),
+        "day": one.as_of,
+    }
+    if one.baseline is None:
+        said = [words("{band} of the audience left behind: {regained} followers on the new networks on {day}.", **told)]
+    else:
+        said = [
+            words(
+                "{band} of the audience left behind: {regained} followers on the new networks on {day}, for {n} that were left.",
+                **told,
+                n=one.baseline,
+            )
+        ]
     if one.passed:
         said.append(words("Its lower end passes {share} at this age.", share=share(words, one.passed[-1])))
     if one.baseline_source:

@@ -15,7 +15,7 @@ from dashboard.presenters import movement
 from dashboard.presenters.board_scale import Scale
 from dashboard.presenters.board_words import headline as board_headline
 from dashboard.presenters.organisation_parts import key_figures, kicker
-from dashboard.presenters.transfer_rows import as_of, left_network, returned_on, transfer_rows
+from dashboard.presenters.transfer_rows import as_of, baseline_withheld, left_network, returned_on, transfer_rows
 from dashboard.services.views import LeaderboardPage, OrganisationView, Overview
 
 LONGEST_NAME = 48
@@ -89,12 +89,16 @@ def organisation_card(words: Words, view: OrganisationView, *, today: date, hold
     low, high = (view.standing.recovery_low, view.standing.recovery_high) if gone else (None, None)
     longest = max(1.0, high or low or 0.0)
     known, read = view.baseline is not None, view.standing.regained_low is not None
+    behind = Bar(left.label, left.value, left.note if known else "", 1 / longest if known else None, regained=False)
+    if baseline_withheld(view):
+        # A card goes wherever somebody shares the page: the number itself may not.
+        behind = replace(behind, value=words("not handed on"), note=words("read with X’s API, whose terms keep the number on this page"))
     return Card(
         kicker=top.name,
         beside=" · ".join(top.parts),
         headline=transfer_sentence(transfer_rows(words, short, today=today, holding=holding), words),
         bars=(
-            Bar(left.label, left.value, left.note if known else "", 1 / longest if known else None, regained=False),
+            behind,
             Bar(regained.label, regained.value, regained.note if read else "", _part(low, longest), _part(high, longest)),
         ),
         read_on=as_of(view, today) if view.read_at else None,

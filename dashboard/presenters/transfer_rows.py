@@ -1,6 +1,7 @@
 """From what the services read to the typed rows that the charts draw."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard.charts.rows import BandPoint, EventMark, Gap, Line, Point, TransferRows
@@ -9,6 +10,7 @@ from dashboard.domain.annotations import Annotation
 from dashboard.domain.departures import Journey, Status
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
+from dashboard.domain.redistribution import withheld
 from dashboard.i18n import Words
 from dashboard.presenters import notes
 from dashboard.services.views import AccountSeries, OrganisationView
@@ -46,6 +48,18 @@ def transfer_rows(
         baseline_rounded_to=view.baseline.rounded_to if view.baseline else None,
         holding=holding,
     )
+
+
+def baseline_withheld(view: OrganisationView) -> bool:
+    """Whether the audience left behind is known but may not be handed on: it then stays on the page, beside its chart."""
+    return view.baseline is not None and withheld(view.baseline.provenance, left_network(view))
+
+
+def handed_on(rows: TransferRows) -> TransferRows:
+    """The rows without the figures that may not be handed on, for texts that leave the page."""
+    lines = tuple(replace(one, held=tuple(p for p in one.held if not withheld(p.provenance, one.network))) for one in rows.lines)
+    kept = None if withheld(rows.baseline_provenance, rows.network) else rows.baseline
+    return replace(rows, lines=lines, baseline=kept)
 
 
 def as_of(view: OrganisationView, today: date) -> date:

@@ -110,6 +110,18 @@ def _moved(session: Session, selection: Selection, page: Sequence[Ranked], since
     return [replace(one, before=None if (low := then[one.standing.slug]) is None else field.rank(low)) for one in page]
 
 
+def chosen_standings(
+    db: Database, *, today: date, age: int | None, kind: Kind | None, size_class: SizeClass | None, ordered: Order
+) -> list[Standing]:
+    """Everybody of a choice, as its pages show them: the certified in its order, the listed, those who lack something.
+
+    :param age: one of domain.leaderboard.AGES, or None for the latest reading of each.
+    """
+    selection = Selection(today, age, kind, size_class, ordered)
+    with db.reading() as session:
+        return [one for group in Group for one in leaderboard.page(session, selection, group, 0, 10**9)]
+
+
 def all_standings(db: Database, *, today: date, age: int | None, holding: Holding) -> list[Standing]:
     """Every organisation, best first, at any age or at its latest reading: for the command line and exports.
 

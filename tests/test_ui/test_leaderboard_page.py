@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.addresses import LEADERBOARD
 from dashboard.bootstrap import Essaim
+from dashboard.domain.leaderboard import Order
 from dashboard.domain.organisations import Kind
 from dashboard.ui import loaders
 from dashboard.ui.downloads import leaderboard_csv
@@ -114,6 +115,18 @@ def test_the_csv_has_everything_within_the_filters_and_no_formula(essaim: Essaim
     assert [row["name"] for row in rows] == ["'=HYPERLINK(1)", "Université de Besançon"]
     assert (rows[0]["baseline"], rows[0]["regained_low"], rows[1]["baseline"]) == ("100000", "20000", "")
     assert len(leaderboard_csv(essaim, View(age=None, kind=Kind.UNIVERSITY)).splitlines()) == 2
+
+
+def test_the_csv_is_in_the_order_that_the_page_shows(essaim: Essaim) -> None:
+    for name, left, regained in (("Lyon", 100_000, 20_000), ("Dax", 1_000, 400)):
+        certify(essaim.db, a_city_that_left(essaim.db, name, left=left, regained=(regained,)))
+    a_city_that_left(essaim.db, "Pau", regained=(90_000,))
+
+    def names(by: Order) -> list[str]:
+        return [row["name"] for row in csv.DictReader(io.StringIO(leaderboard_csv(essaim, View(age=None, order=by))))]
+
+    assert names(Order.RECOVERY) == ["Dax", "Lyon", "Pau"]
+    assert names(Order.FOLLOWERS) == ["Lyon", "Dax", "Pau"]
 
 
 def test_french_readers_read_french_numbers(essaim: Essaim, lectrice: Reader) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
 from dashboard.domain.leaderboard import Missing, Ranked, Standing, rank
-from dashboard.domain.redistribution import withheld
+from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
 from dashboard.services.open_data.accounts import OF
 from dashboard.services.open_data.tables import Asked, Column, Row, Table, Type
 from db import baselines, leaderboard, open_data
@@ -58,8 +58,7 @@ def _hidden(session: Session, everyone: Sequence[OrganisationRow]) -> set[str]:
 def _row(reading: Reading, placed: Ranked, hidden: bool) -> Row:
     one = placed.standing
     part = Group.NOT_ENOUGH if one.missing is not None else Group.CERTIFIED if one.level.certified else Group.LISTED
-    # A share to four places beside the people regained would give away the number that is left out.
-    low, high = (_rounded(end, 2 if hidden else 4) for end in (one.recovery_low, one.recovery_high))
+    low, high = (_rounded(end, WITHHELD_DIGITS if hidden else 4) for end in (one.recovery_low, one.recovery_high))
     return (
         *(one.slug, reading.value, part.value, one.missing, placed.rank, placed.best, placed.worst, one.status, one.departed_on),
         *(None if hidden else one.baseline, one.baseline_on, one.baseline_source or None, hidden),

@@ -8,7 +8,7 @@ from dashboard.domain.accounts import Origin
 from dashboard.domain.figures import DailyFigure, Holding
 from dashboard.domain.networks import Network
 from dashboard.domain.press import FORMAT, METHODOLOGY
-from dashboard.domain.redistribution import LICENCE, withheld
+from dashboard.domain.redistribution import LICENCE, WITHHELD_DIGITS, withheld
 from dashboard.services.views import OrganisationView
 
 PLACES = 6
@@ -26,6 +26,7 @@ def content_of(view: OrganisationView, sentences: Mapping[str, str], *, now: dat
     if left is None or baseline is None or standing.as_of is None or standing.recovery_low is None or view.journey.planned:
         return None
     one = view.organisation
+    places = WITHHELD_DIGITS if withheld(baseline.provenance, _left(view)) else PLACES
     return {
         "format": FORMAT,
         "organisation": {"slug": one.slug, "name": one.name, "kind": one.kind.value, "fictional": one.fictional},
@@ -34,7 +35,7 @@ def content_of(view: OrganisationView, sentences: Mapping[str, str], *, now: dat
         "as_of": standing.as_of.isoformat(),
         "age_days": (standing.as_of - left).days,
         "regained": {"low": standing.regained_low, "high": standing.regained_high},
-        "recovery": {"low": _ratio(standing.recovery_low), "high": _ratio(standing.recovery_high)},
+        "recovery": {"low": _ratio(standing.recovery_low, places), "high": _ratio(standing.recovery_high, places)},
         "baseline": {"network": _left(view).value, **_figure(baseline, _left(view))},
         "accounts": list(_accounts(view, standing.as_of, holding)),
         "methodology": METHODOLOGY,
@@ -48,8 +49,8 @@ def _left(view: OrganisationView) -> Network:
     return view.journey.events[-1].network
 
 
-def _ratio(value: float | None) -> float | None:
-    return None if value is None else round(value, PLACES)
+def _ratio(value: float | None, places: int) -> float | None:
+    return None if value is None else round(value, places)
 
 
 def _figure(one: DailyFigure, network: Network) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dashboard.domain.annotations import Annotation
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.leaderboard import Ranked, Standing
 from dashboard.domain.people import Role
+from dashboard.domain.redistribution import WITHHELD_DIGITS
 from dashboard.services.open_data.accounts import WEB
 from dashboard.services.read_public import ExitDay, PublicEvent, PublicOrganisation
 from dashboard.services.read_series import PublicPoint
@@ -15,8 +16,6 @@ from dashboard.web.api import items
 from db.leaderboard import Group
 
 SHARE_DIGITS = 4
-WITHHELD_DIGITS = 2
-"""Of a share whose baseline may not be handed on: with more, the number could be computed from the people regained."""
 PER_PERSON_DIGITS = 2
 
 

@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dashboard.charts.plotly_figure import figure_json
+from dashboard.charts.sentences import transfer_text
 from dashboard.domain.csv_text import csv_text
 from dashboard.domain.metrics import METRICS
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
 from dashboard.presenters.chart_data import COLUMNS, Column
+from dashboard.presenters.transfer_rows import handed_on
 from dashboard.public_addresses import FILES
 from dashboard.web.public.citation import citation
 from dashboard.web.public.document import CSV, JSON, PNG, SVG, Document, attachment, text
 from dashboard.web.public.pictures import standalone
-from dashboard.web.public.shown import Shown, day_of, file_theme
+from dashboard.web.public.shown import Shown, ShownTransfer, day_of, file_theme
 from dashboard.web.public.site import Site
 
 ZOOM = 2
@@ -82,7 +84,7 @@ def _metadata(site: Site, words: Words, one: Shown) -> dict[str, Any]:
         "chart": {
             "title": one.title,
             "finding": one.sentence,
-            "description": one.described,
+            "description": _described(words, one),
             "fictional": one.fictional,
             "address": address,
             "language": language,
@@ -114,6 +116,11 @@ def _metadata(site: Site, words: Words, one: Shown) -> dict[str, Any]:
         ],
         "columns": [_column(words, column) for column in COLUMNS[view.chart]],
     }
+
+
+def _described(words: Words, one: Shown) -> str:
+    """What the chart shows, without the figures that may not be handed on."""
+    return transfer_text(handed_on(one.rows), words) if isinstance(one, ShownTransfer) else one.described
 
 
 def _column(words: Words, column: Column) -> dict[str, str]:
