@@ -21,10 +21,13 @@ def last(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, Base
     return {row.organisation_id: _event(row) for row in session.exec(query)}
 
 
-def events(session: Session, organisation_id: int) -> list[BaselineEvent]:
-    """Every event of an organisation, in the order in which they happened."""
-    query = select(BaselineRow).where(BaselineRow.organisation_id == organisation_id).order_by(col(BaselineRow.id))
-    return [_event(row) for row in session.exec(query)]
+def events_of(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, Sequence[BaselineEvent]]:
+    """Every event of some organisations, in the order in which they happened, by organisation."""
+    found: dict[int, list[BaselineEvent]] = {}
+    query = select(BaselineRow).where(among(session, col(BaselineRow.organisation_id), organisation_ids)).order_by(col(BaselineRow.id))
+    for row in session.exec(query):
+        found.setdefault(row.organisation_id, []).append(_event(row))
+    return found
 
 
 def append(session: Session, happened: Sequence[tuple[int, BaselineEvent]]) -> None:

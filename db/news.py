@@ -1,41 +1,39 @@
 """What is new of late: departures and ages reached, the newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from dashboard.domain.departures import LEFT, Status
+from db.chunks import among
 from db.tables import DepartureRow, MilestoneRow, OrganisationRow, StandingRow
 
 TOLD = (*(status.value for status in LEFT), Status.RETURNED.value)
 
 
-def moved(session: Session, today: date, limit: int, organisation_id: int | None = None) -> list[int]:
+def moved(session: Session, today: date, limit: int) -> list[int]:
     """Organisations of which a departure or a return was logged last, or came last, up to today."""
     by_log = select(DepartureRow.organisation_id).where(col(DepartureRow.status).in_(TOLD), DepartureRow.on <= today)
     by_day = select(StandingRow.organisation_id).where(col(StandingRow.departed_on) <= today)
-    if organisation_id is not None:
-        by_log = by_log.where(DepartureRow.organisation_id == organisation_id)
-        by_day = by_day.where(StandingRow.organisation_id == organisation_id)
     logged = session.exec(by_log.order_by(col(DepartureRow.id).desc()).limit(limit)).all()
     come = session.exec(by_day.order_by(col(StandingRow.departed_on).desc(), col(StandingRow.organisation_id)).limit(limit)).all()
     return list(dict.fromkeys([*logged, *come]))
 
 
 def reached(
-    session: Session, today: date, limit: int, organisation_id: int | None = None
+    session: Session, today: date, limit: int | None, organisation_ids: Collection[int] | None = None
 ) -> Sequence[tuple[OrganisationRow, StandingRow, MilestoneRow]]:
-    """Readings at an age that can be compared, the last reached first."""
+    """Readings at an age that can be compared, the last reached first; of everybody, or of some organisations."""
     query: Any = (
         select(OrganisationRow, StandingRow, MilestoneRow)
         .join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
         .join(MilestoneRow, col(MilestoneRow.organisation_id) == OrganisationRow.id)
         .where(col(MilestoneRow.recovery_low).is_not(None), MilestoneRow.as_of <= today, col(StandingRow.departed_on) <= today)
     )
-    if organisation_id is not None:
-        query = query.where(OrganisationRow.id == organisation_id)
+    if organisation_ids is not None:
+        query = query.where(among(session, col(OrganisationRow.id), organisation_ids))
     order = (col(MilestoneRow.as_of).desc(), col(OrganisationRow.slug), col(MilestoneRow.age))
     return [(one, standing, milestone) for one, standing, milestone in session.execute(query.order_by(*order).limit(limit))]
 

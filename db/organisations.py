@@ -72,6 +72,19 @@ def of_ids(session: Session, ids: Iterable[int]) -> list[OrganisationRow]:
     return found
 
 
+def of_slugs(session: Session, slugs: Iterable[str]) -> list[OrganisationRow]:
+    """Some organisations, by the slugs they have today."""
+    found: list[OrganisationRow] = []
+    for some in chunks(slugs):
+        found.extend(session.exec(select(OrganisationRow).where(col(OrganisationRow.slug).in_(some))))
+    return found
+
+
+def slugs(session: Session) -> Sequence[str]:
+    """Every slug, in the order of the names."""
+    return session.exec(select(OrganisationRow.slug).order_by(OrganisationRow.match_key, OrganisationRow.slug)).all()
+
+
 def add_many(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
     """Write new organisations, given by column; what is not given is empty."""
     empty = {name: None for name in SHARED_FIELDS} | {"level": Level.L0.value, "fictional": False}

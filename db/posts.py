@@ -24,6 +24,11 @@ def _nothing(insert: Any) -> Any:
 
 def of_accounts(session: Session, account_ids: Sequence[int]) -> list[Post]:
     """The posts of some accounts as the last import of each tells them, oldest first."""
+    return [post for _, post in with_accounts(session, account_ids)]
+
+
+def with_accounts(session: Session, account_ids: Sequence[int]) -> list[tuple[int, Post]]:
+    """The same, each with its account."""
     newest = (
         select(PostRow.account_id, PostRow.post_id, func.max(PostRow.import_id).label("import_id"))
         .where(col(PostRow.account_id).in_(account_ids))
@@ -36,4 +41,4 @@ def of_accounts(session: Session, account_ids: Sequence[int]) -> list[Post]:
         & (col(PostRow.import_id) == newest.c.import_id)
     )
     query = select(PostRow).join(newest, same).order_by(col(PostRow.on), col(PostRow.post_id))
-    return [Post(row.post_id, row.on, row.impressions, row.interactions) for row in session.exec(query)]
+    return [(row.account_id, Post(row.post_id, row.on, row.impressions, row.interactions)) for row in session.exec(query)]

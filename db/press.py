@@ -1,11 +1,12 @@
 """Figures frozen for the press: add one, find one by its address, list them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
 from dashboard.domain.press import PressFigure
+from db.chunks import among
 from db.tables import OrganisationRow, PressFigureRow
 
 
@@ -24,7 +25,13 @@ def by_short(session: Session, short: str) -> PressFigure | None:
 
 def of_organisation(session: Session, organisation_id: int) -> list[PressFigure]:
     """The figures of an organisation, newest first."""
-    query = _query().where(PressFigureRow.organisation_id == organisation_id).order_by(col(PressFigureRow.id).desc())
+    return of_organisations(session, [organisation_id])
+
+
+def of_organisations(session: Session, organisation_ids: Iterable[int]) -> list[PressFigure]:
+    """The figures of some organisations, newest first."""
+    mine = among(session, col(PressFigureRow.organisation_id), organisation_ids)
+    query = _query().where(mine).order_by(col(PressFigureRow.id).desc())
     return [_as_figure(*row) for row in session.exec(query)]
 
 

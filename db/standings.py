@@ -14,7 +14,7 @@ from dashboard.domain.accounts import Origin
 from dashboard.domain.baselines import AT_DEPARTURE_DAYS
 from dashboard.domain.figures import DailyFigure, Holding, Precision, Provenance
 from dashboard.domain.networks import Network
-from db.bulk import day_for, insert_many
+from db.bulk import day_for, insert_many, replacing
 from db.chunks import among
 from db.tables import AccountRow, DailyRow, MilestoneRow, SourceRow, StandingRow
 
@@ -176,6 +176,12 @@ def figures_at_departure(session: Session, organisation_ids: Iterable[int]) -> M
     return found
 
 
+def latest(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, StandingRow]:
+    """The standing rows of some organisations."""
+    query = select(StandingRow).where(among(session, col(StandingRow.organisation_id), organisation_ids))
+    return {row.organisation_id: row for row in session.exec(query)}
+
+
 def standings(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, tuple[date | None, int | None]]:
     """Departure day and baseline of some organisations, as their standing rows hold them."""
     query = select(col(StandingRow.organisation_id), col(StandingRow.departed_on), col(StandingRow.baseline))
@@ -217,18 +223,9 @@ def write_milestones(session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
 
 def _upsert(session: Session, table: type[SQLModel], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     described: Table = table.__table__  # type: ignore[attr-defined]
-    keys = [key.name for key in described.primary_key.columns]
-
-    # Whatever is written anew about an organisation moves its revision: what is published then sees that it has changed.
-    moved = {"revision": func.coalesce(described.c.revision, 0) + 1} if "revision" in described.c else {}
-
-    def replace(insert: Any) -> Any:
-        values = {name: insert.excluded[name] for name in columns if name not in keys}
-        return insert.on_conflict_do_update(index_elements=keys, set_=values | moved)
-
     days = [isinstance(described.c[name].type, Date) for name in columns]
     texts = [tuple(day_for(v) if is_day else v for v, is_day in zip(row, days, strict=True)) for row in rows]
-    insert_many(session, table, columns, texts, replace)
+    insert_many(session, table, columns, texts, replacing(table, tuple(columns)))
 
 
 def due(session: Session, today: date, ages: Sequence[int]) -> set[int]:

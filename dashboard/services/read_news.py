@@ -1,6 +1,6 @@
 """Read what is new: who left or came back, and how those stand who reached an age."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -9,9 +9,11 @@ from sqlmodel import Session
 from dashboard.domain.departures import LEFT, DepartureEvent, Status, in_force
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Organisation
+from dashboard.services.read_public import withheld_baselines
 from dashboard.services.standings import left_network
 from db import departures, news, organisations
 from db.engine import Database
+from db.tables import MilestoneRow, OrganisationRow, StandingRow
 
 MOST = 100
 MARKS = (0.10, 0.25, 0.50)
@@ -52,6 +54,7 @@ class Reached:
     """Somebody was read at an age.
 
     :param low: share regained at least, ``high``: at most.
+    :param baseline: None where it may not be handed on: it is a feed that tells it.
     :param passed: marks (MARKS) that lie between the lower end at the age before and this one.
     """
 
@@ -64,7 +67,7 @@ class Reached:
     high: float | None
     regained_low: int
     regained_high: int | None
-    baseline: int
+    baseline: int | None
     baseline_on: date | None
     baseline_source: str
     passed: tuple[float, ...]
@@ -91,15 +94,37 @@ def read_news(db: Database, *, today: date, slug: str | None = None) -> list[New
     :raises NotFound: no organisation is called so.
     """
     with db.reading() as session:
-        only = None if slug is None else organisations.by_slug(session, slug).id
-        found: list[News] = [*_moved(session, today, only), *_reached(session, today, only)]
+        if slug is not None:
+            row = organisations.by_slug(session, slug)
+            return _newest(_of(session, [row], today)[row.slug])
+        rows = organisations.of_ids(session, news.moved(session, today, MOST))
+        events = departures.events_of(session, [row.id or 0 for row in rows])
+        return _newest([*_moved(rows, events, today), *_reached(session, news.reached(session, today, MOST))])
+
+
+def read_news_of_each(db: Database, slugs: Sequence[str], *, today: date) -> Mapping[str, Sequence[News]]:
+    """The newest of several institutions, at most 100 of each, by slug."""
+    with db.reading() as session:
+        found = _of(session, organisations.of_slugs(session, slugs), today)
+    return {slug: _newest(some) for slug, some in found.items()}
+
+
+def _of(session: Session, rows: Sequence[OrganisationRow], today: date) -> Mapping[str, Sequence[News]]:
+    keys = [row.id or 0 for row in rows]
+    found: dict[str, list[News]] = {row.slug: [] for row in rows}
+    reached = _reached(session, news.reached(session, today, None, keys))
+    told: list[News] = [*_moved(rows, departures.events_of(session, keys), today), *reached]
+    for one in told:
+        found[one.organisation.slug].append(one)
+    return found
+
+
+def _newest(found: Sequence[News]) -> list[News]:
     return sorted(found, key=lambda one: (one.updated, one.published, one.organisation.slug, one.name), reverse=True)[:MOST]
 
 
-def _moved(session: Session, today: date, only: int | None) -> Iterator[Moved]:
-    ids = news.moved(session, today, MOST, only)
-    events = departures.events_of(session, ids)
-    for row in organisations.of_ids(session, ids):
+def _moved(rows: Iterable[OrganisationRow], events: Mapping[int, Sequence[DepartureEvent]], today: date) -> Iterator[Moved]:
+    for row in rows:
         for network, journey, event in _steps(events.get(row.id or 0, ())):
             if event.on <= today:
                 yield Moved(organisations.as_organisation(row), network, journey, event)
@@ -123,10 +148,9 @@ def _departure(left: Sequence[DepartureEvent]) -> Sequence[DepartureEvent]:
     return (dated or sorted(left, key=lambda one: one.on))[:1]
 
 
-def _reached(session: Session, today: date, only: int | None) -> Iterator[Reached]:
-    rows = news.reached(session, today, MOST, only)
+def _reached(session: Session, rows: Sequence[tuple[OrganisationRow, StandingRow, MilestoneRow]]) -> Iterator[Reached]:
     ids = list({row.id for row, _, _ in rows if row.id})
-    lows, events = news.lows(session, ids), departures.events_of(session, ids)
+    lows, events, hidden = news.lows(session, ids), departures.events_of(session, ids), withheld_baselines(session, ids)
     for row, standing, one in rows:
         mine = events.get(row.id or 0, ())
         network = left_network(mine)
@@ -143,7 +167,7 @@ def _reached(session: Session, today: date, only: int | None) -> Iterator[Reache
             high=one.recovery_high,
             regained_low=one.regained_low or 0,
             regained_high=one.regained_high,
-            baseline=standing.baseline or 0,
+            baseline=None if row.id in hidden else standing.baseline,
             baseline_on=standing.baseline_on,
             baseline_source=standing.baseline_source or "",
             passed=tuple(mark for mark in MARKS if before < mark <= low),

@@ -1,8 +1,9 @@
 """Read everything the page of one organisation shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -17,15 +18,23 @@ from dashboard.services.views import AccountSeries, Gap, OrganisationView
 from db import accounts, annotations, baselines, departures, figures, leaderboard, organisations, standings
 from db.engine import Database
 from db.leaderboard import Selection
-from db.tables import AccountRow, ObservationRow, OrganisationRow, StandingRow
+from db.tables import AccountRow, ObservationRow, OrganisationRow
 
 FEWEST_PEERS = 3
+_One = TypeVar("_One")
+_Key = TypeVar("_Key")
 
 
 def list_organisations(db: Database) -> list[Organisation]:
     """All organisations by name."""
     with db.reading() as session:
         return [organisations.as_organisation(row) for row in organisations.everyone(session)]
+
+
+def list_slugs(db: Database) -> Sequence[str]:
+    """The slugs of all organisations, in the order of their names."""
+    with db.reading() as session:
+        return organisations.slugs(session)
 
 
 def holds_demo(db: Database) -> bool:
@@ -45,58 +54,79 @@ def read_organisation(
     """
     with db.reading() as session:
         row = organisations.by_slug(session, slug)
+        return next(_views(session, [row], today, holding, peers))
+
+
+def read_organisations(
+    db: Database, slugs: Sequence[str], *, today: date, holding: Holding, peers: Mapping[str, tuple[float, float, int] | None]
+) -> list[OrganisationView]:
+    """The same of several, in as many queries as of one; those that are unknown are left out."""
+    with db.reading() as session:
+        return list(_views(session, organisations.of_slugs(session, slugs), today, holding, peers))
+
+
+def _views(
+    session: Session,
+    rows: Sequence[OrganisationRow],
+    today: date,
+    holding: Holding,
+    peers: Mapping[str, tuple[float, float, int] | None] | None,
+) -> Iterator[OrganisationView]:
+    keys = [row.id or 0 for row in rows]
+    events, latest = departures.events_of(session, keys), standings.latest(session, keys)
+    changed, frozen = baselines.events_of(session, keys), baselines.as_they_are(session, keys)
+    movement = annotations.of_organisation(session, None, private=False)
+    noted = _grouped(annotations.public_of(session, keys), lambda note: note.organisation)
+    mine = _grouped(accounts.of_organisations(session, keys), lambda one: one.organisation_id)
+    ids = [one.id for some in mine.values() for one in some if one.id]
+    daily = figures.daily(session, ids)
+    observed = _grouped(accounts.observations(session, ids), lambda note: note.account_id)
+    for row in rows:
         key = row.id or 0
-        events = departures.events(session, key)
-        left = left_network(events)
-        current = journey(events, today, left)
-        rows = accounts.of_organisations(session, [key])
-        daily = figures.daily(session, [one.id for one in rows if one.id])
-        series = _series(session, row, rows, daily, today, holding)
+        left = left_network(events.get(key, ()))
+        current = journey(events.get(key, ()), today, left)
+        series = [_series(row, one, daily, observed, today, holding) for one in mine.get(key, ())]
         origins = [one for each in series if each.account.network is left for one in each.figures]
         rule = baseline(origins, current.departed_on) if current.departed_on else None
-        happened = [one for one in baselines.events(session, key) if one.network is left]
-        frozen = current.departed_on is not None and not current.planned
-        reference = baselines.as_they_are(session, [key]).get(key) if frozen and happened else None if frozen else rule
+        changes = [one for one in changed.get(key, ()) if one.network is left]
+        gone = current.departed_on is not None and not current.planned
+        reference = frozen.get(key) if gone and changes else None if gone else rule
         curves = [Curve(each.figures, holding) for each in series if each.account.origin is Origin.DESTINATION]
-        latest = session.get_one(StandingRow, key)
-        standing = leaderboard.standing(row, latest, latest, Selection(today, None))
-        return OrganisationView(
+        standing = leaderboard.standing(row, latest[key], latest[key], Selection(today, None))
+        yield OrganisationView(
             organisation=organisations.as_organisation(row),
             journey=current,
             series=series,
             baseline=reference,
             baseline_by_rule=rule,
-            baseline_events=happened,
+            baseline_events=changes,
             bands=_bands(curves, current.departed_on, today),
             standing=standing,
             peers=_peers(session, row, standing.age, today, holding) if peers is None else peers.get(row.slug),
             read_at=max((one.at for each in series for one in each.figures), default=None),
-            logged=len(events),
-            annotations=annotations.of_organisation(session, key, private=False, movement=True),
+            logged=len(events.get(key, ())),
+            annotations=sorted([*noted.get(row.slug, ()), *movement], key=lambda note: (note.on, note.id)),
         )
+
+
+def _grouped(found: Iterable[_One], key: Callable[[_One], _Key]) -> Mapping[_Key, Sequence[_One]]:
+    groups: dict[_Key, list[_One]] = {}
+    for one in found:
+        groups.setdefault(key(one), []).append(one)
+    return groups
 
 
 def _series(
-    session: Session,
     organisation: OrganisationRow,
-    rows: Sequence[AccountRow],
+    row: AccountRow,
     daily: Mapping[int, Sequence[DailyFigure]],
+    observed: Mapping[int, Sequence[ObservationRow]],
     today: date,
     holding: Holding,
-) -> list[AccountSeries]:
-    notes: dict[int, list[ObservationRow]] = {}
-    for note in accounts.observations(session, [row.id for row in rows if row.id]):
-        notes.setdefault(note.account_id, []).append(note)
-    return [
-        AccountSeries(
-            accounts.as_account(row, organisation.slug),
-            daily.get(row.id or 0, []),
-            _gaps(
-                daily.get(row.id or 0, []), notes.get(row.id or 0, []), today, holding, open_ended=row.origin == Origin.DESTINATION.value
-            ),
-        )
-        for row in rows
-    ]
+) -> AccountSeries:
+    days, notes = daily.get(row.id or 0, []), observed.get(row.id or 0, [])
+    gaps = _gaps(days, notes, today, holding, open_ended=row.origin == Origin.DESTINATION.value)
+    return AccountSeries(accounts.as_account(row, organisation.slug), days, gaps)
 
 
 def _gaps(days: Sequence[DailyFigure], notes: Sequence[ObservationRow], today: date, holding: Holding, open_ended: bool) -> list[Gap]:

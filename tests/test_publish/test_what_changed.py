@@ -27,7 +27,7 @@ def test_nothing_is_made_when_nothing_changed(publisher: Publisher, monkeypatch:
     first = publisher.publish()
     before = publisher.moments()
     assert (first.written, first.unchanged, first.removed) == (len(before), 0, 0)
-    monkeypatch.setattr(publish, "render", None)
+    monkeypatch.setattr(publish, "render_all", None)
     again = publisher.publish()
     assert (again.written, again.unchanged, again.removed) == (0, len(before), 0)
     assert publisher.changed(before) == set()

@@ -1,6 +1,7 @@
 """Read figures frozen for the press. They are public."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from dashboard.domain.press import SHORT, PressFigure
 from db import organisations, press
@@ -27,6 +28,15 @@ def press_figures_of(db: Database, slug: str) -> list[PressFigure]:
     """
     with db.reading() as session:
         return press.of_organisation(session, organisations.by_slug(session, slug).id or 0)
+
+
+def press_figures_of_each(db: Database, slugs: Sequence[str]) -> Mapping[str, Sequence[PressFigure]]:
+    """The same of several organisations, by slug."""
+    found: dict[str, list[PressFigure]] = {slug: [] for slug in slugs}
+    with db.reading() as session:
+        for one in press.of_organisations(session, [row.id or 0 for row in organisations.of_slugs(session, slugs)]):
+            found[one.slug].append(one)
+    return found
 
 
 def every_short(db: Database) -> list[str]:

@@ -6,14 +6,13 @@ from dataclasses import replace
 from dashboard.config import LANGUAGES
 from dashboard.domain.views import ChartName, Shade
 from dashboard.public_addresses import chart, organisation, parse_embed
-from dashboard.services.read_organisation import list_organisations
 from dashboard.web import pages
 from dashboard.web.headers import own_policy
 from dashboard.web.public.document import Document, moved, text
 from dashboard.web.public.organisation import views
 from dashboard.web.public.pictures import inline
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import shown
+from dashboard.web.public.shown import every_slug, shown
 from dashboard.web.public.site import Site, words_of
 
 COLUMN = 840
@@ -52,7 +51,7 @@ def _frames(site: Site) -> Iterable[str]:
     """The charts of the movement on every ground, and those of each organisation as they are first seen; everything where the copy
     holds every view.
     """
-    known = [chart(ChartName.TRANSFER, one.slug) for one in list_organisations(site.essaim.db)]
+    known = [chart(ChartName.TRANSFER, slug) for slug in every_slug(site)]
     whole = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
     if site.every_view:
         whole += [view for one in known for view in views(one.subject[0])]

@@ -10,10 +10,9 @@ from dashboard.i18n import Words
 from dashboard.presenters.news import Told, told
 from dashboard.public_addresses import HOME, organisation
 from dashboard.services.read_news import read_news
-from dashboard.services.read_organisation import list_organisations
 from dashboard.web.public.document import ATOM, Document, text
 from dashboard.web.public.resource import Resource, in_both
-from dashboard.web.public.shown import organisation_view
+from dashboard.web.public.shown import every_slug, organisation_view
 from dashboard.web.public.site import Site, words_of
 from dashboard.web.public.xml import xml
 
@@ -79,7 +78,7 @@ def _instant(at: datetime) -> str:
 
 
 def _each(site: Site) -> Iterable[str]:
-    return [organisation(language, one.slug, FILE) for one in list_organisations(site.essaim.db) for language in LANGUAGES]
+    return [organisation(language, slug, FILE) for slug in every_slug(site) for language in LANGUAGES]
 
 
 RESOURCES = (

@@ -10,7 +10,7 @@ from dashboard.charts.departures import departures_chart
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows, TransferRows
-from dashboard.charts.sentences import marks_said, transfer_sentence, transfer_text
+from dashboard.charts.sentences import transfer_sentence, transfer_text
 from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.annotations import Annotation
@@ -22,7 +22,7 @@ from dashboard.presenters.sources import compared_lines, movement_lines, source_
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.public_addresses import ChartView
 from dashboard.services.annotations.read import read_annotations
-from dashboard.services.read_organisation import holds_demo, read_organisation
+from dashboard.services.read_organisation import holds_demo, list_slugs, read_organisation
 from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView, Overview
 from dashboard.web.public.site import Site
@@ -84,6 +84,11 @@ def organisation_view(site: Site, slug: str) -> OrganisationView:
     return site.once(("organisation", slug), read)
 
 
+def every_slug(site: Site) -> Sequence[str]:
+    """Of every organisation: asked for by each kind of page that there is of all of them."""
+    return site.once(("slugs",), lambda: list_slugs(site.essaim.db))
+
+
 def overview(site: Site) -> Overview:
     """The movement as a whole, likewise."""
     return site.once(("overview",), lambda: read_overview(site.essaim.db, today=site.today))
@@ -131,7 +136,7 @@ def _draw_transfer(site: Site, words: Words, view: ChartView, rows: TransferRows
 
 def _comparison(site: Site, words: Words, view: ChartView) -> Shown:
     found = [organisation_view(site, slug) for slug in view.subject]
-    lines = [line for one in found if (line := comparison.recovery_line(one, site.today)) is not None]
+    lines = [line for one in found if (line := comparison.recovery_line(words, one, site.today)) is not None]
     names = words.semicolon.join(one.organisation.name for one in found)
     on_calendar = view.axis is TimeAxis.CALENDAR
     marks = list(notes.marks(words, notes.of_movement(note for one in found for note in one.annotations) if on_calendar else ()))
@@ -139,7 +144,7 @@ def _comparison(site: Site, words: Words, view: ChartView) -> Shown:
         view=view,
         title=words("Share of the audience left behind that was regained: {names}", names=names),
         sentence=comparison.headline(words, lines),
-        described=" ".join([comparison.described(words, lines), *marks_said(marks, words)]),
+        described=comparison.described(words, lines, marks),
         sources=compared_lines(words, found),
         draw=lambda theme, narrow: comparison_chart(lines, theme, words, axis=view.axis, narrow=narrow, marks=marks),
         table=lambda: comparison_data(found, site.today),
@@ -158,7 +163,7 @@ def _departures(site: Site, words: Words, view: ChartView) -> Shown:
         view=view,
         title=words("How many institutions have left X, day by day"),
         sentence=movement.headline(words, found),
-        described=" ".join([f"{movement.headline(words, found)}.", *marks_said(marks, words)]),
+        described=movement.departures_described(words, found, marks),
         sources=movement_lines(words, found, counted=False),
         draw=lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow, marks=marks),
         table=lambda: departures_data(rows),

@@ -13,14 +13,14 @@ from dashboard.presenters import signs
 from dashboard.presenters.signs import Card
 from dashboard.public_addresses import CAMPAIGN, HOME, LEADERBOARD, PublicPage, organisation
 from dashboard.services.read_leaderboard import read_leaderboard
-from dashboard.services.read_organisation import holds_demo, list_organisations
+from dashboard.services.read_organisation import holds_demo
 from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView
 from dashboard.web.public.cards import card_svg
 from dashboard.web.public.document import JSON, PNG, SVG, Document, text
 from dashboard.web.public.qr import qr
 from dashboard.web.public.resource import Addresses, Resource
-from dashboard.web.public.shown import organisation_view
+from dashboard.web.public.shown import every_slug, organisation_view
 from dashboard.web.public.site import Site, words_of
 from dashboard.web.public.xml import xml
 
@@ -105,8 +105,7 @@ def _board(site: Site, words: Words) -> Card:
 
 def _of_each(file: str) -> Addresses:
     def addresses(site: Site) -> Iterable[str]:
-        slugs = site.once(("slugs",), lambda: [one.slug for one in list_organisations(site.essaim.db)])
-        return [organisation(language, slug, file) for slug in slugs for language in LANGUAGES]
+        return [organisation(language, slug, file) for slug in every_slug(site) for language in LANGUAGES]
 
     return addresses
 

@@ -18,7 +18,7 @@ from dashboard.web.public.resources import RESOURCES
 from dashboard.web.public.site import Site
 from dashboard.web.publish.folder import Building
 from dashboard.web.publish.plan import Redraw
-from dashboard.web.publish.render import Done, render
+from dashboard.web.publish.render import Done, render_all
 from dashboard.web.publish.work import Batch
 
 Writer = Callable[[Sequence[Batch]], Iterable[Sequence[Done]]]
@@ -88,4 +88,4 @@ def _follow() -> None:
 
 def _write(batch: Batch) -> list[Done]:
     assert _told is not None and _site is not None
-    return [render(_site, RESOURCES, _told.building, work, redraw=_told.redraw) for work in batch]
+    return render_all(_site, RESOURCES, _told.building, batch, redraw=_told.redraw)

@@ -17,7 +17,7 @@ from dashboard.web.publish.made_from import MadeFrom, made_from
 from dashboard.web.publish.manifest import Group, Manifest
 from dashboard.web.publish.parallel import Told, Writer, writers
 from dashboard.web.publish.plan import EVERYBODY, Planned, Redraw, addresses, plan
-from dashboard.web.publish.render import put, render
+from dashboard.web.publish.render import put, render_all
 from dashboard.web.publish.root import root_files
 from dashboard.web.publish.work import batches, unchanged
 
@@ -143,9 +143,7 @@ class _Made:
                 yield write
         else:
             site, place = self._told.site(self._essaim), self._told.building
-            yield lambda pieces: (
-                [render(site, self._resources, place, work, redraw=self._told.redraw) for work in piece] for piece in pieces
-            )
+            yield lambda pieces: (render_all(site, self._resources, place, piece, redraw=self._told.redraw) for piece in pieces)
 
     def _advance(self, n: int) -> None:
         self._done += n

@@ -1,17 +1,19 @@
 """Write some addresses of the site: in this process, or in several that each have an Essaim of their own."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dashboard.charts.png import png
 from dashboard.domain.errors import NotFound
+from dashboard.web.public.ahead import read_ahead
 from dashboard.web.public.document import Document
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site
 from dashboard.web.publish.folder import Building
 from dashboard.web.publish.manifest import Group
-from dashboard.web.publish.plan import Planned, Redraw, file_of, places
+from dashboard.web.publish.plan import EVERYBODY, Planned, Redraw, file_of, places
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,24 @@ class Pictures:
         return png(svg, zoom=zoom)
 
 
-def render(site: Site, resources: Sequence[Resource], building: Building, work: Work, *, redraw: Redraw) -> Done:
-    """Write the addresses of one group; what the last site holds word for word is kept as the file it is.
+def render_all(site: Site, resources: Sequence[Resource], building: Building, batch: Sequence[Work], *, redraw: Redraw) -> list[Done]:
+    """Write the addresses of some groups; what the organisations among them rest on is read in one go.
 
     :param redraw: which pictures are drawn again.
     """
+    known = read_ahead(site, [work.group for work in batch if work.group != EVERYBODY])
+    return [_render(site, resources, building, work, known.get(work.group, {}), redraw) for work in batch]
+
+
+def _render(
+    site: Site, resources: Sequence[Resource], building: Building, work: Work, read: Mapping[Hashable, Any], redraw: Redraw
+) -> Done:
+    """Write the addresses of one group; what the last site holds word for word is kept as the file it is.
+
+    :param read: what was read for it already.
+    """
     pictures = Pictures(building, work.known)
-    own = replace(site, memory={}, draw=pictures.draw)
+    own = replace(site, memory=dict(read), draw=pictures.draw)
     files: dict[str, str] = {}
     kept: set[str] = set()
     written = 0
