@@ -49,16 +49,22 @@ class TransferTable:
     rows: tuple[TableRow, ...]
 
 
-def transfer_table(rows: TransferRows, every_days: int = 7) -> TransferTable:
+OLDER = 4
+"""Where not every row is shown: the older ones are that many times as far apart."""
+
+
+def transfer_table(rows: TransferRows, every_days: int = 7, *, dense: int | None = None) -> TransferTable:
     """One row every ``every_days`` days back from the newest reading to the first one, and one for each day the chart marks.
 
     Nothing is filled in.
+
+    :param dense: how many rows stand so near; those before them are OLDER times as far apart. None: all.
     """
     lines = tuple(line for line in rows.lines if line.points)
     bands = {point.day: Band(point.low, point.high) for point in rows.since_departure}
     found = []
     marked = {day for day in (rows.departed_on, rows.returned_on, *(event.day for event in rows.events)) if day}
-    for day in _days(lines, every_days, marked):
+    for day in _days(lines, every_days, dense, marked):
         band = bands.get(day, Band(None, None))
         holds = [line.read(day, rows.holding) for line in lines]
         figures = tuple(_cell(line, day, rows, point) for line, point in zip(lines, holds, strict=True))
@@ -76,10 +82,13 @@ def say(cell: Cell, words: Words, *, about: bool = False) -> str:
     return count_said(words, cell, about=about)
 
 
-def _days(lines: tuple[Line, ...], every: int, marked: set[date]) -> list[date]:
+def _days(lines: tuple[Line, ...], every: int, dense: int | None, marked: set[date]) -> list[date]:
     first = min((line.points[0].day for line in lines), default=date.max)
     last = max((line.points[-1].day for line in lines), default=date.min)
-    regular = {last - timedelta(days=back) for back in range(0, (last - first).days + 1, every)}
+    past = (last - first).days + 1
+    near = past if dense is None else min(past, dense * every)
+    backs = (*range(0, near, every), *range(near - every + OLDER * every, past, OLDER * every))
+    regular = {last - timedelta(days=back) for back in backs}
     return sorted(regular | {day for day in marked if first <= day <= last}, reverse=True)
 
 

@@ -1,7 +1,7 @@
-"""The table under the chart: one row a week back from the newest reading, the older ones folded."""
+"""The table under the chart: one row a week back from the newest reading; the older ones are folded, and may be four weeks apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.charts.rows import Line, TransferRows
@@ -14,8 +14,6 @@ SHOWN = 6
 """Rows shown at once."""
 MOST = 110
 """Two years of weeks; the CSV has everything."""
-A_YEAR = 52
-"""Weeks on a public page, which is to be light on a phone."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +40,26 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """Some rows with the columns that say something in them; ``banded``: whether one has a band, ``aged``: an age."""
+    """Some rows with the columns that say something in them; ``banded``: whether one has a band, ``aged``: an age.
+
+    :param weekly: whether there is a row each week.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     aged: bool
     banded: bool
+    weekly: bool = True
 
 
-def readings(words: Words, rows: TransferRows, most: int = MOST) -> tuple[Part, Part]:
+def readings(words: Words, rows: TransferRows, *, light: bool = False) -> tuple[Part, Part]:
     """The newest rows and the older ones.
 
-    :param most: of both together.
+    :param light: whether the older ones are four weeks apart, for a page that is to be light on a phone.
     """
-    table = transfer_table(rows)
-    newest, older = table.rows[:SHOWN], table.rows[SHOWN:most]
-    return _part(words, table, newest), _part(words, table, older)
+    table = transfer_table(rows, dense=SHOWN if light else None)
+    newest, older = table.rows[:SHOWN], table.rows[SHOWN:MOST]
+    return _part(words, table, newest), replace(_part(words, table, older), weekly=not light)
 
 
 def _part(words: Words, table: TransferTable, rows: Sequence[TableRow]) -> Part:

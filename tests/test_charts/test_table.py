@@ -45,3 +45,11 @@ def test_after_a_return_the_account_left_has_figures_again() -> None:
 
 def test_nothing_read_makes_no_row() -> None:
     assert transfer_table(association()).rows == ()
+
+
+def test_older_rows_may_lie_further_apart_and_a_marked_day_is_never_left_out() -> None:
+    days = [row.day for row in transfer_table(lyon(), dense=3).rows]
+    backs = [(TODAY - day).days for day in days]
+    assert backs[:3] == [0, 7, 14]
+    assert {back for back in backs[3:] if back % 7 == 0 and TODAY - timedelta(days=back) != DEPARTURE} == {*range(42, max(backs) + 1, 28)}
+    assert DEPARTURE in days

@@ -10,9 +10,8 @@ from dashboard.i18n import Words
 from dashboard.presenters import organisation_parts, what_happened
 from dashboard.presenters.posts_before import posts_before
 from dashboard.presenters.proof_words import account_proof
-from dashboard.presenters.readings import A_YEAR, readings
+from dashboard.presenters.readings import readings
 from dashboard.public_addresses import METHODOLOGY, ChartView, chart, organisation, parse_organisation
-from dashboard.services.read_organisation import list_organisations
 from dashboard.services.read_posts import read_posts
 from dashboard.services.read_proofs import read_proofs
 from dashboard.web.public.chart_part import chart_alternates, chart_part
@@ -21,7 +20,7 @@ from dashboard.web.public.organisation_facts import organisation_facts
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import Shown, organisation_view, shown_transfer
+from dashboard.web.public.shown import Shown, every_slug, organisation_view, shown_transfer
 from dashboard.web.public.site import Site, words_of
 
 
@@ -36,7 +35,7 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
     one, found = shown_transfer(site, words, view), organisation_view(site, slug)
     proofs = site.once(("proofs", slug), lambda: read_proofs(db, [slug]))[slug]
     posts = site.once(("posts", slug), lambda: read_posts(db, slug, today=today))
-    newest, older = readings(words, one.rows, A_YEAR)
+    newest, older = readings(words, one.rows, light=True)
     lede = organisation_parts.lede(words, found)
     return public_page(
         site,
@@ -80,9 +79,9 @@ def _head(site: Site, words: Words, one: Shown, about: str) -> Head:
 
 def _views(site: Site) -> Iterable[str]:
     """The first view of each organisation's page; the others where the copy holds them all."""
-    for one in list_organisations(site.essaim.db):
+    for slug in every_slug(site):
         for language in LANGUAGES:
-            for view in views(one.slug) if site.every_view else [chart(ChartName.TRANSFER, one.slug)]:
+            for view in views(slug) if site.every_view else [chart(ChartName.TRANSFER, slug)]:
                 yield view.of_organisation(language)
 
 
