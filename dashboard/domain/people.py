@@ -34,6 +34,7 @@ class Act(StrEnum):
     CLAIM = "claim"  # begin to prove that one speaks for an organisation
     REGISTER = "register"  # add an institution to the register
     CAMPAIGN = "campaign"  # run campaigns and exit days
+    PLEDGE = "pledge"  # commit one organisation to an exit day
     COLLECT = "collect"  # read every account now
     INVITE = "invite"  # invite anybody to any role
     MODERATE = "moderate"  # review claims, set official domains, merge, certify
@@ -49,7 +50,8 @@ ALLOWED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.MANAGE_TEAM: frozenset({Role.OWNER, Role.COLLECTIVE, Role.OPERATOR}),
         Act.CLAIM: frozenset({Role.PERSON, Role.EDITOR, Role.OWNER, Role.COORDINATOR, Role.COLLECTIVE}),
         Act.REGISTER: frozenset({Role.COORDINATOR, Role.COLLECTIVE, Role.OPERATOR}),
-        Act.CAMPAIGN: frozenset({Role.COORDINATOR, Role.COLLECTIVE, Role.OPERATOR}),
+        Act.CAMPAIGN: frozenset({Role.COORDINATOR, Role.COLLECTIVE, Role.OPERATOR, Role.ROUTINE}),
+        Act.PLEDGE: frozenset({Role.OWNER, Role.OPERATOR}),
         Act.COLLECT: frozenset({Role.COLLECTIVE, Role.OPERATOR, Role.ROUTINE}),
         Act.INVITE: frozenset({Role.COLLECTIVE, Role.OPERATOR}),
         Act.MODERATE: frozenset({Role.COLLECTIVE, Role.OPERATOR, Role.ROUTINE}),

@@ -10,6 +10,10 @@ from dashboard.domain.baselines import BaselineKind
 from dashboard.domain.claims import ClaimState, Method
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
+from dashboard.domain.exit_days.afterwards import Kept
+from dashboard.domain.exit_days.checklist import Task
+from dashboard.domain.exit_days.days import State
+from dashboard.domain.exit_days.pledges import Strength
 from dashboard.domain.figure_plan import Outcome
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.flags import Reason, Verdict
@@ -53,6 +57,25 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Status.PROTECTED, N_("account protected")),
     (Status.CLOSED, N_("account closed")),
     (Status.RETURNED, N_("returned")),
+    (State.DRAFT, N_("a draft")),
+    (State.OPEN, N_("open to pledges")),
+    (State.CONFIRMED, N_("confirmed")),
+    (State.DONE, N_("over")),
+    (State.CANCELLED, N_("cancelled")),
+    (Strength.GOING, N_("we leave")),
+    (Strength.CONSIDERING, N_("we consider it")),
+    (Kept.KEPT, N_("kept")),
+    (Kept.LATE, N_("kept late")),
+    (Kept.RETURNED, N_("left and came back")),
+    (Kept.WAITING, N_("not logged yet")),
+    (Kept.BROKEN, N_("not kept")),
+    (Kept.WITHDRAWN, N_("withdrawn after the day was confirmed")),
+    (Task.TAKE_FIGURES, N_("fetch the archive and the statistics from X")),
+    (Task.OPEN_ACCOUNTS, N_("open the new accounts and prove that they are yours")),
+    (Task.PIN_ANNOUNCEMENT, N_("pin the announcement, with the new addresses")),
+    (Task.LEAVE, N_("publish the last post, and log the departure")),
+    (Task.REPORT_WEEK, N_("tell how the first week went")),
+    (Task.REPORT_MONTH, N_("tell how the first month went")),
     (AccountState.ACTIVE, N_("active")),
     (AccountState.MOVED, N_("moved")),
     (AccountState.SUSPENDED, N_("suspended")),
@@ -166,6 +189,14 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (AnnotationKind.PRESS, N_("press")),
     (AnnotationKind.CAMPAIGN, N_("campaign")),
     (AnnotationKind.EVENT, N_("event")),
+    (Deed.CAMPAIGN_MADE, N_("Campaign made")),
+    (Deed.CAMPAIGN_REMOVED, N_("Campaign removed")),
+    (Deed.EXIT_DAY_PLANNED, N_("Exit day planned")),
+    (Deed.EXIT_DAY_CHANGED, N_("Exit day changed")),
+    (Deed.EXIT_DAY_STEPPED, N_("Exit day in another state")),
+    (Deed.PLEDGED, N_("Pledge made")),
+    (Deed.PLEDGE_WITHDRAWN, N_("Pledge withdrawn")),
+    (Deed.TASK_TICKED, N_("Checklist ticked")),
     (Deed.COLLECTION_STARTED, N_("Collection started by hand")),
     (Deed.CLAIM_OPENED, N_("Claim opened")),
     (Deed.CLAIM_PROVEN, N_("Claim proven")),

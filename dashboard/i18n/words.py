@@ -7,7 +7,7 @@ import functools
 import gettext
 import io
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
 from pathlib import Path
@@ -111,9 +111,14 @@ class Words:
         at = at.astimezone(UTC)
         day = self.date(at.date())
         if self.language == "fr":
-            minutes = f"{NO_BREAK}{at.minute:02d}" if at.minute else ""
-            return f"{day} à {at.hour}{NO_BREAK}h{minutes}{NO_BREAK}UTC"
-        return f"{day}, {at.hour:02d}:{at.minute:02d}{NO_BREAK}UTC"
+            return f"{day} à {self.hour(at.time())}{NO_BREAK}UTC"
+        return f"{day}, {self.hour(at.time())}{NO_BREAK}UTC"
+
+    def hour(self, at: time) -> str:
+        """An hour of the day on whatever clocks are meant: 10 h, 10 h 30 / 10:00, 10:30."""
+        if self.language == "fr":
+            return f"{at.hour}{NO_BREAK}h" + (f"{NO_BREAK}{at.minute:02d}" if at.minute else "")
+        return f"{at.hour:02d}:{at.minute:02d}"
 
     def range(self, low: float | None, high: float | None, form: Callable[[float], str]) -> str:
         """A band in words: “31 à 38 %”, “au moins 31 %” when the upper end is unknown, “non lu” when the lower one is."""
@@ -151,6 +156,8 @@ class Words:
             return self.moment(value)
         if isinstance(value, date):
             return self.date(value)
+        if isinstance(value, time):
+            return self.hour(value)
         if isinstance(value, int | float):
             return self.number(value)
         return value

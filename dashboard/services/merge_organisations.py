@@ -14,7 +14,7 @@ from dashboard.services.claims.settle import settle
 from dashboard.services.fold_accounts import Fold, adopt, fold, folds
 from dashboard.services.permit import Permit, permit
 from dashboard.services.standings import refresh
-from db import accounts, aliases, figures, organisations, x_tokens
+from db import accounts, aliases, figures, organisations, pledges, x_tokens
 from db.audit import SUBJECT
 from db.engine import Database
 from db.tables import (
@@ -94,6 +94,7 @@ def merge_organisations(db: Database, by: Actor, keep_slug: str, gone_slug: str,
         shown = col(SharedViewRow.notes_of_id)
         session.execute(update(SharedViewRow).where(shown == gone_id).values(notes_of_id=kept_id))
         x_tokens.bring(session, kept_id, gone_id)
+        pledges.bring(session, kept_id, gone_id, now)
         taken_over = {name: getattr(gone, name) for name in plan.filled}
         session.expire(gone)
         session.delete(gone)

@@ -5,6 +5,15 @@ from db.tables.audit import AuditRow
 from db.tables.claim import ClaimRow, ReviewRow
 from db.tables.compared import ComparisonRow, PairRow
 from db.tables.departure import DepartureRow
+from db.tables.exit_day import (
+    CampaignRow,
+    ChecklistTickRow,
+    ExitDayEventRow,
+    ExitDayListedRow,
+    ExitDayRow,
+    PledgeNamedRow,
+    PledgeRow,
+)
 from db.tables.figure import DailyRow, SnapshotRow, SourceRow
 from db.tables.grant import AccountProofRow, GrantRow, MastodonAppRow
 from db.tables.imported import BaselineRow, ColumnMappingRow, FlagRow, ImportRow, PostRow, ReplacedRow
@@ -23,11 +32,16 @@ __all__ = [
     "AttemptRow",
     "AuditRow",
     "BaselineRow",
+    "CampaignRow",
+    "ChecklistTickRow",
     "ClaimRow",
     "ColumnMappingRow",
     "ComparisonRow",
     "DailyRow",
     "DepartureRow",
+    "ExitDayEventRow",
+    "ExitDayListedRow",
+    "ExitDayRow",
     "FactorKind",
     "FactorRow",
     "FlagRow",
@@ -42,6 +56,8 @@ __all__ = [
     "PairRow",
     "PastStandingRow",
     "PersonRow",
+    "PledgeNamedRow",
+    "PledgeRow",
     "PostRow",
     "PressFigureRow",
     "Purpose",

@@ -33,8 +33,8 @@ def event(status: Status, on: date, source: str = "") -> DepartureEvent:
     [
         (Condition(organisations=0), (), "your own institution counts"),
         (Condition(organisations=1), (), "your own institution counts"),
-        (Condition(organisations=1_000_000), (), "can never hold: this day is open to 60 institutions"),
-        (Condition(of_kind=61), (), "can never hold"),
+        (Condition(organisations=1_000_000), (), "can never hold"),
+        (Condition(of_kind=100_001), (), "can never hold"),
         (Condition(audience=0), (), "cannot be asked for"),
         (Condition(audience=10**15), (), "cannot be asked for"),
         (Condition(), (1,), "cannot wait for itself"),
@@ -45,7 +45,7 @@ def event(status: Status, on: date, source: str = "") -> DepartureEvent:
 )
 def test_a_condition_that_makes_no_sense_is_refused(asked: Condition, named: tuple[int, ...], sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
-        check_condition(asked, pledger(1), named=named, left={9}, known=60)
+        check_condition(asked, pledger(1), named=named, left={9})
 
 
 def test_a_region_that_is_not_known_cannot_be_counted() -> None:
@@ -55,7 +55,7 @@ def test_a_region_that_is_not_known_cannot_be_counted() -> None:
 
 def test_a_condition_that_can_hold_is_kept_with_all_its_parts() -> None:
     asked = Condition(organisations=5, audience=10_000, of_kind=3, of_region=2)
-    assert check_condition(asked, pledger(1), named=(4, 5), known=60) == Condition(5, 10_000, frozenset({4, 5}), 3, 2)
+    assert check_condition(asked, pledger(1), named=(4, 5)) == Condition(5, 10_000, frozenset({4, 5}), 3, 2)
     assert not check_condition(ALWAYS, pledger(1))
 
 

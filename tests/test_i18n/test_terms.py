@@ -10,6 +10,10 @@ from dashboard.domain.audit import Deed
 from dashboard.domain.baselines import BaselineKind
 from dashboard.domain.claims import ClaimState, Method
 from dashboard.domain.departures import Status
+from dashboard.domain.exit_days.afterwards import Kept
+from dashboard.domain.exit_days.checklist import Task
+from dashboard.domain.exit_days.days import State
+from dashboard.domain.exit_days.pledges import Strength
 from dashboard.domain.figure_plan import Outcome
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.flags import Reason, Verdict
@@ -25,6 +29,7 @@ from dashboard.i18n.terms import TERMS
 SHOWN: tuple[type[Enum], ...] = (
     *(Network, Kind, SizeMeasure, SizeClass, Status, AccountState, Link, Provenance, Precision, Missing, Action),
     *(Role, LinkMethod, Method, ClaimState, Deed, ImportMethod, BaselineKind, Reason, Verdict, Outcome, AnnotationKind),
+    *(State, Strength, Kept, Task),
 )
 
 

@@ -51,13 +51,11 @@ class Pledger:
     condition: Condition = ALWAYS
 
 
-def check_condition(
-    condition: Condition, own: Pledger, *, named: Collection[int] | None = None, left: Collection[int] = (), known: int = MOST_ORGANISATIONS
-) -> Condition:
+def check_condition(condition: Condition, own: Pledger, *, named: Collection[int] | None = None, left: Collection[int] = ()) -> Condition:
     """The condition, as it may be pledged on.
 
     :param own: who makes it. :param named: the institutions as they were typed, perhaps one twice; those of the condition if None.
-    :param left: those of them that have left already. :param known: how many institutions the exit day is open to.
+    :param left: those of them that have left already.
     :raises Refused: a number that can never or must always be reached, oneself or one institution twice among the named, one that has
         left already, or a region that is not known.
     """
@@ -73,20 +71,18 @@ def check_condition(
     if condition.of_region is not None and own.region is None:
         raise Refused(N_("The region of your institution is not known, so those of your region cannot be counted. Leave this part out."))
     for number in (condition.organisations, condition.of_kind, condition.of_region):
-        _check_number(number, known)
+        _check_number(number)
     if condition.audience is not None and not 0 < condition.audience <= MOST_AUDIENCE:
         raise Refused(N_("{n} followers cannot be asked for. Type a number above 0, or leave the field empty."), n=condition.audience)
     return replace(condition, named=frozenset(typed))
 
 
-def _check_number(number: int | None, known: int) -> None:
+def _check_number(number: int | None) -> None:
     if number is None:
         return
     if number < 2:
         raise Refused(
             N_("“At least {n}” is no condition: your own institution counts. Type 2 or more, or leave the field empty."), n=number
         )
-    if number > known:
-        raise Refused(
-            N_("“At least {n}” can never hold: this day is open to {known} institutions. Type a smaller number."), n=number, known=known
-        )
+    if number > MOST_ORGANISATIONS:
+        raise Refused(N_("“At least {n}” can never hold: there are not so many institutions. Type a smaller number."), n=number)

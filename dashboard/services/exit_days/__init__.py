@@ -1,0 +1,1 @@
+"""Campaigns, exit days and pledges: plan them, take them through their states, pledge, and read what everybody may see."""

@@ -1,0 +1,194 @@
+"""Read exit days: what everybody may see of them, and what coordinators see besides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from dashboard.domain.errors import N_, NotFound
+from dashboard.domain.exit_days.conditions import Pledger
+from dashboard.domain.exit_days.days import PUBLIC, Plan, State
+from dashboard.domain.exit_days.invitees import Suggestion, suggest
+from dashboard.domain.exit_days.pledges import FEWEST_SHOWN, Pledge, Strength, Wall, wall
+from dashboard.domain.exit_days.tipping import Tipping, tipping
+from dashboard.domain.organisations import Organisation
+from dashboard.domain.people import Act, Actor
+from dashboard.services.exit_days.campaigns import Campaign, as_campaign
+from dashboard.services.exit_days.outcome import Found, left_already, outcome_of
+from dashboard.services.exit_days.plan import read_plan
+from dashboard.services.permit import permit
+from db import exit_days, organisations, pledges
+from db.engine import Database
+from db.tables import ExitDayRow
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that a day took."""
+
+    state: State
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class ExitDay:
+    """An exit day as everybody may see it.
+
+    :param starts_at: the instant, in UTC. :param revision: how often it was changed, for calendars; ``changed_at``: when last.
+    :param steps: the steps it took, oldest first, drafts left out.
+    """
+
+    slug: str
+    state: State
+    plan: Plan
+    campaign: Campaign
+    starts_at: datetime
+    revision: int
+    changed_at: datetime
+    steps: Sequence[Step]
+
+    @property
+    def cancelled_because(self) -> str:
+        """Why it does not take place; empty if it does."""
+        return next((one.reason for one in self.steps if one.state is State.CANCELLED), "")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a day stands, as everybody may see it.
+
+    :param wall: who is named, and how many are not. :param named: those institutions, by key.
+    :param going: how many would go today (who went, once it is confirmed); None while that would tell how many hidden ones there are.
+    :param undecided: of how many missing figures decide; None if too few to be told.
+    :param audience: of those who go, as far as it is known; ``unknown``: of how many it is not. None if too few go to be told.
+    :param tipping: the curve; None while too few institutions pledged on condition.
+    :param reached: whether the goal is reached.
+    """
+
+    wall: Wall
+    named: Mapping[int, Organisation]
+    going: int | None
+    undecided: int | None
+    audience: int | None
+    unknown: int | None
+    tipping: Tipping | None
+    reached: bool
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What coordinators see besides: every pledge with its institution, and whom to invite."""
+
+    pledges: Sequence[Pledge]
+    going: frozenset[int]
+    undecided: frozenset[int]
+    institutions: Mapping[int, Organisation]
+    suggestion: Suggestion | None
+
+
+def read_exit_days(db: Database, *, drafts: bool = False) -> list[ExitDay]:
+    """Every day, the next first and those that have passed before it by their date.
+
+    :param drafts: also those that coordinators alone see.
+    """
+    states = tuple(State) if drafts else PUBLIC
+    with db.reading() as session:
+        return [_day(session, row) for row in exit_days.exit_days(session, states=states)]
+
+
+def read_exit_day(db: Database, slug: str, *, drafts: bool = False) -> ExitDay:
+    """One day.
+
+    :raises NotFound: there is none, or it is a draft.
+    """
+    with db.reading() as session:
+        return _day(session, _public(session, slug, drafts=drafts))
+
+
+def read_standing(db: Database, slug: str, *, now: datetime, drafts: bool = False) -> Standing:
+    """Where one day stands.
+
+    :raises NotFound: there is none, or it is a draft.
+    """
+    with db.reading() as session:
+        row = _public(session, slug, drafts=drafts)
+        plan = read_plan(session, row)
+        found = outcome_of(session, row, plan, now=now)
+        seen = wall(found.pledges, State(row.state), found.outcome)
+        named = organisations.of_ids(session, seen.names)
+        return _standing(plan, found, seen, {one.id or 0: organisations.as_organisation(one) for one in named})
+
+
+def read_behind(db: Database, slug: str, *, by: Actor, now: datetime) -> Behind:
+    """What coordinators see of one day.
+
+    :raises NotFound: there is none. :raises NotAllowed: whoever asks is no coordinator.
+    """
+    with db.reading() as session:
+        permit(session, by, Act.CAMPAIGN, now=now)
+        row = exit_days.exit_day(session, slug)
+        plan = read_plan(session, row)
+        found = outcome_of(session, row, plan, now=now)
+        fictional = exit_days.campaign_of(session, row).fictional
+        everyone = {
+            one.id or 0: organisations.as_organisation(one) for one in organisations.everyone(session) if one.fictional == fictional
+        }
+        candidates = _candidates(session, plan, found, everyone, now.date())
+        suggestion = suggest(found.pledgers, candidates, left=found.left)
+        wanted = {one.organisation for one in found.pledges} | {key for one in found.pledges for key in one.condition.named}
+        wanted |= set(suggestion.invitees) if suggestion else set()
+        kept = {key: one for key, one in everyone.items() if key in wanted}
+        return Behind(found.pledges, found.outcome.goes, found.outcome.undecided, kept, suggestion)
+
+
+def own_pledge(db: Database, day: str, slug: str) -> Pledge | None:
+    """The pledge of one institution to a day, for its own team.
+
+    :raises NotFound: no such day or institution.
+    """
+    with db.reading() as session:
+        row = exit_days.exit_day(session, day)
+        own = pledges.row_in_force(session, row.id or 0, organisations.by_slug(session, slug).id or 0)
+        return pledges.pledge_of(session, own) if own else None
+
+
+def _public(session: Session, slug: str, *, drafts: bool) -> ExitDayRow:
+    row = exit_days.exit_day(session, slug)
+    if State(row.state) not in PUBLIC and not drafts:
+        raise NotFound(N_("There is no exit day “{slug}”."), slug=slug[:100])
+    return row
+
+
+def _day(session: Session, row: ExitDayRow) -> ExitDay:
+    taken = exit_days.steps(session, row.id or 0)
+    steps = [Step(State(one.state), one.at, one.reason) for one in taken if State(one.state) is not State.DRAFT]
+    campaign = as_campaign(exit_days.campaign_of(session, row))
+    return ExitDay(row.slug, State(row.state), read_plan(session, row), campaign, row.starts_at, row.revision, row.changed_at, steps)
+
+
+def _standing(plan: Plan, found: Found, seen: Wall, named: Mapping[int, Organisation]) -> Standing:
+    goes = found.outcome.goes
+    # A sum of one or two hidden institutions would tell what theirs is.
+    told = seen.hidden is not None
+    curve = tipping(found.pledgers, left=found.left) if told and (seen.conditional or 0) >= FEWEST_SHOWN else None
+    undecided = len(found.outcome.undecided)
+    return Standing(
+        wall=seen,
+        named=named,
+        going=len(goes) if told else None,
+        undecided=undecided if undecided == 0 or undecided >= FEWEST_SHOWN else None,
+        audience=found.audience if told else None,
+        unknown=found.unknown if told else None,
+        tipping=curve,
+        reached=plan.goal.reached(len(goes), found.audience or 0),
+    )
+
+
+def _candidates(session: Session, plan: Plan, found: Found, everyone: Mapping[int, Organisation], today: date) -> list[Pledger]:
+    going = {one.organisation for one in found.pledges if one.strength is Strength.GOING}
+    open_to = [key for key, one in everyone.items() if key not in going and plan.sector.holds(key, one)]
+    gone = left_already(session, open_to, plan.network, today)
+    rest = [key for key in open_to if key not in gone]
+    return [Pledger(key, *known) for key, known in pledges.facts(session, rest, plan.network).items()]
