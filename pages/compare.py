@@ -29,7 +29,7 @@ for slug in view.organisations:
         found.append(loaders.organisation(seen, slug))
     except NotFound as unknown:
         problems.append(unknown)
-drawn = [(one, recovery_line(one, seen.today)) for one in found]
+drawn = [(one, recovery_line(words, one, seen.today)) for one in found]
 lines = [line for _, line in drawn if line is not None]
 
 lede = words("The share of the audience left on X that each has regained, at least and at most, counted from its own departure.")
@@ -43,12 +43,13 @@ if not found:
 
 with controls.line("switches"):
     controls.switch("axis", words("Time"), [TimeAxis.DAYS, TimeAxis.CALENDAR], axis, lambda one: axis_name(words, one))
-marks = list(notes.marks(words, notes.of_movement(note for one in found for note in one.annotations)))
+on_all = notes.of_movement(note for one in found for note in one.annotations) if axis is TimeAxis.CALENDAR else ()
+marks = list(notes.marks(words, on_all))
 show_figure(
     seen,
     "comparison",
     lambda theme, narrow: comparison_chart(lines, theme, words, axis=axis, narrow=narrow, marks=marks),
-    described(words, lines),
+    described(words, lines, marks),
 )
 age, link = common_age(lines), partial(organisation_address, view=view)
 show("compared", words, chart="comparison", age=age, rows=[compared_row(words, one, line, age, link) for one, line in drawn])

@@ -36,7 +36,7 @@ show_figure(
     seen,
     "departures",
     lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow, marks=marks),
-    movement.headline(words, found),
+    movement.departures_described(words, found, marks),
     departures_table(words, found.departures),
 )
 

@@ -1,7 +1,7 @@
 """Up to six organisations on one scale: what each regained, at least and at most, as a share of what it left."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 
 from dashboard.charts.axes import time_axis, value_axis
 from dashboard.charts.band import band_marks
@@ -23,6 +23,8 @@ from dashboard.i18n import Words
 MOST = 6
 WIDE = Frame(width=840, height=430, top=16, bottom=46)
 NARROW = Frame(width=358, height=430, top=16, bottom=46)
+LONGEST_NAMES = {False: 24, True: 12}
+"""Characters of a name before what happened to that organisation: on a wide page, on a phone."""
 NAME_WIDTHS = {False: 200, True: 100}
 """Pixels for a name at the right end: on a wide page, on a phone."""
 Shown = list[tuple[RecoveryLine, list[RecoveryPoint], SeriesStyle]]
@@ -42,6 +44,8 @@ def comparison_chart(
     The line is the lower end; the area above it ends at the upper one and is missing where that is not known. Only the first six
     are drawn. Told apart by colour, dash and marker; named at the right end.
 
+    What happened to one of them stands in its colour on either axis.
+
     :param marks: what happened to all of them, on the calendar alone: days since the departure are other dates for each.
     """
     frame = NARROW if narrow else WIDE
@@ -51,9 +55,12 @@ def comparison_chart(
         return empty_chart(
             words("Choose up to six institutions that have left and whose new accounts are read: their curves share one scale."), frame
         )
-    days = [point.day for _, points, _ in shown for point in points]
-    first, last = min(line.departed_on for line, _, _ in shown), max(days)
-    noted = [mark for mark in marks if axis is TimeAxis.CALENDAR and first <= mark.day <= last]
+    ages = max((point.day - line.departed_on).days for line, points, _ in shown for point in points)
+    first, last = min(line.departed_on for line, _, _ in shown), max(points[-1].day for _, points, _ in shown)
+    if axis is TimeAxis.DAYS:
+        last = first + timedelta(days=ages)
+    on_all = marks if axis is TimeAxis.CALENDAR else ()
+    noted = [mark for mark in (*on_all, *_own(shown, first, axis, words, narrow)) if first <= mark.day <= last]
     if any(mark.strong for mark in noted):
         frame = frame.with_header(HEADER)
     highest = max(100 * ratio for _, points, _ in shown for point in points for ratio in (point.low, point.high) if ratio is not None)
@@ -63,14 +70,13 @@ def comparison_chart(
     ]
     right = right_margin(ends, least=96)
     labels, leaders = place_ends(ends, theme, frame.plot_height)
-    ground = Ground(frame, right, first, last, frame.top_value(ticks), lambda day: day, theme, words, narrow)
-    marked = mark_events(ground, _ink(shown, ground), tick_boxes(ground, ticks), noted) if noted else Marked([], [], [])
-    ages = max((point.day - line.departed_on).days for line, points, _ in shown for point in points)
-    start, end = (0, ages) if axis is TimeAxis.DAYS else (first, last)
+    x = _since(first) if axis is TimeAxis.DAYS else _same
+    ground = Ground(frame, right, first, last, frame.top_value(ticks), x, theme, words, narrow)
+    marked = mark_events(ground, _ink(shown, ground, axis), tick_boxes(ground, ticks), noted) if noted else Marked([], [], [])
     return Drawing(
         frame,
         right,
-        time_axis(axis, start, end, words, ground.width),
+        time_axis(axis, x(first), x(last), words, ground.width),
         value_axis(ticks, ground.top, words("of the audience left behind"), words, percent=True),
         (
             *(mark for line, _, style in shown for mark in _band(line, style, axis)),
@@ -128,11 +134,38 @@ def _end(line: RecoveryLine, point: RecoveryPoint, style: SeriesStyle, at: float
     return EndLabel((*names, (Text(_range(point, words), theme.muted),)), at, joined=False)
 
 
-def _ink(shown: Shown, ground: Ground) -> Ink:
-    """The curves on the calendar, for names that must not cover them."""
+def _ink(shown: Shown, ground: Ground, axis: TimeAxis) -> Ink:
+    """The curves, for names that must not cover them."""
     ink = Ink()
-    for _, points, _ in shown:
-        for ratio in ("low", "high"):
-            known = [(point.day, value) for point in points if (value := getattr(point, ratio)) is not None]
-            ink.join([(ground.px(day), ground.py(100 * value)) for day, value in known])
+    for line, points, _ in shown:
+        days = [_placed(line, point.day, ground.first, axis) for point in points]
+        for ratios in ([point.low for point in points], [point.high for point in points]):
+            known = [(day, ratio) for day, ratio in zip(days, ratios, strict=True) if ratio is not None]
+            ink.join([(ground.px(day), ground.py(100 * ratio)) for day, ratio in known])
     return ink
+
+
+def _own(shown: Shown, first: date, axis: TimeAxis, words: Words, narrow: bool) -> Iterator[EventMark]:
+    """What happened to each of them alone, in its colour and with its name: colours alone tell nobody anything."""
+    for line, _, style in shown:
+        for mark in line.marks:
+            age = (mark.day - line.departed_on).days
+            yield EventMark(
+                _placed(line, mark.day, first, axis),
+                words("{name}: {text}", name=shorten(line.organisation, LONGEST_NAMES[narrow]), text=mark.label),
+                words("day {n}", n=age) if axis is TimeAxis.DAYS else mark.sublabel,
+                ink=style.ink,
+            )
+
+
+def _placed(line: RecoveryLine, day: date, first: date, axis: TimeAxis) -> date:
+    """Where a day of one of them lies: on the calendar, or as many days after ``first`` as after its departure."""
+    return first + (day - line.departed_on) if axis is TimeAxis.DAYS else day
+
+
+def _since(first: date) -> Callable[[date], X]:
+    return lambda day: (day - first).days
+
+
+def _same(day: date) -> X:
+    return day

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise, product
 
 from dashboard.charts.drawing import Curve, Label, Stroke, Text
@@ -53,7 +52,7 @@ def mark_events(ground: Ground, ink: Ink, taken: Sequence[Box], events: Iterable
         above = above if anchors is not None else above[:-1]
     marked = Marked([], [], list(taken))
     for mark, anchor in zip(above, anchors, strict=True):
-        marked.curves.append(_rule(ground, mark.event.day, ground.top, solid=mark.solid))
+        marked.curves.append(_rule(ground, mark.event, ground.top, solid=mark.solid))
         marked.labels.append(_name(ground, mark.event, round(anchor * 2)))
     named = {mark.event for mark in above}
     _inside(marked, ground, ink, [event for event in shown if event not in named], [ground.px(mark.event.day) for mark in above])
@@ -89,9 +88,9 @@ def _anchors(marks: list[Above], ground: Ground) -> tuple[float, ...] | None:
     return None if len(marks) > 1 else (0.5,) * len(marks)
 
 
-def _rule(ground: Ground, day: date, height: float, *, solid: bool = False) -> Curve:
-    colour = ground.theme.text if solid else ground.theme.rule
-    return Curve("event", [ground.x(day)] * 2, [0, height], Stroke(colour, 1.25, "solid" if solid else DOTTED))
+def _rule(ground: Ground, event: EventMark, height: float, *, solid: bool = False) -> Curve:
+    colour = event.ink or (ground.theme.text if solid else ground.theme.rule)
+    return Curve("event", [ground.x(event.day)] * 2, [0, height], Stroke(colour, 1.25, "solid" if solid else DOTTED))
 
 
 def _inside(marked: Marked, ground: Ground, ink: Ink, events: list[EventMark], lines: list[float]) -> None:
@@ -108,9 +107,9 @@ def _inside(marked: Marked, ground: Ground, ink: Ink, events: list[EventMark], l
         if place is None:
             continue
         marked.taken.append(place)
-        marked.curves.append(_rule(ground, event.day, ground.top * (1 - place.top / height)))
+        marked.curves.append(_rule(ground, event, ground.top * (1 - place.top / height)))
         anchor, shift = ("left", 6) if place.left > x else ("right", -6)
-        marked.labels.append(note(ground, ground.x(event.day), place, texts, anchor=anchor, shift=shift))
+        marked.labels.append(note(ground, ground.x(event.day), place, texts, anchor=anchor, shift=shift, ink=event.ink))
 
 
 def _beside(event: EventMark, ground: Ground) -> tuple[str, ...]:

@@ -16,13 +16,14 @@ DENSE = 4
 """Readings nearer to each other than this many pixels stand for one another."""
 
 
-def note(ground: Ground, x: X, place: Box, texts: Sequence[str], *, anchor: str, shift: float) -> Label:
-    """Small muted lines of text where ``place`` is, held to ``x`` so that they follow it when the chart is stretched.
+def note(ground: Ground, x: X, place: Box, texts: Sequence[str], *, anchor: str, shift: float, ink: str = "") -> Label:
+    """Small lines of text where ``place`` is, held to ``x`` so that they follow it when the chart is stretched.
 
     :param anchor: which part of the text stands ``shift`` pixels from ``x``: left, center or right.
+    :param ink: its colour; muted without one.
     """
     lines = tuple((Text(text, small=True),) for text in texts)
-    return Label(lines, x, (place.top + place.bottom) / 2, ground.theme.muted, anchor=anchor, shift=shift, halo=True)
+    return Label(lines, x, (place.top + place.bottom) / 2, ink or ground.theme.muted, anchor=anchor, shift=shift, halo=True)
 
 
 def drawn(view: View, ground: Ground) -> Ink:

@@ -96,12 +96,16 @@ class Line:
 
 @dataclass(frozen=True)
 class EventMark:
-    """A dated event drawn as a vertical line; ``strong`` ones are named above the plot, the others beside the line."""
+    """A dated event drawn as a vertical line; ``strong`` ones are named above the plot, the others beside the line.
+
+    :param ink: colour of what is about one of several organisations; empty for all that is about what the whole chart shows.
+    """
 
     day: date
     label: str
     sublabel: str = ""
     strong: bool = False
+    ink: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,11 +179,15 @@ class RecoveryPoint:
 
 @dataclass(frozen=True)
 class RecoveryLine:
-    """The recovery of one organisation, from its departure on, one point a day."""
+    """The recovery of one organisation, from its departure on, one point a day.
+
+    :param marks: what happened to it alone.
+    """
 
     organisation: str
     departed_on: date
     points: tuple[RecoveryPoint, ...]
+    marks: tuple[EventMark, ...] = ()
 
 
 @dataclass(frozen=True)

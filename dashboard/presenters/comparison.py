@@ -1,17 +1,19 @@
 """Several organisations side by side: their curves, what each had regained at the greatest age they share, and the sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dashboard.charts.rows import RecoveryLine, RecoveryPoint
-from dashboard.charts.sentences import between, share
+from dashboard.charts.rows import EventMark, RecoveryLine, RecoveryPoint
+from dashboard.charts.sentences import between, marks_said, share
+from dashboard.domain.annotations import Annotation
 from dashboard.domain.figures import Precision
 from dashboard.domain.leaderboard import Missing
 from dashboard.domain.transfer import Share
 from dashboard.domain.transfer import share as share_of
 from dashboard.i18n import Words
 from dashboard.i18n.count_words import count_said
+from dashboard.presenters import notes
 from dashboard.presenters.board import Link, missing_row
 from dashboard.services.views import OrganisationView
 
@@ -30,14 +32,20 @@ class ComparedRow:
     missing: str
 
 
-def recovery_line(view: OrganisationView, today: date) -> RecoveryLine | None:
-    """The curve of one organisation, or None as long as it cannot be drawn."""
+def recovery_line(words: Words, view: OrganisationView, today: date, private: Sequence[Annotation] = ()) -> RecoveryLine | None:
+    """The curve of one organisation, or None as long as it cannot be drawn.
+
+    :param private: notes on it that are not for everybody, where they may be shown.
+    """
     day0, baseline = view.journey.departed_on, view.baseline
     if day0 is None or day0 > today or baseline is None:
         return None
     shares = [(one.day, share_of(one.band, baseline.followers)) for one in view.bands if one.day >= day0]
     points = tuple(RecoveryPoint(day, one.low, one.high) for day, one in shares)
-    return RecoveryLine(view.organisation.name, day0, points) if any(point.low is not None for point in points) else None
+    if not any(point.low is not None for point in points):
+        return None
+    noted = [one for one in (*notes.of_one(view.annotations), *private) if one.on >= day0]
+    return RecoveryLine(view.organisation.name, day0, points, tuple(notes.marks(words, noted)))
 
 
 def common_age(lines: Sequence[RecoveryLine]) -> int | None:
@@ -73,13 +81,20 @@ def headline(words: Words, lines: Sequence[RecoveryLine]) -> str:
     return words("{age} days after leaving, {name} had regained the most: between {band}", age=age, name=best.organisation, band=band)
 
 
-def described(words: Words, lines: Sequence[RecoveryLine]) -> str:
-    """What the chart shows, for those who do not see it."""
+def described(words: Words, lines: Sequence[RecoveryLine], marks: Sequence[EventMark] = ()) -> str:
+    """What the chart shows, for those who do not see it.
+
+    :param marks: what happened to all of them, where it is drawn.
+    """
     age = common_age(lines)
     if age is None:
-        return words("Curves of recovery since the departure; the values are in the table below.")
-    said = [words("{name}: {band}", name=line.organisation, band=_range(words, at_age(line, age))) for line in lines]
-    return words("Share of the audience left behind that was regained, at day {age}. {values}.", age=age, values=words.semicolon.join(said))
+        curves = words("Curves of recovery since the departure; the values are in the table below.")
+    else:
+        said = [words("{name}: {band}", name=line.organisation, band=_range(words, at_age(line, age))) for line in lines]
+        values = words.semicolon.join(said)
+        curves = words("Share of the audience left behind that was regained, at day {age}. {values}.", age=age, values=values)
+    own = [replace(mark, label=words("{name}: {text}", name=line.organisation, text=mark.label)) for line in lines for mark in line.marks]
+    return " ".join([curves, *marks_said([*marks, *own], words)])
 
 
 def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None, age: int | None, link: Link) -> ComparedRow:

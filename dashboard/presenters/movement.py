@@ -1,7 +1,9 @@
 """The overview in words: what the movement comes to, and its three figures."""
 
-from dashboard.charts.rows import AgeSpread
-from dashboard.charts.sentences import share
+from collections.abc import Sequence
+
+from dashboard.charts.rows import AgeSpread, EventMark
+from dashboard.charts.sentences import marks_said, share
 from dashboard.domain.organisations import Kind
 from dashboard.i18n import Words
 from dashboard.presenters.board import Link, kind_and_size
@@ -19,6 +21,14 @@ def headline(words: Words, seen: Overview) -> str:
     if not seen.audience_left:
         return left
     return words("{left} and {followers} followers behind", left=left, followers=seen.audience_left)
+
+
+def departures_described(words: Words, seen: Overview, marks: Sequence[EventMark]) -> str:
+    """The chart of departures for those who do not see it.
+
+    :param marks: what else happened to the movement.
+    """
+    return " ".join([f"{headline(words, seen)}.", *marks_said(marks, words)])
 
 
 def lede(words: Words, seen: Overview) -> str:

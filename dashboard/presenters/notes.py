@@ -20,6 +20,11 @@ def of_movement(annotations: Iterable[Annotation]) -> list[Annotation]:
     return sorted({one for one in annotations if one.organisation is None}, key=lambda one: (one.on, one.id))
 
 
+def of_one(annotations: Iterable[Annotation]) -> list[Annotation]:
+    """Those on an organisation alone."""
+    return [one for one in annotations if one.organisation is not None]
+
+
 def said(words: Words, one: Annotation) -> str:
     """“Press: Le Monde writes about the departure”."""
     return words("{kind}: {text}", kind=words.beginning(words.term(one.kind)), text=one.text)

@@ -23,6 +23,7 @@ from tests.test_charts.cast import DEPARTURE, TODAY, association, besancon, blue
 Draw = Callable[[Theme, Words, bool], Drawing]
 UNKNOWN = range(40, 50)
 PRESS = EventMark(date(2025, 4, 20), "Press: Le Monde writes about it")
+REPORT = EventMark(date(2025, 3, 24), "Press: L’Est républicain writes about it", "24 Mar 2025")
 EXIT_DAY = EventMark(date(2025, 5, 12), "Exit day", "27 institutions", strong=True)
 SPREAD = (AgeSpread(7, 64, 0.05, 0.08, 0.13), AgeSpread(90, 48, 0.17, 0.25, 0.33), AgeSpread(365, 9, 0.22, 0.33, 0.46))
 DEPARTURES = DeparturesRows(TODAY, ((date(2025, 1, 20), 12), (DEPARTURE, 27), (date(2025, 9, 22), 46)))
@@ -49,6 +50,7 @@ def _transfer(rows: Callable[[], TransferRows], measure: Measure, axis: TimeAxis
 def _comparison(axis: TimeAxis) -> Draw:
     names = ("Lyon", "Université de Besançon", "école pour tous")
     lines = [recovery(name, low=0.1 + 0.05 * rank, left=DEPARTURE + timedelta(days=rank)) for rank, name in enumerate(names)]
+    lines[1] = replace(lines[1], marks=(REPORT,))
     marks = (EventMark(date(2025, 3, 20), "Spring", strong=True), PRESS)
     return lambda theme, words, narrow: comparison_chart(lines, theme, words, axis=axis, narrow=narrow, marks=marks)
 

@@ -1,7 +1,8 @@
 """Comparison, departures and typical recovery."""
 
 import itertools
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from dashboard.charts.comparison import comparison_chart
 from dashboard.charts.departures import departures_chart
 from dashboard.charts.drawing import Drawing
+from dashboard.charts.layout import Box, text_width
 from dashboard.charts.plotly_figure import figure
 from dashboard.charts.recovery import recovery_chart
-from dashboard.charts.rows import AgeSpread, DeparturesRows, RecoveryLine, RecoveryPoint
-from dashboard.charts.theme import LIGHT
+from dashboard.charts.rows import AgeSpread, DeparturesRows, EventMark, RecoveryLine, RecoveryPoint
+from dashboard.charts.theme import AXIS_SIZE, LIGHT
 from dashboard.domain.views import TimeAxis
 from dashboard.i18n import Words, words_in
 from tests.test_charts.cast import DEPARTURE, EN, TODAY, texts, traces
@@ -125,6 +127,42 @@ def test_what_happened_to_all_is_marked_on_the_calendar_alone() -> None:
     on_calendar = shown(comparison_chart(lines, LIGHT, EN, axis=TimeAxis.CALENDAR, marks=marks))
     assert "Press: Le Monde" in texts(on_calendar) and len(traces(on_calendar, "event")) == 1, "the exit day came after the last reading"
     assert traces(shown(comparison_chart(lines, LIGHT, EN, marks=marks)), "event") == []
+
+
+@pytest.mark.parametrize("axis", TimeAxis)
+@WIDTHS
+def test_what_happened_to_one_of_them_has_its_colour_and_its_name_on_either_axis(axis: TimeAxis, narrow: bool) -> None:
+    early = replace(recovery("Besançon", left=DEPARTURE - timedelta(days=30)), marks=(EventMark(date(2025, 3, 15), "Told", "15 Mar"),))
+    found = shown(comparison_chart([recovery("Lyon"), early], LIGHT, EN, axis=axis, narrow=narrow))
+    (rule,) = traces(found, "event")
+    assert rule.line.color == LIGHT.organisations[1].colour
+    assert set(rule.x) == ({42} if axis is TimeAxis.DAYS else {date(2025, 3, 15)}), "forty-two days after its own departure"
+    (said,) = [one for one in found.layout.annotations if "Told" in one.text]
+    assert "Besançon: Told" in said.text.replace("<br>", " ") and said.font.color == LIGHT.organisations[1].ink
+    assert narrow or ("day 42" in said.text if axis is TimeAxis.DAYS else "15 Mar" in said.text)
+
+
+def test_what_happened_to_one_of_them_before_it_left_has_no_place() -> None:
+    line = replace(recovery("Lyon"), marks=(EventMark(DEPARTURE - timedelta(days=3), "Told"),))
+    assert traces(shown(comparison_chart([line], LIGHT, EN)), "event") == []
+
+
+def test_names_of_what_happened_to_six_never_cover_each_other() -> None:
+    lines = [
+        replace(recovery(f"Organisation {n}", low=0.1 + 0.05 * n), marks=(EventMark(DEPARTURE + timedelta(days=20 + n), "Press writes"),))
+        for n in range(6)
+    ]
+    found = comparison_chart(lines, LIGHT, EN)
+    named = [label for label in found.labels if label.x is not None]
+    assert 2 <= len(named) <= 6
+    boxes: list[Box] = []
+    width_of_a_day = (found.frame.width - found.right) / 60
+    for label in named:
+        width, height = max(text_width(line[0].plain, AXIS_SIZE) for line in label.lines), 18 * len(label.lines)
+        assert isinstance(label.x, int)
+        start = width_of_a_day * label.x + label.shift - (width if label.anchor == "right" else 0)
+        boxes.append(Box(start, label.y - height / 2, start + width, label.y + height / 2))
+    assert not any(one.overlaps(two) for one, two in itertools.combinations(boxes, 2))
 
 
 def test_what_happened_to_the_movement_is_marked_and_named_above_makes_room() -> None:

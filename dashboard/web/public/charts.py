@@ -11,7 +11,6 @@ from dashboard.presenters import comparison
 from dashboard.presenters.readings import readings
 from dashboard.presenters.what_happened import noted
 from dashboard.public_addresses import FILES, METHODOLOGY, OEMBED, chart, organisation, parse_chart, site_card
-from dashboard.services.read_organisation import list_organisations
 from dashboard.web.public import movement_charts
 from dashboard.web.public.chart_files import chart_file
 from dashboard.web.public.chart_part import chart_alternates, chart_part
@@ -21,7 +20,7 @@ from dashboard.web.public.organisation import views
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import Shown, ShownTransfer, overview, shown
+from dashboard.web.public.shown import Shown, ShownTransfer, every_slug, overview, shown
 from dashboard.web.public.site import Site, words_of
 
 
@@ -82,7 +81,7 @@ def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
     if isinstance(one, ShownTransfer):
         tables["newest"], tables["older"] = readings(words, one.rows)
     elif one.view.chart is ChartName.COMPARISON:
-        drawn = [(each, comparison.recovery_line(each, site.today)) for each in found]
+        drawn = [(each, comparison.recovery_line(words, each, site.today)) for each in found]
         tables["age"] = age = comparison.common_age([line for _, line in drawn if line])
         tables["compared"] = [
             comparison.compared_row(words, each, line, age, lambda slug: site.link(organisation(words.language, slug)))
@@ -98,7 +97,7 @@ def _addresses(site: Site) -> Iterable[str]:
     """Everything of the charts of the movement. Of each organisation's the data and what oEmbed says; everything of every view where
     the copy holds them all.
     """
-    known = [chart(ChartName.TRANSFER, one.slug) for one in list_organisations(site.essaim.db)]
+    known = [chart(ChartName.TRANSFER, slug) for slug in every_slug(site)]
     whole = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
     if site.every_view:
         whole += [view for one in known for view in views(one.subject[0])]

@@ -12,7 +12,7 @@ from dashboard.charts.comparison import comparison_chart
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.errors import NotFound
 from dashboard.domain.shared_views import SharedView
-from dashboard.domain.views import ChartName
+from dashboard.domain.views import ChartName, TimeAxis
 from dashboard.given_addresses import shared_view
 from dashboard.i18n import Words
 from dashboard.presenters import comparison, notes, shared_views
@@ -70,12 +70,18 @@ def _still_there(site: Site, view: SharedView) -> tuple[str, ...]:
 
 
 def _marked(site: Site, words: Words, one: Shown, found: Opened) -> Shown:
-    """The chart with what happened to all, and with the private notes."""
-    marks = list(notes.marks(words, [*(note for note in one.notes if note.organisation is None), *found.notes]))
-    lines = [line for each in one.organisations if (line := comparison.recovery_line(each, site.today)) is not None]
+    """The chart with what happened to all and to each, and with the private notes."""
+    on_all = [note for note in (*one.notes, *found.notes) if note.organisation is None]
+    marks = list(notes.marks(words, on_all if one.view.axis is TimeAxis.CALENDAR else ()))
+    drawn = []
+    for each in one.organisations:
+        private = [note for note in found.notes if note.organisation == each.organisation.slug]
+        line = comparison.recovery_line(words, each, site.today, private)
+        drawn += [] if line is None else [line]
     return replace(
         one,
-        draw=lambda theme, narrow: comparison_chart(lines, theme, words, axis=one.view.axis, narrow=narrow, marks=marks),
+        described=comparison.described(words, drawn, marks),
+        draw=lambda theme, narrow: comparison_chart(drawn, theme, words, axis=one.view.axis, narrow=narrow, marks=marks),
     )
 
 
@@ -91,7 +97,7 @@ def _page(site: Site, places: Mapping[str, str]) -> Document:
     def link(slug: str) -> str:
         return site.link(organisation(language, slug))
 
-    lines = {each.organisation.slug: comparison.recovery_line(each, site.today) for each in one.organisations}
+    lines = {each.organisation.slug: comparison.recovery_line(words, each, site.today) for each in one.organisations}
     age = comparison.common_age([line for line in lines.values() if line is not None])
     names = {each.organisation.slug: each.organisation.name for each in one.organisations}
     page = public_page(
