@@ -1,4 +1,4 @@
-"""Databases with all their tables, SQLite and PostgreSQL: made once, copied for each test."""
+"""Databases with all their tables, SQLite and PostgreSQL: made once, copied or emptied for each test."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from db.engine import Database
 from db.migrate import upgrade
+from tests.network.emptied_postgres import Emptied
 from tests.network.postgres import fresh_database
 
 
@@ -70,11 +71,20 @@ def sqlite_db(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
         yield db
 
 
+@pytest.fixture(scope="session")
+def emptied_postgres(postgres_url: str, postgres_template: str) -> Iterator[Emptied]:
+    """A PostgreSQL database with all tables and no row, for one test after the other."""
+    emptied = Emptied(postgres_url, postgres_template)
+    yield emptied
+    emptied.drop()
+
+
 @pytest.fixture
-def postgres_db(postgres_url: str, postgres_template: str) -> Iterator[Database]:
-    """A PostgreSQL database of its own for one test."""
-    with fresh_database(postgres_url, postgres_template) as url, closing(Database(psycopg_url(url))) as db:
+def postgres_db(emptied_postgres: Emptied) -> Iterator[Database]:
+    """A PostgreSQL database for one test, which finds no row of another."""
+    with closing(Database(psycopg_url(emptied_postgres.take()))) as db:
         yield db
+    emptied_postgres.give_back()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

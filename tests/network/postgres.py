@@ -28,6 +28,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "100",
+    "autovacuum": "off",
 }
 # Reads the end of its standard input also when the tests are killed, and takes server and folder down with them.
 WATCHDOG = 'folder=$1; shift; "$@" </dev/null & cat >/dev/null; kill -INT $!; wait $!; rm -rf "$folder"'
