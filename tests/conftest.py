@@ -2,6 +2,7 @@
 
 pytest_plugins = (
     "tests.network.postgres",
+    "tests.compiled_once",
     "tests.databases",
     "tests.network.bluesky_network",
     "tests.network.fakes",
