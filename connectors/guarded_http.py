@@ -8,6 +8,7 @@ import ssl
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from socket import socket
 from typing import Any
@@ -90,6 +91,12 @@ class _Backend(httpcore.NetworkBackend):
         return _Stream(self._guard.connect(host, port), self._guard)
 
 
+@cache
+def _usual_authorities() -> ssl.SSLContext:
+    """Read from their file once: that takes longer than most requests."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class GuardedTransport(httpx.BaseTransport):
     """A transport whose every connection the guard makes; its pool may be used by several threads.
 
@@ -99,7 +106,7 @@ class GuardedTransport(httpx.BaseTransport):
     def __init__(self, guard: Guard, ssl_context: ssl.SSLContext | None = None) -> None:
         self.guard = guard
         self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
+            ssl_context=ssl_context or _usual_authorities(),
             max_connections=None,
             max_keepalive_connections=20,
             keepalive_expiry=15.0,
