@@ -17,6 +17,7 @@ from dashboard.domain.names import match_key
 from dashboard.domain.organisations import Level
 from dashboard.domain.people import Act, Actor
 from dashboard.domain.simulation import SimulatedAccount, SimulatedOrganisation, simulate_one
+from dashboard.services.note_demo import note_demo
 from dashboard.services.permit import permit
 from dashboard.services.record_snapshots import record_snapshots
 from dashboard.services.standings import keep_week, refresh
@@ -70,6 +71,7 @@ def fill_demo(
         refresh(session, ids, today=now.date(), holding=holding)
         keep_week(session, today=now.date())
         _let_one_jump(session, ids[CAST:], now, holding)
+        note_demo(session, ids, now=now)
         leave.note(Deed.REGISTER_IMPORTED, created=organisations, fictional=True)
     return organisations
 

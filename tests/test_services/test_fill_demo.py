@@ -1,9 +1,12 @@
 """The demo: fictional institutions, in an empty database only."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from dashboard.domain.errors import Refused
 from dashboard.domain.people import OPERATOR
+from dashboard.services.annotations.read import own_annotations, read_all_annotations
 from dashboard.services.fill_demo import fill_demo
 from dashboard.services.read_collection import read_collection
 from dashboard.services.read_organisation import holds_demo, list_organisations
@@ -23,6 +26,17 @@ def test_the_demo_is_fictional_and_never_collected(db: Database) -> None:
     accounts = read_collection(db, now=NOW).accounts
     assert accounts and all(line.due_at is None for line in accounts)
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_its_notes_are_of_fictional_papers_and_one_is_private(db: Database) -> None:
+    fill_demo(db, organisations=12, days=365, seed=1, by=OPERATOR, now=NOW, holding=HOLDING)
+    public = read_all_annotations(db)
+    assert {one.organisation is None for one in public} == {True, False} and {one.kind.value for one in public} >= {"press", "campaign"}
+    assert {urlsplit(one.source).hostname for one in public if one.source} == {"la-gazette.example"}
+    assert all(one.on <= NOW.date() for one in public)
+    first = next(one.organisation for one in public if one.organisation)
+    texts = [one.text for one in own_annotations(db, OPERATOR, first, now=NOW) if not one.public]
+    assert len(texts) == 1 and texts[0] not in {one.text for one in public}
 
 
 def test_fictional_institutions_are_never_mixed_with_real_ones(db: Database) -> None:
