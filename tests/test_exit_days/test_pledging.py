@@ -41,7 +41,7 @@ def test_the_owner_of_a_team_pledges_and_an_editor_does_not(db: Database) -> Non
     planned(db)
     lyon = city(db, "Lyon")
     made = pledges(db, lyon, by=actor(db, owner_of=lyon), organisations=3)
-    assert own_pledge(db, DAY, lyon) == made
+    assert own_pledge(db, DAY, lyon, by=OPERATOR, now=NOW) == made
     with pytest.raises(NotAllowed):
         pledges(db, lyon, by=actor(db, "bea@lyon.example", editor_of=lyon))
     with pytest.raises(NotAllowed):
@@ -54,7 +54,7 @@ def test_another_pledge_takes_the_place_of_the_first(db: Database) -> None:
     first = pledges(db, lyon)
     assert pledges(db, lyon) == first
     second = pledges(db, lyon, named=(city(db, "Évian"),))
-    assert own_pledge(db, DAY, lyon) == second and second.id != first.id
+    assert own_pledge(db, DAY, lyon, by=OPERATOR, now=NOW) == second and second.id != first.id
 
 
 def test_a_day_is_open_to_its_sector_alone(db: Database) -> None:
@@ -187,11 +187,11 @@ def test_a_team_ticks_its_checklist_and_the_register_ticks_what_it_sees(db: Data
     followers(db, lyon, 40_000)
     for _ in range(2):
         tick(db, DAY, lyon, Task.PIN_ANNOUNCEMENT, done=True, by=ana, now=NOW)
-    items = {one.task: (one.done, one.by_itself) for one in read_checklist(db, DAY, lyon, now=NOW)}
+    items = {one.task: (one.done, one.by_itself) for one in read_checklist(db, DAY, lyon, by=OPERATOR, now=NOW)}
     assert items[Task.PIN_ANNOUNCEMENT] == (True, False)
     assert (items[Task.TAKE_FIGURES], items[Task.OPEN_ACCOUNTS], items[Task.LEAVE]) == ((True, True), (False, False), (False, False))
     tick(db, DAY, lyon, Task.PIN_ANNOUNCEMENT, done=False, by=ana, now=NOW)
-    assert not {one.task: one.done for one in read_checklist(db, DAY, lyon, now=NOW)}[Task.PIN_ANNOUNCEMENT]
+    assert not {one.task: one.done for one in read_checklist(db, DAY, lyon, by=OPERATOR, now=NOW)}[Task.PIN_ANNOUNCEMENT]
     with pytest.raises(NotAllowed):
         tick(db, DAY, city(db, "Évian"), Task.LEAVE, done=True, by=ana, now=NOW)
 
@@ -204,7 +204,7 @@ def test_what_two_rows_of_one_institution_pledged_becomes_one_pledge(db: Databas
     pledges(db, evian, named=(twin,))
     tick(db, DAY, twin, Task.PIN_ANNOUNCEMENT, done=True, by=OPERATOR, now=NOW)
     merge_organisations(db, OPERATOR, lyon, twin, now=NOW, holding=HOLDING)
-    kept, named = own_pledge(db, DAY, lyon), own_pledge(db, DAY, evian)
+    kept, named = own_pledge(db, DAY, lyon, by=OPERATOR, now=NOW), own_pledge(db, DAY, evian, by=OPERATOR, now=NOW)
     assert kept and kept.shown and not kept.condition
     assert named and named.condition.named == {kept.organisation}
-    assert {one.task for one in read_checklist(db, DAY, lyon, now=NOW) if one.done} == {Task.PIN_ANNOUNCEMENT}
+    assert {one.task for one in read_checklist(db, DAY, lyon, by=OPERATOR, now=NOW) if one.done} == {Task.PIN_ANNOUNCEMENT}

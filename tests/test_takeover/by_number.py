@@ -17,6 +17,7 @@ from dashboard.services.people import everybody, factors, generators, identities
 from tests.factories import EVERY, HOLDING, NOW, TODAY, clock
 from tests.people import VAULT
 from tests.test_claims.cast import ENGLISH
+from tests.test_takeover.by_exit_day import EXIT_DAYS
 from tests.test_takeover.by_figures import FIGURES
 from tests.test_takeover.by_shown import SHOWN
 from tests.test_takeover.by_x_token import TOKENS
@@ -225,4 +226,4 @@ MINE = (
     ),
 )
 
-CALLS = (*CLAIMS, *ACCOUNTS, *FIGURES, *TOKENS, *SHOWN, *TEAMS, *PEOPLE, *MINE)
+CALLS = (*CLAIMS, *ACCOUNTS, *FIGURES, *TOKENS, *SHOWN, *EXIT_DAYS, *TEAMS, *PEOPLE, *MINE)

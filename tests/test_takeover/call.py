@@ -7,6 +7,8 @@ from dashboard.domain.people import Actor, Role
 from tests.test_takeover.house import House
 
 OWN = "whose it is"
+OWNER_ALONE = "the owner of its team"
+COORDINATOR = Role.COORDINATOR.value
 EDITOR, OWNER, COLLECTIVE = Role.EDITOR.value, Role.OWNER.value, Role.COLLECTIVE.value
 
 Run = Callable[[House, Actor, str], object]
@@ -35,5 +37,12 @@ class Call:
     @property
     def may(self) -> set[str]:
         """Names of those in the house who may."""
-        able = {OWN: {"owner"}, EDITOR: {"editor", "owner", "collective"}, OWNER: {"owner", "collective"}, COLLECTIVE: {"collective"}}
+        able = {
+            OWN: {"owner"},
+            OWNER_ALONE: {"owner"},
+            EDITOR: {"editor", "owner", "collective"},
+            OWNER: {"owner", "collective"},
+            COORDINATOR: {"coordinator", "collective"},
+            COLLECTIVE: {"collective"},
+        }
         return able[self.least] | set(self.besides)

@@ -1,8 +1,12 @@
 """A house with something in every room: Lyon's team, claims, accounts, links and invitations, and all who want something of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from unittest.mock import Mock
+
+import pytest
 
 from connectors.mail import Mail
 from connectors.mastodon_consent import App
@@ -32,12 +36,15 @@ from db.tables import (
     MastodonAppRow,
     MembershipRow,
     PersonRow,
+    PledgeRow,
     SessionRow,
     XTokenRow,
 )
+from tests.databases import sqlite_copy
 from tests.factories import NOW, FakeConnector, account_id, log, make_account, make_figures, make_organisation
 from tests.people import VAULT, come_in, make_person, no_witnesses
 from tests.test_claims.cast import DOMAIN, ENGLISH
+from tests.test_exit_days.cast import planned
 from tests.test_imports.cast import brought
 from tests.test_web.people import code_of
 
@@ -125,6 +132,7 @@ def furnished(db: Database) -> House:
     _accounts(house)
     _claims(house)
     _notes(house)
+    _exit_day(house)
     _own(house)
     invite(db, VAULT, owner, email="new@lyon.example", role=Role.EDITOR, slug="lyon", base=BASE, now=NOW, words=ENGLISH)
     house.invitation = list_invitations(db, owner, slug="lyon", now=NOW)[0].id
@@ -189,6 +197,12 @@ def _notes(house: House) -> None:
         house.notes[name] = annotate(house.db, slug, typed, by=OPERATOR, now=NOW).id
 
 
+def _exit_day(house: House) -> None:
+    planned(house.db)
+    with house.db.writing() as session:
+        session.add(PledgeRow(exit_day_id=1, organisation_id=1, strength="going", role="owner", made_at=NOW))
+
+
 def _own(house: House) -> None:
     first = begin_totp(house.db, VAULT, house.ana, now=NOW)
     confirm_totp(house.db, VAULT, house.ana, first.factor_id, code_of(first.secret), now=NOW)
@@ -206,3 +220,19 @@ def _own(house: House) -> None:
         session.flush()
         house.own = {"session": other.session_id or 0, "factor": first.factor_id, "begun": begun.factor_id, "identity": siret.id or 0}
     house.own["view"] = shared.id
+
+
+@pytest.fixture(scope="session")
+def model(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Path]]:
+    """A house that nobody lives in: copied for each test."""
+    folder = tmp_path_factory.mktemp("house")
+    with sqlite_copy(sqlite_template, folder) as db:
+        house = furnished(db)
+    yield house, folder / "essaim.db"
+
+
+@pytest.fixture
+def house(model: tuple[House, Path], tmp_path: Path) -> Iterator[House]:
+    """Lyon, and all who want something of it."""
+    with sqlite_copy(model[1], tmp_path) as db:
+        yield replace(model[0], db=db, witnesses=no_witnesses(), mail=Mock(spec=Mail))

@@ -2,23 +2,15 @@
 there are is read from their source, so that a new one has to be added (by_number.py) the day it is written.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-from unittest.mock import Mock
-
 import pytest
 from sqlmodel import SQLModel
 
-from connectors.mail import Mail
 from dashboard.domain.errors import EssaimError, NotAllowed, NotFound, Refused, SignInNeeded
 from db.engine import Database
-from tests.databases import sqlite_copy
-from tests.people import no_witnesses
 from tests.test_audit.services_tree import functions
 from tests.test_takeover.by_number import CALLS
 from tests.test_takeover.call import OWN, Call
-from tests.test_takeover.house import House, furnished
+from tests.test_takeover.house import House
 from tests.test_takeover.not_by_number import ELSEWHERE, FOR_ALL, INSIDE, NAMES_NOTHING
 
 FORBIDDEN = (NotAllowed, NotFound, SignInNeeded)
@@ -31,22 +23,6 @@ def dump(db: Database) -> dict[str, list[tuple[object, ...]]]:
     with db.reading() as session:
         tables = [table for table in SQLModel.metadata.sorted_tables if table.name != "attempt"]
         return {table.name: [tuple(row) for row in session.connection().execute(table.select())] for table in tables}
-
-
-@pytest.fixture(scope="module")
-def model(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Path]]:
-    """A house that nobody lives in: copied for each test."""
-    folder = tmp_path_factory.mktemp("house")
-    with sqlite_copy(sqlite_template, folder) as db:
-        house = furnished(db)
-    yield house, folder / "essaim.db"
-
-
-@pytest.fixture
-def house(model: tuple[House, Path], tmp_path: Path) -> Iterator[House]:
-    """Lyon, and all who want something of it."""
-    with sqlite_copy(model[1], tmp_path) as db:
-        yield replace(model[0], db=db, witnesses=no_witnesses(), mail=Mock(spec=Mail))
 
 
 @pytest.mark.parametrize("call", CALLS, ids=str)

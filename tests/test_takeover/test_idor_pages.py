@@ -15,9 +15,8 @@ from dashboard.domain.people import Act, Role
 from dashboard.ui import loaders
 from dashboard.web.forms import Form
 from dashboard.web.routes import FORMS
-from db.engine import Database
 from tests.people import come_in, make_essaim, make_person
-from tests.test_takeover.house import House, furnished
+from tests.test_takeover.house import House
 from tests.test_takeover.test_idor import dump
 from tests.test_ui.conftest import Reader
 from tests.test_web.browsing import HERE, Browser
@@ -31,12 +30,6 @@ SECRETS = ("ana@lyon.example", "eve@lyon.example", "new@lyon.example", "Call the
 """What stands on Lyon's own pages, and may on nobody else's."""
 NUMBERED = [form for form in FORMS if "{id}" in form.path]
 IN_FIELDS = ("account", "identity", "factor", "id", "claim", "o", "organisation", "slug", "person", "session")
-
-
-@pytest.fixture
-def house(sqlite_db: Database) -> House:
-    """Lyon, and all who want something of it."""
-    return furnished(sqlite_db)
 
 
 def come(house: House, who: str) -> tuple[int, str]:

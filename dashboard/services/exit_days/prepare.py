@@ -17,14 +17,15 @@ from db.engine import Database
 from db.tables import ChecklistTickRow
 
 
-def read_checklist(db: Database, day: str, slug: str, *, now: datetime) -> tuple[Item, ...]:
+def read_checklist(db: Database, day: str, slug: str, *, by: Actor, now: datetime) -> tuple[Item, ...]:
     """What is to be done, and what is done: ticked by somebody, or seen in the register.
 
-    :raises NotFound: no such day or institution.
+    :raises NotFound: no such day or institution. :raises NotAllowed: whoever asks is not in the team of this institution.
     """
     with db.reading() as session:
-        row = exit_days.exit_day(session, day)
         key = organisations.by_slug(session, slug).id or 0
+        permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=key)
+        row = exit_days.exit_day(session, day)
         ticked = frozenset(Task(one.task) for one in exit_days.ticks(session, row.id or 0, key))
         plan = read_plan(session, row)
         return checklist(plan.on, ticked, _seen(session, key, plan, now), now.date())

@@ -143,14 +143,16 @@ def read_behind(db: Database, slug: str, *, by: Actor, now: datetime) -> Behind:
         return Behind(found.pledges, found.outcome.goes, found.outcome.undecided, kept, suggestion)
 
 
-def own_pledge(db: Database, day: str, slug: str) -> Pledge | None:
-    """The pledge of one institution to a day, for its own team.
+def own_pledge(db: Database, day: str, slug: str, *, by: Actor, now: datetime) -> Pledge | None:
+    """The pledge of one institution to a day, for its own team; None if it has not pledged.
 
-    :raises NotFound: no such day or institution.
+    :raises NotFound: no such day or institution. :raises NotAllowed: whoever asks is not in its team.
     """
     with db.reading() as session:
+        organisation = organisations.by_slug(session, slug)
+        permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=organisation.id)
         row = exit_days.exit_day(session, day)
-        own = pledges.row_in_force(session, row.id or 0, organisations.by_slug(session, slug).id or 0)
+        own = pledges.row_in_force(session, row.id or 0, organisation.id or 0)
         return pledges.pledge_of(session, own) if own else None
 
 
