@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 
-NAMES = ("start", "leaderboard", "intake", "figures", "collection", "archive", "compare", "public_site", "publish")
+NAMES = ("start", "leaderboard", "intake", "figures", "collection", "archive", "compare", "public_site", "publish", "pledges")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

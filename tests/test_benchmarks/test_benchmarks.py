@@ -45,6 +45,12 @@ WHAT = {
         "publish on sqlite, 4 institutions, two languages, the next day",
         "publish on sqlite, pictures of 1 institutions",
     ],
+    "pledges": [
+        "who goes, 120 pledges",
+        "who goes, 2,000 pledges",
+        "tipping point, 2,000 pledges",
+        "who goes, 2,000 various pledges",
+    ],
     "compare": [
         "compare 20,000 followers with 1,000 people, time",
         "compare 20,000 followers with 1,000 people, memory",
