@@ -14,11 +14,14 @@ from dashboard.charts.rebuilt_rows import AnchorPoint, PostMonth, RebuiltRows
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import AgeSpread, DeparturesRows, EventMark, Point, RecoveryLine, RecoveryPoint, TransferRows
 from dashboard.charts.theme import Theme
+from dashboard.charts.tipping import tipping_chart
 from dashboard.charts.transfer import transfer_chart
+from dashboard.domain.exit_days.tipping import tipping
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.views import ChartName, Measure, TimeAxis
 from dashboard.i18n import Words
 from tests.test_charts.cast import DEPARTURE, TODAY, association, besancon, bluesky, linkedin, lyon, mastodon, rows_of, x_line
+from tests.test_exit_days.pledging import pledger
 
 Draw = Callable[[Theme, Words, bool], Drawing]
 UNKNOWN = range(40, 50)
@@ -26,6 +29,9 @@ PRESS = EventMark(date(2025, 4, 20), "Press: Le Monde writes about it")
 REPORT = EventMark(date(2025, 3, 24), "Press: L’Est républicain writes about it", "24 Mar 2025")
 EXIT_DAY = EventMark(date(2025, 5, 12), "Exit day", "27 institutions", strong=True)
 SPREAD = (AgeSpread(7, 64, 0.05, 0.08, 0.13), AgeSpread(90, 48, 0.17, 0.25, 0.33), AgeSpread(365, 9, 0.22, 0.33, 0.46))
+WAITING_FOR = [5] * 3 + [10] * 6 + [15] * 3 + [30] * 3 + [35] * 4 + [40] * 7 + [44] * 5 + [46] * 4
+PLEDGED = [*map(pledger, range(7)), *(pledger(7 + place, organisations=n) for place, n in enumerate(WAITING_FOR))]
+"""Nineteen would leave, and four more would bring 23 others along."""
 DEPARTURES = DeparturesRows(TODAY, ((date(2025, 1, 20), 12), (DEPARTURE, 27), (date(2025, 9, 22), 46)))
 
 
@@ -91,5 +97,6 @@ ALL: dict[str, Draw] = {
     "posts": _posts,
     "held": _held,
     "rebuilt": _rebuilt,
+    "tipping": lambda theme, words, narrow: tipping_chart(tipping(PLEDGED), theme, words, narrow=narrow),
 }
 """Every chart and every way of looking at one."""

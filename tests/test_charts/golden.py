@@ -1,4 +1,4 @@
-"""The pictures of the charts that have addresses, as they were looked at and found good.
+"""The pictures of the charts that the public sees, as they were looked at and found good.
 
 After a change that is meant to show: ``python -m tests.test_charts.golden``, then look at what has changed.
 """
@@ -10,7 +10,7 @@ from dashboard.charts.caption import Caption
 from dashboard.charts.svg import svg
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.i18n import words_in
-from tests.test_charts.gallery import NAMED
+from tests.test_charts.gallery import ALL, NAMED
 
 FOLDER = Path(__file__).with_name("golden")
 CAPTION = Caption(
@@ -25,13 +25,13 @@ CAPTION = Caption(
 
 def pictures() -> Iterator[tuple[str, str]]:
     """File name and content of each."""
-    for name, draw in NAMED.items():
+    for name, draw in {**{one.value: draw for one, draw in NAMED.items()}, "tipping": ALL["tipping"]}.items():
         for language in ("fr", "en"):
             for theme in (LIGHT, DARK):
                 words = words_in(language)
                 drawing = draw(theme, words, False)
                 yield (
-                    f"{name.value}-{language}-{theme.name}.svg",
+                    f"{name}-{language}-{theme.name}.svg",
                     svg(drawing, theme, words, title="A title", description="What it shows.", ident="chart", caption=CAPTION),
                 )
 
