@@ -70,6 +70,26 @@ def recovery_at(session: Session, age: int) -> list[float]:
     return [low for low in session.exec(query) if low is not None]
 
 
+def recovery_around(session: Session, age: int, first: date, last: date, *, fictional: bool) -> dict[int, float]:
+    """Lower ends of recovery at one age of those that left between two days, both included, by their key.
+
+    :param fictional: whether of those that are made up, or of the others.
+    """
+    query = (
+        select(MilestoneRow.organisation_id, MilestoneRow.recovery_low)
+        .join(StandingRow, col(StandingRow.organisation_id) == col(MilestoneRow.organisation_id))
+        .join(OrganisationRow, col(OrganisationRow.id) == col(MilestoneRow.organisation_id))
+        .where(
+            MilestoneRow.age == age,
+            col(MilestoneRow.recovery_low).is_not(None),
+            col(StandingRow.departed_on) >= first,
+            col(StandingRow.departed_on) <= last,
+            OrganisationRow.fictional == fictional,
+        )
+    )
+    return {key: low for key, low in session.exec(query) if low is not None}
+
+
 def leaving(
     session: Session, today: date, first: date, last: date, *, newest_first: bool = False, offset: int = 0, limit: int = 100
 ) -> list[tuple[int, Standing]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dashboard.domain.exit_days.afterwards import FollowThrough, follow_through
 from dashboard.domain.exit_days.days import State
@@ -14,10 +14,14 @@ from db.engine import Database
 
 @dataclass(frozen=True)
 class Held:
-    """One institution that was bound when the day was confirmed, and what became of it."""
+    """One institution that was bound when the day was confirmed, and what became of it.
+
+    :param withdrawn_on: the day, UTC, on which it took its pledge back after that.
+    """
 
     organisation: Organisation
     found: FollowThrough
+    withdrawn_on: date | None = None
 
 
 def read_afterwards(db: Database, slug: str, *, now: datetime) -> Sequence[Held]:
@@ -30,15 +34,18 @@ def read_afterwards(db: Database, slug: str, *, now: datetime) -> Sequence[Held]
         if State(row.state) not in (State.CONFIRMED, State.DONE):
             return []
         plan = read_plan(session, row)
-        bound = {one.organisation: False for one in pledges.in_force(session, row.id or 0) if one.bound}
-        withdrawn: Mapping[int, bool] = {one.organisation: True for one in pledges.withdrawn(session, row.id or 0)}
-        held = {**withdrawn, **bound}
+        bound = {one.organisation: None for one in pledges.in_force(session, row.id or 0) if one.bound}
+        gone = {one.organisation: one.withdrawn_at.date() for one in pledges.withdrawn(session, row.id or 0) if one.withdrawn_at}
+        held: Mapping[int, date | None] = {**gone, **bound}
         events = departures.events_of(session, held)
         rows = sorted(organisations.of_ids(session, held), key=lambda one: (one.match_key, one.slug))
         return [
             Held(
                 organisations.as_organisation(one),
-                follow_through(events.get(one.id or 0, ()), plan.on, now.date(), network=plan.network, withdrawn=held[one.id or 0]),
+                follow_through(
+                    events.get(one.id or 0, ()), plan.on, now.date(), network=plan.network, withdrawn=held[one.id or 0] is not None
+                ),
+                held[one.id or 0],
             )
             for one in rows
         ]

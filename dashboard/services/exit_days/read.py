@@ -95,7 +95,7 @@ def read_exit_days(db: Database, *, drafts: bool = False) -> list[ExitDay]:
     """
     states = tuple(State) if drafts else PUBLIC
     with db.reading() as session:
-        return [_day(session, row) for row in exit_days.exit_days(session, states=states)]
+        return [as_exit_day(session, row) for row in exit_days.exit_days(session, states=states)]
 
 
 def read_exit_day(db: Database, slug: str, *, drafts: bool = False) -> ExitDay:
@@ -104,7 +104,7 @@ def read_exit_day(db: Database, slug: str, *, drafts: bool = False) -> ExitDay:
     :raises NotFound: there is none, or it is a draft.
     """
     with db.reading() as session:
-        return _day(session, _public(session, slug, drafts=drafts))
+        return as_exit_day(session, _public(session, slug, drafts=drafts))
 
 
 def read_standing(db: Database, slug: str, *, now: datetime, drafts: bool = False) -> Standing:
@@ -163,7 +163,8 @@ def _public(session: Session, slug: str, *, drafts: bool) -> ExitDayRow:
     return row
 
 
-def _day(session: Session, row: ExitDayRow) -> ExitDay:
+def as_exit_day(session: Session, row: ExitDayRow) -> ExitDay:
+    """The row as everybody may see it."""
     taken = exit_days.steps(session, row.id or 0)
     steps = [Step(State(one.state), one.at, one.reason) for one in taken if State(one.state) is not State.DRAFT]
     campaign = as_campaign(exit_days.campaign_of(session, row))
@@ -174,6 +175,8 @@ def _standing(plan: Plan, found: Found, seen: Wall, named: Mapping[int, Organisa
     goes = found.outcome.goes
     # A sum of one or two hidden institutions would tell what theirs is.
     told = seen.hidden is not None
+    unnamed = len(goes - set(seen.names))
+    summed = told and (unnamed == 0 or unnamed >= FEWEST_SHOWN)
     curve = tipping(found.pledgers, left=found.left) if told and (seen.conditional or 0) >= FEWEST_SHOWN else None
     undecided = len(found.outcome.undecided)
     return Standing(
@@ -181,8 +184,8 @@ def _standing(plan: Plan, found: Found, seen: Wall, named: Mapping[int, Organisa
         named=named,
         going=len(goes) if told else None,
         undecided=undecided if undecided == 0 or undecided >= FEWEST_SHOWN else None,
-        audience=found.audience if told else None,
-        unknown=found.unknown if told else None,
+        audience=found.audience if summed else None,
+        unknown=found.unknown if summed else None,
         tipping=curve,
         reached=plan.goal.reached(len(goes), found.audience or 0),
     )
