@@ -1,61 +1,11 @@
-"""Where an exit day stands, in words: the headline, its figures, who is named, and the curve for those who do not see it."""
+"""Where an exit day stands: its figures, who is not named, and the curve for those who do not see it."""
 
 from dashboard.domain.exit_days.days import Goal, State
 from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.i18n import Words
 from dashboard.presenters.chart_tables import ReadTable
-from dashboard.presenters.exit_days.days import text
-from dashboard.presenters.exit_days.nouns import who, who_more
 from dashboard.presenters.organisation_parts import KeyFigure
 from dashboard.services.exit_days.read import ExitDay, Standing
-
-
-def headline(words: Words, day: ExitDay, standing: Standing) -> str:
-    """The finding: what is missing, who leaves, or that it does not take place."""
-    plan, curve = day.plan, standing.tipping
-    if day.state is State.CANCELLED:
-        return words("This exit day does not take place")
-    if day.state is State.DONE and standing.going:
-        return words("{who} pledged to leave {network} on {day}", who=who(words, standing.going, plan), network=plan.network, day=plan.on)
-    if day.state is State.CONFIRMED and standing.going:
-        return words.plural(
-            "{who} leaves {network} on {day}",
-            "{who} leave {network} together on {day}",
-            standing.going,
-            who=who(words, standing.going, plan),
-            network=plan.network,
-            day=plan.on,
-        )
-    if day.state in (State.DRAFT, State.OPEN) and curve is not None and curve.missing:
-        more = who_more(words, curve.missing, plan)
-        if curve.missing == 1:
-            return words.plural(
-                "With {who}, {n} other would come along", "With {who}, {n} others would come along", curve.brought, who=more
-            )
-        return words.plural("{who} would bring {n} other along", "{who} would bring {n} others along", curve.brought, who=more)
-    if day.state in (State.DRAFT, State.OPEN) and standing.going:
-        return words.plural(
-            "{who} would leave {network} on {day}",
-            "{who} would leave {network} together on {day}",
-            standing.going,
-            who=who(words, standing.going, plan),
-            network=plan.network,
-            day=plan.on,
-        )
-    return words("Who leaves {network} on {day}?", network=plan.network, day=plan.on)
-
-
-def lede(words: Words, day: ExitDay, standing: Standing) -> str:
-    """What follows the headline: the reason it was cancelled, what the coordinators say, or how it stands today."""
-    if day.state is State.CANCELLED:
-        return words("The coordinators say why: {reason}", reason=day.cancelled_because)
-    going, curve = standing.going, standing.tipping
-    said = [text(words, day)] if text(words, day) else []
-    if day.state in (State.DRAFT, State.OPEN) and going and curve is not None and curve.missing:
-        said.append(
-            words.plural("Today, {who} would leave together.", "Today, {who} would leave together.", going, who=who(words, going, day.plan))
-        )
-    return " ".join(said)
 
 
 def key_figures(words: Words, day: ExitDay, standing: Standing) -> list[KeyFigure]:

@@ -1,0 +1,1 @@
+"""What the dashboard says of pledges: their conditions, where they lead, and who kept them."""
