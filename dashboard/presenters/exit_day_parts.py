@@ -1,0 +1,193 @@
+"""The parts of the page of an exit day: key figures, wall, preparation, and what became of the pledges."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dashboard.charts.sentences import share
+from dashboard.domain.exit_days.afterwards import Kept
+from dashboard.domain.exit_days.checklist import DAYS, Task
+from dashboard.domain.exit_days.days import Plan
+from dashboard.domain.exit_days.pledges import FEWEST_SHOWN
+from dashboard.domain.organisations import Organisation
+from dashboard.i18n import Words
+from dashboard.presenters.board import Link
+from dashboard.presenters.exit_days import Bound, institutions, tips
+from dashboard.presenters.organisation_parts import KeyFigure
+from dashboard.services.exit_days.afterwards import Held
+from dashboard.services.exit_days.on_the_day import OnTheDay
+from dashboard.services.exit_days.read import Standing
+from dashboard.services.exit_days.together import Compared
+
+GONE = (Kept.KEPT, Kept.LATE, Kept.RETURNED)
+
+
+@dataclass(frozen=True)
+class Name:
+    """Somebody on the wall; ``about``: its size, or its kind where that is not known."""
+
+    name: str
+    href: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One line of what became of the pledges; ``source``: of the departure."""
+
+    name: str
+    href: str
+    became: str
+    on: date | None
+    source: str
+
+
+def bound(held: Sequence[Held]) -> Bound:
+    """How many were bound and did not withdraw, and how many of them have left."""
+    kept = [one.found.kept for one in held if one.found.kept is not Kept.WITHDRAWN]
+    return Bound(len(kept), sum(one in GONE for one in kept))
+
+
+def name(words: Words, one: Organisation, link: Link) -> Name:
+    """One institution by its name."""
+    if one.size is None:
+        return Name(one.name, link(one.slug), words.beginning(words.term(one.kind)))
+    measure, size = one.size
+    return Name(one.name, link(one.slug), words("{n} {people}", n=size, people=measure))
+
+
+def unnamed(words: Words, found: Standing) -> str:
+    """How many pledged and are not named; that there are some, where they are too few to be counted."""
+    hidden = found.wall.hidden
+    if hidden is None:
+        return words("and one or two that are not named")
+    return words.plural("and {n} that is not named", "and {n} that are not named", hidden) if hidden else ""
+
+
+def apart(words: Words, found: Standing) -> list[str]:
+    """Those who are in no total: they consider it, or missing figures decide."""
+    said = []
+    if found.wall.considering:
+        said.append(
+            words.plural(
+                "{n} institution considers it, and is in no total.",
+                "{n} institutions consider it, and are in no total.",
+                found.wall.considering,
+            )
+        )
+    if found.undecided:
+        said.append(
+            words.plural(
+                "Of {n} institution it cannot be said: its condition rests on figures that are not known.",
+                "Of {n} institutions it cannot be said: their conditions rest on figures that are not known.",
+                found.undecided,
+            )
+        )
+    return said
+
+
+def progress(words: Words, plan: Plan, found: Standing, going: int | None) -> list[KeyFigure]:
+    """How far the goal is: who goes, and their audience as far as it is known.
+
+    :param going: how many would go, or are bound; None where it is not told.
+    """
+    goal, figures = plan.goal, []
+    if going is not None:
+        wanted = goal.organisations or 2
+        note = words("the goal is {n}; pledges can be withdrawn until the day is confirmed", n=institutions(words, plan, wanted))
+        figures.append(KeyFigure(words("Would go today"), words.number(going), note))
+    known = (found.going or 0) - (found.unknown or 0)
+    if found.audience is not None and known >= FEWEST_SHOWN:
+        said = [words("{n} are wanted", n=goal.audience)] if goal.audience else []
+        said.append(words.plural("counted of {n} institution", "counted of {n} institutions", known))
+        if found.unknown:
+            said.append(words.plural("of {n} it is not known", "of {n} it is not known", found.unknown))
+        label = words("Followers on {network} of those who go", network=plan.network)
+        figures.append(KeyFigure(label, words.number(found.audience), ", ".join(said)))
+    return figures
+
+
+def swarm(words: Words, found: Standing) -> list[tuple[str, int, str]]:
+    """(how it is drawn, how many, what they do): who goes in any case, whose condition holds, how many are missing, who would follow.
+
+    Empty where some of these numbers are not told.
+    """
+    pledged, conditional, going = found.wall.pledged, found.wall.conditional, found.going
+    if not pledged or conditional is None or going is None:
+        return []
+    sure = pledged - conditional
+    missing, brought = tips(found) or (0, 0)
+    rest = pledged - going - brought
+    rows = [
+        ("sure", sure, words("leave without condition")),
+        ("met", going - sure, words("leave: their condition holds already")),
+        ("open", missing, words.plural("place to take", "places to take", missing)),
+        ("next", brought, words("would then follow")),
+        ("rest", rest, words("wait for more than that")),
+    ]
+    return [row for row in rows if row[1] > 0]
+
+
+def preparation(words: Words, plan: Plan, hour: str) -> list[tuple[date, str, str]]:
+    """(day, hour or nothing, what to do), in order."""
+    return [
+        (plan.on + timedelta(days=days), hour if task is Task.LEAVE else "", words.beginning(words.term(task)))
+        for task, days in sorted(DAYS.items(), key=lambda pair: pair[1])
+    ]
+
+
+def counts(words: Words, held: Sequence[Held]) -> list[tuple[str, str]]:
+    """(what became of them, how many), each that there is, and of how many."""
+    found = Counter(one.found.kept for one in held)
+    return [(words.beginning(words.term(kept)), words.number(found[kept])) for kept in Kept if found[kept]]
+
+
+def followed(words: Words, held: Sequence[Held], link: Link) -> list[Followed]:
+    """Everybody who was bound, and what became of the pledge."""
+    return [
+        Followed(
+            one.organisation.name,
+            link(one.organisation.slug),
+            words.beginning(words.term(one.found.kept)),
+            one.found.returned_on or one.found.left_on or (one.withdrawn_on if one.found.kept is Kept.WITHDRAWN else None),
+            one.found.source,
+        )
+        for one in held
+    ]
+
+
+def compared(words: Words, found: Sequence[Compared]) -> list[tuple[str, str, str]]:
+    """(age, those who left together, those who left alone): each with its number."""
+
+    def said(median: float, n: int) -> str:
+        return words("{share} (n = {n})", share=share(words, median), n=n)
+
+    return [
+        (
+            words.plural("{n} day after", "{n} days after", one.age),
+            said(one.together.median, one.together.n),
+            said(one.alone.median, one.alone.n),
+        )
+        for one in found
+    ]
+
+
+def screen(words: Words, plan: Plan, found: OnTheDay) -> list[KeyFigure]:
+    """The figures of the big screen."""
+    left = KeyFigure(
+        words("have left {network}", network=plan.network),
+        words("{n} of {all}", n=len(found.left), all=found.bound),
+        words("as far as their departures are logged"),
+    )
+    unknown = words.plural("of {n} it is not known", "of {n} it is not known", found.unknown) if found.unknown else ""
+    audience = KeyFigure(
+        words("followers left behind"),
+        words.number(found.audience) if found.audience is not None else words("not known"),
+        unknown,
+    )
+    if found.grown is None:
+        return [left, audience]
+    grown = words("+{n}", n=found.grown) if found.grown > 0 else words.number(found.grown)
+    note = words.plural("counted on {n} account", "counted on {n} accounts", found.counted)
+    return [left, audience, KeyFigure(words("followers on the new accounts since the morning"), grown, note)]
