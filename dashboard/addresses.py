@@ -66,6 +66,12 @@ ORGANISATION = Page(
     N_("One institution: followers per network before and after its departure, with the source of every figure."),
 )
 COMPARE = Page("compare", "compare.py", N_("Compare"), N_("Up to six institutions on the same chart, aligned on their departure."))
+EXIT_DAYS = Page(
+    "exit_days",
+    "exit_days.py",
+    N_("Exit days"),
+    N_("The days on which institutions leave together: how far each is from its tipping point, and how to join."),
+)
 COLLECTION = Page(
     "collection",
     "collection.py",
@@ -140,8 +146,10 @@ BRING_FIGURES = Page(
 )
 
 PAGES = (
-    *(OVERVIEW, LEADERBOARD, ORGANISATION, COMPARE),
+    *(OVERVIEW, LEADERBOARD, COMPARE, EXIT_DAYS, ORGANISATION),
     *(MY_ORGANISATION, LOG_DEPARTURE, CONNECT_ACCOUNTS, BRING_FIGURES, TEAM),
     *(MODERATION, PEOPLE, COLLECTION, AUDIT),
 )
 """In the order of the navigation."""
+NAVIGATION = (OVERVIEW, LEADERBOARD, COMPARE, EXIT_DAYS)
+"""What its first line offers everybody; a single institution is found from there."""

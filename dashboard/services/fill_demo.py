@@ -17,6 +17,7 @@ from dashboard.domain.names import match_key
 from dashboard.domain.organisations import Level
 from dashboard.domain.people import Act, Actor
 from dashboard.domain.simulation import SimulatedAccount, SimulatedOrganisation, simulate_one
+from dashboard.services.exit_days.plan_demo import plan_demo
 from dashboard.services.note_demo import note_demo
 from dashboard.services.permit import permit
 from dashboard.services.record_snapshots import record_snapshots
@@ -73,6 +74,7 @@ def fill_demo(
         _let_one_jump(session, ids[CAST:], now, holding)
         note_demo(session, ids, now=now)
         leave.note(Deed.REGISTER_IMPORTED, created=organisations, fictional=True)
+    plan_demo(db, now=now)
     return organisations
 
 

@@ -12,9 +12,12 @@ import streamlit as st
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.claims import Claim
 from dashboard.domain.organisations import Organisation
+from dashboard.domain.people import Act
 from dashboard.domain.post_medians import PostMedians
 from dashboard.services import read_collection, read_leaderboard, read_organisation, read_overview, read_posts, read_proofs
 from dashboard.services.annotations.read import read_annotations
+from dashboard.services.exit_days.afterwards import Held, read_afterwards
+from dashboard.services.exit_days.read import ExitDay, Standing, read_exit_day, read_exit_days, read_standing
 from dashboard.services.views import CollectionStatus, LeaderboardPage, OrganisationView, Overview
 from dashboard.ui.state import View, query
 from dashboard.ui.visit import Visit
@@ -105,6 +108,41 @@ def proofs(visit: Visit, slugs: Sequence[str]) -> Mapping[str, Sequence[Claim]]:
 def collection(visit: Visit) -> CollectionStatus:
     """State of the collection."""
     return _load(visit, "collection", (), lambda: read_collection.read_collection(visit.essaim.db, now=visit.now))
+
+
+def exit_days(visit: Visit) -> list[ExitDay]:
+    """Every exit day that this reader may see; drafts are coordinators’ alone."""
+    db = visit.essaim.db
+    if visit.may(Act.CAMPAIGN):
+        return read_exit_days(db, drafts=True)
+    return _load(visit, "exit days", (), lambda: read_exit_days(db))
+
+
+def exit_day(visit: Visit, slug: str) -> ExitDay:
+    """One exit day.
+
+    :raises NotFound: there is none that this reader may see.
+    """
+    db = visit.essaim.db
+    if visit.may(Act.CAMPAIGN):
+        return read_exit_day(db, slug, drafts=True)
+    return _load(visit, "exit day", (slug,), lambda: read_exit_day(db, slug))
+
+
+def standing(visit: Visit, slug: str) -> Standing:
+    """Where an exit day stands, as everybody may see it.
+
+    :raises NotFound: there is none that this reader may see.
+    """
+    db = visit.essaim.db
+    if visit.may(Act.CAMPAIGN):
+        return read_standing(db, slug, now=visit.now, drafts=True)
+    return _load(visit, "standing", (slug,), lambda: read_standing(db, slug, now=visit.now))
+
+
+def afterwards(visit: Visit, slug: str) -> Sequence[Held]:
+    """What became of the pledges that bound."""
+    return _load(visit, "afterwards", (slug,), lambda: read_afterwards(visit.essaim.db, slug, now=visit.now))
 
 
 def holds_demo(visit: Visit) -> bool:

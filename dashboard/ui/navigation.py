@@ -9,7 +9,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.addresses import ACCOUNT, COLLECTION, DASHBOARD, MODERATION, MY_ORGANISATION, OVERVIEW, PAGES, Page, Section
+from dashboard.addresses import ACCOUNT, COLLECTION, DASHBOARD, MODERATION, MY_ORGANISATION, NAVIGATION, OVERVIEW, PAGES, Page, Section
 from dashboard.config import ROOT
 from dashboard.domain.errors import EssaimError
 from dashboard.domain.people import Role
@@ -92,7 +92,7 @@ def _header(seen: Visit, here: Page, scripts: dict[Page, StreamlitPage]) -> None
 
 def _entries(seen: Visit) -> list[tuple[Page, str]]:
     """The entries of the navigation: with the account or the way in, six at most."""
-    found = [(page, seen.words(page.title)) for page in PAGES if page.section is Section.PUBLIC]
+    found = [(page, seen.words(page.title)) for page in NAVIGATION]
     if access.acts_for_all(seen):
         first = MODERATION if seen.person and seen.person.has(Role.COLLECTIVE) else COLLECTION
         found.append((first, seen.words("Collective")))

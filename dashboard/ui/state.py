@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from dashboard.addresses import ORGANISATION, Page
+from dashboard.addresses import EXIT_DAYS, ORGANISATION, Page
 from dashboard.config import LANGUAGES
 from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import Kind, SizeClass
@@ -33,6 +33,7 @@ class View:
     :param kind: None for all; ``size``: likewise.
     :param order: by what the leaderboard is ordered.
     :param page: of the leaderboard, from 1.
+    :param day: slug of an exit day.
     :param language: asked for by the address itself; None if the browser decides.
     """
 
@@ -44,6 +45,7 @@ class View:
     size: SizeClass | None = None
     order: Order = Order.RECOVERY
     page: int = 1
+    day: str | None = None
     language: str | None = None
 
     @property
@@ -65,6 +67,7 @@ def parse(parameters: Mapping[str, str]) -> View:
         size=_member(SizeClass, parameters.get("size")),
         order=_member(Order, parameters.get("order")) or Order.RECOVERY,
         page=_page(parameters.get("page", "")),
+        day=parameters.get("day") if _SLUG.fullmatch(parameters.get("day", "")) else None,
         language=language if language in LANGUAGES else None,
     )
 
@@ -80,6 +83,7 @@ def query(view: View) -> dict[str, str]:
         "size": view.size.value if view.size else "",
         "order": "" if view.order is Order.RECOVERY else view.order.value,
         "page": "" if view.page == 1 else str(view.page),
+        "day": view.day or "",
         "lang": view.language or "",
     }
     return {name: value for name, value in asked.items() if value}
@@ -94,6 +98,11 @@ def address(page: Page, view: View) -> str:
 def organisation_address(slug: str, view: View) -> str:
     """Where an organisation's page is, in the language that the view asks for."""
     return address(ORGANISATION, View(organisations=(slug,), language=view.language))
+
+
+def day_address(slug: str, view: View) -> str:
+    """Where an exit day is, for the same institution and in the same language as the view asks for."""
+    return address(EXIT_DAYS, View(view.organisations[:1], day=slug, language=view.language))
 
 
 def _member(kind: type[_Choice], text: str | None) -> _Choice | None:

@@ -24,9 +24,10 @@ VIEWS = st.builds(
     size=st.none() | st.sampled_from(SizeClass),
     order=st.sampled_from(Order),
     page=st.integers(1, LARGEST_PAGE),
+    day=st.none() | st.text(max_size=120).map(slug),
     language=st.none() | st.sampled_from(LANGUAGES),
 )
-NAMES = ("o", "measure", "time", "age", "kind", "size", "order", "page", "lang")
+NAMES = ("o", "measure", "time", "age", "kind", "size", "order", "page", "day", "lang")
 
 
 @given(view=VIEWS, page=st.sampled_from(PAGES))

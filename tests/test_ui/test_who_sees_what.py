@@ -11,6 +11,7 @@ from dashboard.addresses import (
     COLLECTION,
     COMPARE,
     CONNECT_ACCOUNTS,
+    EXIT_DAYS,
     LEADERBOARD,
     LOG_DEPARTURE,
     MODERATION,
@@ -28,7 +29,7 @@ from tests.factories import make_organisation
 from tests.people import make_person
 from tests.test_ui.conftest import Reader, enrol
 
-PUBLIC = {OVERVIEW, LEADERBOARD, ORGANISATION, COMPARE, COLLECTION}
+PUBLIC = {OVERVIEW, LEADERBOARD, ORGANISATION, COMPARE, EXIT_DAYS, COLLECTION}
 CONTRIBUTING = {LOG_DEPARTURE, CONNECT_ACCOUNTS, BRING_FIGURES}
 OPEN_TO = {
     "visitor": PUBLIC,

@@ -1,0 +1,1 @@
+"""The page “Exit days”: the days, where each stands, pledging to one, and coordinating them."""

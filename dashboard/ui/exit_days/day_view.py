@@ -1,0 +1,100 @@
+"""One day: where it stands, the tipping point, who leaves, and who kept the pledge."""
+
+from functools import partial
+
+from dashboard.addresses import EXIT_DAYS
+from dashboard.charts.tipping import tipping_chart
+from dashboard.domain.exit_days.days import State
+from dashboard.domain.exit_days.tipping import Tipping
+from dashboard.exit_day_addresses import exit_day as public_address
+from dashboard.i18n import Words
+from dashboard.presenters import exit_day_parts as parts
+from dashboard.presenters.exit_days import Phase, countdown, headline, hour, lede, open_to, paragraphs, phase
+from dashboard.presenters.organisation_parts import KeyFigure, Kicker
+from dashboard.presenters.pledging.curve import curve_table, described
+from dashboard.services.exit_days.read import ExitDay, Standing
+from dashboard.ui import loaders
+from dashboard.ui.exit_days.day_list import state_said
+from dashboard.ui.figures import show_figure
+from dashboard.ui.messages import show_success
+from dashboard.ui.state import View, address, organisation_address
+from dashboard.ui.templates import show
+from dashboard.ui.visit import Visit
+
+GATHERING = (Phase.OPEN, Phase.CLOSED)
+
+
+def show_day(visit: Visit, day: ExitDay) -> None:
+    """Everything that everybody may see of it, from top to bottom."""
+    words, found, held = visit.words, loaders.standing(visit, day.slug), loaders.afterwards(visit, day.slug)
+    bound, at = parts.bound(held), phase(day, visit.today)
+    kicker = Kicker(day.plan.titles[words.language], (_when(visit, day), state_said(visit, day)), None)
+    finding = headline(words, day, found, bound, visit.today)
+    show("heading", words, kicker=kicker, title=finding, lede=lede(words, day, found, bound, visit.today))
+    show_success(words)
+    for text in (*paragraphs(day.plan, words.language), open_to(words, day.plan)):
+        show("section_text", words, text=text)
+    if at in GATHERING:
+        show("figures", words, figures=[*parts.progress(words, day.plan, found, found.going), *_waiting(words, found)])
+        _show_curve(visit, day, found)
+    if at is not Phase.CANCELLED:
+        _show_wall(visit, day, found, at)
+    if held and at in (Phase.OVER, Phase.TODAY):
+        show("section", words, title=words("Who kept the pledge"), text=words("From the departures of the register, each with its source."))
+        link = partial(organisation_address, view=visit.view)
+        show("kept", words, counts=parts.counts(words, held), rows=parts.followed(words, held, link))
+    links = [(words("All exit days"), address(EXIT_DAYS, View(visit.view.organisations[:1], language=visit.view.language)))]
+    if day.state is not State.DRAFT:
+        links.insert(0, (words("Public page"), public_address(words.language, day.slug)))
+    show("links", words, links=links)
+
+
+def _when(visit: Visit, day: ExitDay) -> str:
+    words, plan = visit.words, day.plan
+    said = f"{words.date(plan.on)} {hour(words, plan)}".strip()
+    return f"{said} ({countdown(words, plan.on, visit.today)})" if plan.on >= visit.today and day.state is not State.CANCELLED else said
+
+
+def _waiting(words: Words, found: Standing) -> list[KeyFigure]:
+    """How many pledged, and how many of those wait for others."""
+    pledged, going = found.wall.pledged, found.going
+    if pledged is None or going is None:
+        return []
+    note = words.plural("{n} of them waits for others", "{n} of them wait for others", pledged - going)
+    return [KeyFigure(words("Have pledged"), words.number(pledged), note)]
+
+
+def _show_curve(visit: Visit, day: ExitDay, found: Standing) -> None:
+    words, curve = visit.words, found.tipping
+    if curve is None:
+        show("section", words, title=words("The tipping point"), text=words("The curve is drawn once three institutions wait for others."))
+        return
+    drawn: Tipping = curve
+    text = words(
+        "Each institution says from how many on it leaves. The curve adds up these answers; "
+        "where it meets the diagonal, the departures hold by themselves."
+    )
+    show("section", words, title=words("The tipping point"), text=text)
+    show_figure(
+        visit,
+        "tipping",
+        lambda theme, narrow: tipping_chart(drawn, theme, words, narrow=narrow),
+        described(words, drawn),
+        curve_table(words, drawn),
+        private=day.state is State.DRAFT,
+    )
+
+
+def _show_wall(visit: Visit, day: ExitDay, found: Standing, at: Phase) -> None:
+    words, link = visit.words, partial(organisation_address, view=visit.view)
+    names = [parts.name(words, found.named[key], link) for key in found.wall.names if key in found.named]
+    said = [one for one in (parts.unnamed(words, found),) if one]
+    title = words("Who leaves") if at not in GATHERING else words("Who has pledged")
+    text = "" if names or said else words("Nobody yet. The first pledge is the hardest; it can be hidden until the day is confirmed.")
+    if said and at in GATHERING:
+        text = words("Whoever wishes stays hidden until the day is confirmed.")
+    show("section", words, title=title, text=text)
+    if names or said:
+        show("wall", words, names=names, unnamed=said[0] if said else "")
+    for line in parts.apart(words, found):
+        show("section_text", words, text=line)
