@@ -95,7 +95,8 @@ class BoardView:
 class ChartView:
     """One chart, looked at in one way.
 
-    :param subject: slugs of what it is about: one for the transfer chart, one to six for a comparison, none for the others.
+    :param subject: slugs of what it is about: one institution for the transfer chart, one to six for a comparison, one exit day for the
+        tipping chart, none for the others.
     :param axis: as a reader without a wish sees it: the calendar for one organisation, days since departure for several.
     """
 
@@ -197,9 +198,9 @@ def _chart(folder: str) -> ChartView | None:
     if known is None:
         return None
     subject: tuple[str, ...] = ()
-    if known in (ChartName.TRANSFER, ChartName.COMPARISON):
+    if known in (ChartName.TRANSFER, ChartName.COMPARISON, ChartName.TIPPING):
         subject = tuple(rest.pop(0).split("+")) if rest else ()
-        most = 1 if known is ChartName.TRANSFER else MOST_COMPARED
+        most = MOST_COMPARED if known is ChartName.COMPARISON else 1
         if not 1 <= len(subject) <= most or len(set(subject)) < len(subject) or not all(map(SLUG.fullmatch, subject)):
             return None
     found = _read("".join(f"{one}/" for one in rest), _CHOICES[known])
@@ -215,6 +216,7 @@ _CHOICES: dict[ChartName, Sequence[str]] = {
     ChartName.COMPARISON: ("time", "theme"),
     ChartName.DEPARTURES: ("theme",),
     ChartName.RECOVERY: ("theme",),
+    ChartName.TIPPING: ("theme",),
 }
 
 

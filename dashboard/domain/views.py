@@ -25,6 +25,7 @@ class ChartName(StrEnum):
     COMPARISON = "comparison"  # up to six organisations on one scale
     DEPARTURES = "departures"  # how many have left, day by day
     RECOVERY = "recovery"  # the typical recovery, by age
+    TIPPING = "tipping"  # one exit day: how many would leave if so many did
 
 
 class Shade(StrEnum):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dashboard.charts.rows import AgeSpread, DeparturesRows
 from dashboard.domain.errors import N_
+from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.domain.figures import Provenance
 from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
 from dashboard.domain.transfer import Band, index_100, share
@@ -82,12 +83,17 @@ RECOVERY = (
     Column("median", Sort.NUMBER, N_("Half of them had regained at least this share of the audience left behind.")),
     Column("upper_quartile", Sort.NUMBER, N_("For a quarter of them, the share regained at least was above this.")),
 )
+TIPPING = (
+    Column("level", Sort.INTEGER, N_("If so many institutions leave, this one and each up to the next level.")),
+    Column("height", Sort.INTEGER, N_("So many would leave, by the conditions they declared.")),
+)
 
 COLUMNS = {
     ChartName.TRANSFER: TRANSFER,
     ChartName.COMPARISON: COMPARISON,
     ChartName.DEPARTURES: DEPARTURES,
     ChartName.RECOVERY: RECOVERY,
+    ChartName.TIPPING: TIPPING,
 }
 
 
@@ -128,6 +134,11 @@ def recovery_data(spread: Sequence[AgeSpread]) -> ChartTable:
             for one in spread
         ],
     )
+
+
+def tipping_data(curve: Tipping) -> ChartTable:
+    """The steps of the curve of an exit day."""
+    return ChartTable(TIPPING, tuple(zip(curve.levels, curve.heights, strict=True)))
 
 
 _Row = dict[str, Cell]

@@ -183,7 +183,7 @@ def screen(words: Words, plan: Plan, found: OnTheDay) -> list[KeyFigure]:
     unknown = words.plural("of {n} it is not known", "of {n} it is not known", found.unknown) if found.unknown else ""
     audience = KeyFigure(
         words("followers left behind"),
-        words.number(found.audience) if found.audience is not None else words("not known"),
+        words("not known") if found.audience is None and found.left else words.number(found.audience or 0),
         unknown,
     )
     if found.grown is None:

@@ -1,6 +1,7 @@
 """What stands below a chart: where its figures come from, and when they were read."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.domain.accounts import Account, Origin
 from dashboard.domain.figures import DailyFigure, Provenance
@@ -9,6 +10,7 @@ from dashboard.domain.people import TEAM, Role
 from dashboard.i18n import Words
 from dashboard.presenters.organisation_parts import handle, provenance
 from dashboard.presenters.transfer_rows import left_network
+from dashboard.services.exit_days.read import Standing
 from dashboard.services.views import OrganisationView, Overview
 
 
@@ -35,6 +37,22 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
     if any(one.held for one in view.series):
         lines.append(words("Hollow points wait for a look by the collective: the line, the band and every sentence leave them out."))
     return lines
+
+
+def curve_lines(words: Words, found: Standing, today: date) -> list[str]:
+    """The same below the curve of an exit day."""
+    made, conditional = found.wall.pledged or 0, found.wall.conditional or 0
+    pledges = words.plural("{n} pledge", "{n} pledges", made)
+    return [
+        words.plural(
+            "Source: {pledges}, {n} of them on condition.", "Source: {pledges}, {n} of them on condition.", conditional, pledges=pledges
+        ),
+        words(
+            "Computed: the greatest group of institutions whose conditions all hold. Conditions are declared, and can be withdrawn freely "
+            "until the day is confirmed."
+        ),
+        words("Counted on {day}.", day=today),
+    ]
 
 
 def compared_lines(words: Words, views: Sequence[OrganisationView]) -> list[str]:

@@ -32,6 +32,7 @@ ASSETS = {
     "explore.js": "text/javascript",
     "frame.js": "text/javascript",
     "embed.js": "text/javascript",
+    "exit_day.js": "text/javascript",
     "zip-core.min.js": "text/javascript",
     "zip-core.LICENSE.txt": "text/plain",
     "plotly-basic.min.js": "text/javascript",

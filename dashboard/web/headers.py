@@ -13,11 +13,15 @@ EMBED = "/embed"
 """The only prefix under which other sites may put a page of ours into theirs."""
 BRING = "/bring"
 """The only prefix under which our own interface may; no other site may."""
-SHOWN = re.compile(r"^/(?:fr|en|data|press)/(?!views/).*\.(?:svg|png|csv|json|parquet|atom)$|^/api/|^/oembed$|^/assets/embed\.js$")
-"""What other sites may show or read: pictures, badges, data, feeds, the API. Nothing there depends on who asks; what somebody shared by
+SHOWN = re.compile(
+    r"^/(?:fr|en|data|press)/(?!views/).*\.(?:svg|png|csv|json|parquet|atom|ics)$|^/calendar\.ics$|^/api/|^/oembed$|^/assets/embed\.js$"
+)
+"""What other sites may show or read: pictures, badges, data, feeds, calendars, the API. Nothing there depends on who asks; what somebody shared by
 a link is no such thing."""
 CHARTED = re.compile(r"^/(?:fr|en)/(?:charts|organisations)/")
 """Pages on which a reader may have the chart drawn by Plotly."""
+COUNTED = re.compile(r"^/(?:fr|en)/exit-days/[^/]+/")
+"""Pages of exit days: that for a big screen asks this server every minute how the day goes."""
 A_YEAR = 365 * 24 * 3600
 FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "midi", "display-capture")
 
@@ -94,6 +98,7 @@ class SecurityHeaders:
             "content-security-policy": own_policy(framers="*", asking=True, drawing=True),
         }
         self._charted = {**alone, "content-security-policy": own_policy(asking=True, drawing=True)}
+        self._counted = {**alone, "content-security-policy": own_policy(asking=True)}
         self._shown = {**self._own, "cross-origin-resource-policy": "cross-origin", "access-control-allow-origin": "*"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -121,6 +126,8 @@ class SecurityHeaders:
             return self._embedded
         if SHOWN.search(path):
             return self._shown
+        if COUNTED.match(path):
+            return self._counted
         return self._charted if CHARTED.match(path) else self._own
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dashboard.config import LANGUAGES
 from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.views import ChartName, Shade
+from dashboard.exit_day_addresses import exit_day
 from dashboard.i18n import Words
 from dashboard.presenters import comparison
 from dashboard.presenters.readings import readings
@@ -20,7 +21,7 @@ from dashboard.web.public.organisation import views
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import Shown, ShownTransfer, every_slug, overview, shown
+from dashboard.web.public.shown import Shown, ShownTransfer, curves, every_slug, overview, shown
 from dashboard.web.public.site import Site, words_of
 
 
@@ -48,7 +49,7 @@ def _page(site: Site, words: Words, one: Shown) -> Document:
         fictional=one.fictional,
         title=one.sentence,
         heading=one.title,
-        about=[(each.organisation.name, organisation(language, each.organisation.slug)) for each in one.organisations],
+        about=_about(one, language),
         chart=chart_part(site, words, one, lambda other: other.address(language), on_its_own=True),
         notes=sorted(noted(words, one.notes), key=lambda event: event.on, reverse=True),
         signs=network_signs(),
@@ -56,6 +57,13 @@ def _page(site: Site, words: Words, one: Shown) -> Document:
         methodology=METHODOLOGY,
         **_tables(site, words, one),
     )
+
+
+def _about(one: Shown, language: str) -> list[tuple[str, str]]:
+    """(name, path) of what the chart is about."""
+    if one.view.chart is ChartName.TIPPING:
+        return [(one.title.rpartition(":")[0].strip(), exit_day(language, one.view.subject[0]))]
+    return [(each.organisation.name, organisation(language, each.organisation.slug)) for each in one.organisations]
 
 
 def _head(site: Site, words: Words, one: Shown) -> Head:
@@ -77,6 +85,8 @@ def _head(site: Site, words: Words, one: Shown) -> Head:
 
 def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
     found = one.organisations
+    if one.view.chart is ChartName.TIPPING:
+        return {"newest": None, "older": None, "compared": None, "age": None, "plain": movement_charts.tipping(site, words, one)}
     tables: dict[str, object] = {"newest": None, "older": None, "compared": None, "age": None, "plain": None}
     if isinstance(one, ShownTransfer):
         tables["newest"], tables["older"] = readings(words, one.rows)
@@ -98,7 +108,7 @@ def _addresses(site: Site) -> Iterable[str]:
     the copy holds them all.
     """
     known = [chart(ChartName.TRANSFER, slug) for slug in every_slug(site)]
-    whole = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
+    whole = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY), *curves(site)]
     if site.every_view:
         whole += [view for one in known for view in views(one.subject[0])]
     for language in LANGUAGES:

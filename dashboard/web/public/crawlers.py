@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 from dashboard.addresses import ACCOUNT, DASHBOARD, SIGN_IN
 from dashboard.config import LANGUAGES
 from dashboard.domain.views import ChartName
-from dashboard.public_addresses import LEADERBOARD, chart, parse_board, parse_chart, split_language
+from dashboard.exit_day_addresses import EXIT_DAYS
+from dashboard.public_addresses import LEADERBOARD, ChartView, chart, parse_board, parse_chart, split_language
 from dashboard.services.read_days import read_days
 from dashboard.web.public.board import canonical
 from dashboard.web.public.document import TEXT, XML, Document, text
@@ -32,13 +33,19 @@ def listed(path: str) -> bool:
     if place == "charts":
         # That of one institution is on its page; a comparison is anybody's choice.
         found = parse_chart(rest)
-        return found is not None and found[0] in (chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY))
+        return found is not None and found[0] in (chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY), *_curve(found[0]))
     if place == "organisations":
         return rest.count("/") == 1
+    if place == EXIT_DAYS.path:
+        return not rest.endswith("/screen/")
     if place == LEADERBOARD.path:
         view = parse_board(rest)
         return view is not None and canonical(view) == view
     return place != "views"
+
+
+def _curve(view: ChartView) -> Sequence[ChartView]:
+    return [chart(view.chart, *view.subject)] if view.chart is ChartName.TIPPING else []
 
 
 def pages(site: Site) -> list[str]:

@@ -12,7 +12,7 @@ from dashboard.web.public.document import Document, moved, text
 from dashboard.web.public.organisation import views
 from dashboard.web.public.pictures import inline
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import every_slug, shown
+from dashboard.web.public.shown import curves, every_slug, shown
 from dashboard.web.public.site import Site, words_of
 
 COLUMN = 840
@@ -52,7 +52,7 @@ def _frames(site: Site) -> Iterable[str]:
     holds every view.
     """
     known = [chart(ChartName.TRANSFER, slug) for slug in every_slug(site)]
-    whole = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY)]
+    whole = [chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY), *curves(site)]
     if site.every_view:
         whole += [view for one in known for view in views(one.subject[0])]
     for language in LANGUAGES:

@@ -1,6 +1,7 @@
 """Atom feeds (RFC 4287): who left or came back, and how those stand who reached an age."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 
@@ -37,12 +38,35 @@ def _of_one(site: Site, places: Mapping[str, str]) -> Document:
     return _feed(site, words, organisation(words.language, found.slug), title, words("Its departure, and how it stands at each age"), news)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One piece of news in a feed; ``page``: path of the page that says more."""
+
+    id: str
+    page: str
+    title: str
+    text: str
+    published: datetime
+    updated: datetime
+    source: str | None
+    fictional: bool
+
+
 def _feed(site: Site, words: Words, page: str, title: str, subtitle: str, news: Sequence[Told]) -> Document:
+    def entry(one: Told) -> Entry:
+        name, path = organisation(words.language, one.slug, one.name), organisation(words.language, one.slug)
+        return Entry(tag(site, name), path, one.title, one.text, one.published, one.updated, one.source, one.fictional)
+
+    return atom(site, words, page, title, subtitle, [entry(one) for one in news])
+
+
+def atom(site: Site, words: Words, page: str, title: str, subtitle: str, news: Sequence[Entry]) -> Document:
+    """A feed, beside the page of that path."""
     newest = max((one.updated for one in news), default=datetime.combine(site.today, time(), UTC))
     entries = [
         {
-            "id": _tag(site, organisation(words.language, one.slug, one.name)),
-            "page": site.absolute(organisation(words.language, one.slug)),
+            "id": one.id,
+            "page": site.absolute(one.page),
             "title": one.title,
             "text": one.text,
             "published": _instant(one.published),
@@ -55,7 +79,7 @@ def _feed(site: Site, words: Words, page: str, title: str, subtitle: str, news: 
     made = xml(
         FILE,
         language=words.language,
-        id=_tag(site, page + FILE),
+        id=tag(site, page + FILE),
         title=title,
         subtitle=subtitle,
         updated=_instant(newest),
@@ -69,7 +93,8 @@ def _feed(site: Site, words: Words, page: str, title: str, subtitle: str, news: 
     return text(made, ATOM, modified=newest if news else None)
 
 
-def _tag(site: Site, path: str) -> str:
+def tag(site: Site, path: str) -> str:
+    """A lasting identifier, by what it names."""
     return f"tag:{urlsplit(site.base).hostname},{SINCE}:{path}"
 
 

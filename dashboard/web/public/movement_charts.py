@@ -9,10 +9,13 @@ from dashboard.charts.sentences import share
 from dashboard.domain.views import ChartName
 from dashboard.i18n import Words
 from dashboard.presenters import movement
+from dashboard.presenters.chart_tables import ReadTable
+from dashboard.presenters.pledging.curve import curve_table
 from dashboard.public_addresses import ChartView, chart
 from dashboard.services.views import Overview
+from dashboard.web.public.exit_day_shown import shown_day
 from dashboard.web.public.pictures import inline
-from dashboard.web.public.shown import shown
+from dashboard.web.public.shown import Shown, shown
 from dashboard.web.public.site import Site
 
 MOST_DAYS = 60
@@ -58,6 +61,14 @@ def recovery(site: Site, words: Words, found: Overview) -> Figure:
         for one in movement.spread(found)
     ]
     return _figure(site, words, ChartName.RECOVERY, columns, rows)
+
+
+def tipping(site: Site, words: Words, one: Shown) -> Figure:
+    """The curve of one exit day, with its steps."""
+    curve = shown_day(site, one.view.subject[0]).standing.tipping
+    table = curve_table(words, curve) if curve else ReadTable("", (), ())
+    links = _links(site, words, one.view)
+    return Figure(one.title, inline(site, words, one, one.view.chart.value), tuple(one.sources), table.columns, table.rows, links)
 
 
 def _figure(site: Site, words: Words, name: ChartName, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Figure:

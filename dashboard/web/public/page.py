@@ -9,16 +9,17 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.config import LANGUAGES
+from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.i18n import Words
 from dashboard.presenters.accessibility_words import mention
 from dashboard.public_addresses import ACCESSIBILITY, CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
 from dashboard.services.read_accessibility import last_audit
 from dashboard.web import pages
-from dashboard.web.headers import CHARTED, own_policy
+from dashboard.web.headers import CHARTED, COUNTED, own_policy
 from dashboard.web.public.document import Document, text
 from dashboard.web.public.site import Site, words_of
 
-NAVIGATION = (HOME, LEADERBOARD, CAMPAIGN, METHODOLOGY, DATA)
+NAVIGATION = (HOME, LEADERBOARD, EXIT_DAYS, CAMPAIGN, METHODOLOGY, DATA)
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 CARD_SIZE = (1200, 630)
 
@@ -62,6 +63,7 @@ def public_page(
     """
     words: Words = words_of(language)
     charted = CHARTED.match(head.address(language)) is not None
+    counted = COUNTED.match(head.address(language)) is not None
     known: dict[str, object] = {
         "words": words,
         "site": site,
@@ -78,7 +80,7 @@ def public_page(
         "json_ld": json_ld,
         "fictional": fictional,
         # A plain file server sends no headers: the published page carries its policy itself.
-        "policy": "" if site.live else own_policy(in_page=True, asking=charted, drawing=charted),
+        "policy": "" if site.live else own_policy(in_page=True, asking=charted or counted, drawing=charted),
     }
     body = pages.environment().get_template(f"public/{template}.html").render(known | values)
     return text(body, modified=modified, headers={"content-language": language})

@@ -12,19 +12,24 @@ from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows, TransferRows
 from dashboard.charts.sentences import transfer_sentence, transfer_text
 from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
+from dashboard.charts.tipping import tipping_chart
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.annotations import Annotation
+from dashboard.domain.errors import N_, NotFound
 from dashboard.domain.views import ChartName, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters import comparison, movement, notes
-from dashboard.presenters.chart_data import ChartTable, comparison_data, departures_data, recovery_data, transfer_data
-from dashboard.presenters.sources import compared_lines, movement_lines, source_lines
+from dashboard.presenters.chart_data import ChartTable, comparison_data, departures_data, recovery_data, tipping_data, transfer_data
+from dashboard.presenters.exit_days import Phase
+from dashboard.presenters.pledging.curve import described as curve_described
+from dashboard.presenters.sources import compared_lines, curve_lines, movement_lines, source_lines
 from dashboard.presenters.transfer_rows import transfer_rows
-from dashboard.public_addresses import ChartView
+from dashboard.public_addresses import ChartView, chart
 from dashboard.services.annotations.read import read_annotations
 from dashboard.services.read_organisation import holds_demo, list_slugs, read_organisation
 from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView, Overview
+from dashboard.web.public.exit_day_shown import every_day, headline, shown_day
 from dashboard.web.public.site import Site
 
 
@@ -87,6 +92,12 @@ def organisation_view(site: Site, slug: str) -> OrganisationView:
 def every_slug(site: Site) -> Sequence[str]:
     """Of every organisation: asked for by each kind of page that there is of all of them."""
     return site.once(("slugs",), lambda: list_slugs(site.essaim.db))
+
+
+def curves(site: Site) -> list[ChartView]:
+    """The curves of all exit days that have one."""
+    days = (shown_day(site, day.slug) for day in every_day(site))
+    return [chart(ChartName.TIPPING, one.day.slug) for one in days if one.standing.tipping and one.phase is not Phase.CANCELLED]
 
 
 def overview(site: Site) -> Overview:
@@ -192,6 +203,26 @@ def _recovery(site: Site, words: Words, view: ChartView) -> Shown:
     )
 
 
+def _tipping(site: Site, words: Words, view: ChartView) -> Shown:
+    one = shown_day(site, view.subject[0])
+    curve, pledged = one.standing.tipping, one.standing.wall.pledged
+    if curve is None or pledged is None or one.phase is Phase.CANCELLED:
+        raise NotFound(N_("Too few have pledged to “{slug}” for its curve to be shown."), slug=view.subject[0])
+    return Shown(
+        view=view,
+        title=words("{name}: how many would leave if so many did", name=one.day.plan.titles[words.language]),
+        sentence=headline(words, one, site),
+        described=curve_described(words, curve),
+        sources=curve_lines(words, one.standing, site.today),
+        draw=lambda theme, narrow: tipping_chart(curve, theme, words, narrow=narrow),
+        table=lambda: tipping_data(curve),
+        organisations=(),
+        notes=(),
+        read_at=None,
+        fictional=one.day.campaign.fictional,
+    )
+
+
 def _fictional(site: Site) -> bool:
     return site.once(("demo",), lambda: holds_demo(site.essaim.db))
 
@@ -201,6 +232,7 @@ _READERS: dict[ChartName, Callable[[Site, Words, ChartView], Shown]] = {
     ChartName.COMPARISON: _comparison,
     ChartName.DEPARTURES: _departures,
     ChartName.RECOVERY: _recovery,
+    ChartName.TIPPING: _tipping,
 }
 
 

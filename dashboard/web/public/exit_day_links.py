@@ -1,0 +1,67 @@
+"""What leads from the pages of exit days to calendars, feeds, files and the dashboard. Only what the site holds is linked."""
+
+from collections.abc import Sequence
+
+from dashboard import addresses
+from dashboard.exit_day_addresses import EXIT_DAYS, all_calendar, exit_day, exit_day_calendar, exit_day_embed, exit_day_screen
+from dashboard.i18n import Words
+from dashboard.presenters.calendar_links import add, subscribe
+from dashboard.presenters.exit_days import Phase
+from dashboard.services.exit_days.read import ExitDay
+from dashboard.web.public.document import ATOM
+from dashboard.web.public.exit_day_shown import ShownDay
+from dashboard.web.public.site import Site
+
+FEED = "feed.atom"
+Links = Sequence[tuple[str, str]]
+"""(name, address), the address ready for a page."""
+
+
+def calendars(site: Site, words: Words, day: ExitDay | None = None) -> Links:
+    """One day as a file, or the calendar of all of them; and how to subscribe to it."""
+    language, everything = words.language, all_calendar(words.language)
+    found = []
+    if day is not None and site.has(file := exit_day_calendar(language, day.slug)):
+        page = site.absolute(exit_day(language, day.slug))
+        ways = add(words, day, page=page, file=site.absolute(file))
+        found = [
+            (words("Calendar file (.ics)"), site.link(file)),
+            (words("Google Calendar"), ways.google),
+            (words("Outlook"), ways.outlook),
+        ]
+    if site.has(everything):
+        every = subscribe(site.absolute(everything), words(EXIT_DAYS.title))
+        found.append((words("Subscribe to all exit days"), every.apple))
+        if day is None:
+            found += [(words("Google Calendar"), every.google), (words("Outlook"), every.outlook)]
+    return found
+
+
+def feeds(site: Site, words: Words) -> tuple[tuple[str, str, str], ...]:
+    """The Atom feed, for the head of a page."""
+    path = EXIT_DAYS.address(words.language) + FEED
+    return ((ATOM.partition(";")[0], path, words("Atom feed of the exit days")),) if site.has(path) else ()
+
+
+def of_all(site: Site, words: Words) -> Links:
+    """What there is beside the page of all of them."""
+    return [(name, site.link(path)) for _, path, name in feeds(site, words)]
+
+
+def of_day(site: Site, words: Words, one: ShownDay) -> Links:
+    """What there is beside the page of a day."""
+    language, slug = words.language, one.day.slug
+    found = [
+        (words("Big screen for the day"), exit_day_screen(language, slug)),
+        (words("Frame for other sites"), exit_day_embed(language, slug)),
+        (words("Picture to share (PNG)"), exit_day(language, slug, "card.png")),
+        (words("Atom feed of the exit days"), EXIT_DAYS.address(language) + FEED),
+    ]
+    return [(name, site.link(path)) for name, path in found if site.has(path)]
+
+
+def pledge(site: Site, language: str, one: ShownDay) -> str:
+    """Where an institution pledges; empty where there is no dashboard, or pledges are not taken."""
+    if one.phase is not Phase.OPEN or not site.has_dashboard:
+        return ""
+    return f"{site.dashboard}{addresses.EXIT_DAYS.address}?lang={language}"
