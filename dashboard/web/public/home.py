@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
+from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.i18n import Words
 from dashboard.presenters import leaving, movement
+from dashboard.presenters.exit_days import COMING, phase
 from dashboard.public_addresses import CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, organisation, site_card
 from dashboard.services.read_leaving import read_leaving
 from dashboard.services.read_organisation import holds_demo
 from dashboard.services.views import Overview
-from dashboard.web.public import movement_charts
+from dashboard.web.public import exit_days, movement_charts
 from dashboard.web.public.document import ATOM, Document
+from dashboard.web.public.exit_day_shown import every_day
 from dashboard.web.public.facts import website
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.resource import Resource, in_both
@@ -42,6 +45,8 @@ def _home(site: Site, places: Mapping[str, str]) -> Document:
         by_kind=movement.by_kind(words, found) if found.by_kind else "",
         departures=movement_charts.departures(site, words, found) if found.departures else None,
         coming=movement.next_events(words, found, link),
+        exit_day=_next_day(site, words),
+        exit_days=EXIT_DAYS,
         newest=leaving.rows(words, newest, link, site.today),
         recovery=movement_charts.recovery(site, words, found) if found.recovery else None,
         campaign=CAMPAIGN,
@@ -49,6 +54,12 @@ def _home(site: Site, places: Mapping[str, str]) -> Document:
         data=DATA,
         methodology=METHODOLOGY,
     )
+
+
+def _next_day(site: Site, words: Words) -> dict[str, object] | None:
+    """The next exit day that takes place, or may."""
+    coming = (day for day in every_day(site) if phase(day, site.today) in COMING)
+    return next((exit_days.row(site, words, day) for day in coming), None)
 
 
 def _title(words: Words, found: Overview) -> str:

@@ -1,6 +1,6 @@
 """An organisation's page, one a way of looking at its chart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.config import LANGUAGES
@@ -12,8 +12,11 @@ from dashboard.presenters.posts_before import posts_before
 from dashboard.presenters.proof_words import account_proof
 from dashboard.presenters.readings import readings
 from dashboard.public_addresses import METHODOLOGY, ChartView, chart, organisation, parse_organisation
+from dashboard.services.exit_days.of_organisation import read_days_of
+from dashboard.services.exit_days.read import ExitDay
 from dashboard.services.read_posts import read_posts
 from dashboard.services.read_proofs import read_proofs
+from dashboard.web.public import exit_days
 from dashboard.web.public.chart_part import chart_alternates, chart_part
 from dashboard.web.public.document import ATOM, Document, moved
 from dashboard.web.public.organisation_facts import organisation_facts
@@ -50,6 +53,7 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
         chart=chart_part(site, words, one, lambda other: other.of_organisation(language), on_its_own=False),
         key_figures=organisation_parts.key_figures(words, found, today),
         posts=posts_before(words, posts),
+        exit_days=[exit_days.row(site, words, day) for day in _days(site, slug)],
         happened=what_happened.events(words, found, today),
         accounts=[(account, account_proof(words, account)) for account in (each.account for each in found.series)],
         newest=newest,
@@ -58,6 +62,11 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
         licence=LICENCE,
         methodology=METHODOLOGY,
     )
+
+
+def _days(site: Site, slug: str) -> Sequence[ExitDay]:
+    """The confirmed exit days to which it is bound."""
+    return site.once(("days of", slug), lambda: read_days_of(site.essaim.db, slug))
 
 
 def _head(site: Site, words: Words, one: Shown, about: str) -> Head:
