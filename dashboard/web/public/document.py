@@ -13,6 +13,7 @@ PNG = "image/png"
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 ATOM = "application/atom+xml; charset=utf-8"
+CALENDAR = "text/calendar; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
