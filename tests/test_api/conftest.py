@@ -23,6 +23,7 @@ from db.tables import OrganisationRow
 from tests.databases import sqlite_copy
 from tests.factories import HOLDING, NOW, TODAY, account_id, log, make_account, make_figures, make_organisation
 from tests.people import make_essaim
+from tests.test_exit_days.cast import planned
 from tests.test_web.browsing import Browser
 
 HOSTILE = '=HYPERLINK("https://evil.invalid";1)<script>window.__harm=1</script>'
@@ -52,6 +53,7 @@ def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         with db.writing() as session:
             organisations.by_slug(session, star).fictional = True
             figures.store(session, [Snapshot(_key(db, star), datetime(2025, 5, 2, 6, tzinfo=UTC), 88_888, flagged=True)])
+        planned(db)
         for slug, text, public in ((lyon, "Public note", True), (lyon, "Private note", False), (None, "For everybody", True)):
             annotate(db, slug, NewAnnotation(date(2025, 3, 1), AnnotationKind.PRESS, text, public=public), by=OPERATOR, now=NOW)
         yield db

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tests.test_web.browsing import Browser, Page
 
 API = "/api/v1"
-LISTS = ("/organisations", "/departures", "/series/lyon", "/standings", "/exit-days", "/annotations", "/methodology")
+LISTS = ("/organisations", "/departures", "/series/lyon", "/standings", "/exit-days", "/campaign-days", "/annotations", "/methodology")
 
 
 def ask(visitor: Browser, path: str, **headers: str) -> Page:

@@ -32,6 +32,11 @@ PUBLISHED = {
         *(*SIZES, "status", "departed_on", *FIGURES, "fictional"),
     ],
     items.ExitDayItem: ["day", "to_come", "together", "organisation", "name", "kind", "fictional"],
+    items.CampaignDayItem: [
+        *("exit_day", "campaign", "network", "state", "title_fr", "title_en", "day", "starts_at", "zone", "whole_day", "deadline"),
+        *("goal_organisations", "goal_audience", "pledged", "hidden", "considering", "going", "audience", "missing", "brought"),
+        *("reached", "named", "cancelled_because", "fictional"),
+    ],
     items.AnnotationItem: ["annotation", "organisation", "day", "kind", "text", "source", "role", "fictional"],
     items.MetricItem: ["metric", "title", "unit", "definition", "formula", "source", "caveat", "example"],
 }
@@ -122,6 +127,7 @@ def test_an_institution_comes_with_its_accounts(visitor: Browser) -> None:
         ("/standings?kind=museum", "missing", ["reading"]),
         ("/standings?size=large&order=per_person&kind=city", "rank", [1]),
         ("/exit-days?since=2025-06-01", "to_come", [True]),
+        ("/campaign-days?since=2025-09-01", "exit_day", ["villes-automne-2025"]),
         ("/annotations?until=2025-02-28", "text", []),
     ],
 )

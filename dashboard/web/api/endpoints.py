@@ -1,6 +1,7 @@
 """The lists of the API, each as JSON and as CSV."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -9,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.bootstrap import Essaim
+from dashboard.services.exit_days.afterwards import read_afterwards
+from dashboard.services.exit_days.read import read_exit_days, read_standing
 from dashboard.services.read_notes import list_notes
 from dashboard.services.read_public import list_events, list_exit_days, list_organisations, read_public_organisation
 from dashboard.services.read_series import list_series
@@ -42,8 +45,13 @@ SAID = {
     ),
     "/exit-days": (
         "Exit days",
-        "Departures on a day to come, and on past days on which two institutions or more left together, one row each. Campaigns, with "
-        "a name and an appeal, will have addresses of their own.",
+        "Departures on a day to come, and on past days on which two institutions or more left together, one row each. Those that a "
+        "campaign plans, with their pledges, are under campaign-days.",
+    ),
+    "/campaign-days": (
+        "Exit days of the campaigns",
+        "Days that coordinators plan and to which institutions pledge, with what everybody may see of the pledges. Names that are hidden "
+        "until a day is confirmed are in no answer, and one or two hidden institutions are never counted.",
     ),
     "/annotations": ("Notes", "The public notes on the charts, by day: what else happened. Notes of a team for itself are not here."),
 }
@@ -102,6 +110,18 @@ def lists(essaim: Essaim) -> APIRouter:
         listing = Listing("exit days", "exit_days", items.ExitDayItem, (cursors.day, cursors.word), rows)
         return list_answer(request, essaim, listing, wanted.cursor, wanted.limit)
 
+    def campaign_days(request: Request, wanted: Annotated[asked.Period, Query()]) -> Response:
+        def rows(after: Any, limit: int) -> list[Any]:
+            now = essaim.clock()
+            within = [one for one in read_exit_days(essaim.db) if _within(one.plan.on, wanted)]
+            keyed = sorted((((one.plan.on, one.slug), one) for one in within), key=lambda pair: pair[0])
+            chosen = [pair for pair in keyed if after is None or pair[0] > after][:limit]
+            found = [(key, one, read_standing(essaim.db, one.slug, now=now)) for key, one in chosen]
+            return [(key, made.campaign_day(one, standing, read_afterwards(essaim.db, one.slug, now=now))) for key, one, standing in found]
+
+        listing = Listing("campaign days", "campaign_days", items.CampaignDayItem, (cursors.day, cursors.word), rows)
+        return list_answer(request, essaim, listing, wanted.cursor, wanted.limit)
+
     def annotations(request: Request, wanted: Annotated[asked.AnnotationsAsked, Query()]) -> Response:
         def rows(after: Any, limit: int) -> list[Any]:
             found = list_notes(essaim.db, wanted.organisation, since=wanted.since, until=wanted.until)
@@ -116,8 +136,13 @@ def lists(essaim: Essaim) -> APIRouter:
     add(router, "/series/{slug}", series, items.SeriesItem, UNKNOWN)
     add(router, "/standings", ranking, items.StandingItem)
     add(router, "/exit-days", exit_days, items.ExitDayItem)
+    add(router, "/campaign-days", campaign_days, items.CampaignDayItem)
     add(router, "/annotations", annotations, items.AnnotationItem, UNKNOWN)
     return router
+
+
+def _within(on: date, wanted: asked.Period) -> bool:
+    return (wanted.since is None or on >= wanted.since) and (wanted.until is None or on <= wanted.until)
 
 
 def add(

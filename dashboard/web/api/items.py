@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from dashboard.domain.accounts import AccountState, Link, Origin
 from dashboard.domain.annotations import AnnotationKind
 from dashboard.domain.departures import Status
+from dashboard.domain.exit_days.days import State
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.leaderboard import Missing
 from dashboard.domain.metrics import Unit
@@ -180,6 +181,35 @@ class ExitDayItem(Item):
     organisation: str = shown("organisation", "montrieux", STANDINGS)
     name: str = shown("name", "Ville de Montrieux", ORGANISATIONS)
     kind: Kind = shown("kind", "city", ORGANISATIONS)
+    fictional: bool = shown("fictional", True, ORGANISATIONS)
+
+
+class CampaignDayItem(Item):
+    """A day on which institutions leave together, with what everybody may see of the pledges to it."""
+
+    exit_day: str = shown("exit_day", "villes-automne-2025")
+    campaign: str = shown("campaign", "quitter-x")
+    network: Network = shown("network", "x", DEPARTURES)
+    state: State = shown("state", "open")
+    title_fr: str = shown("title_fr", "Villes, automne 2025")
+    title_en: str = shown("title_en", "Cities, autumn 2025")
+    day: date = shown("day", "2025-09-22", ANNOTATIONS)
+    starts_at: datetime = shown("starts_at", "2025-09-22T08:00:00Z")
+    zone: str = shown("zone", "Europe/Paris")
+    whole_day: bool = shown("whole_day", False)
+    deadline: date = shown("deadline", "2025-09-15")
+    goal_organisations: int | None = shown("goal_organisations", 20)
+    goal_audience: int | None = shown("goal_audience", None)
+    pledged: int | None = shown("pledged", 42)
+    hidden: int | None = shown("hidden", 35)
+    considering: int | None = shown("considering", 5)
+    going: int | None = shown("going", 19)
+    audience: int | None = shown("audience", 1_240_000)
+    missing: int | None = shown("missing", 4)
+    brought: int | None = shown("brought", 23)
+    reached: bool = shown("reached", False)
+    named: str = shown("named", "montrieux")
+    cancelled_because: str | None = shown("cancelled_because", None)
     fictional: bool = shown("fictional", True, ORGANISATIONS)
 
 
