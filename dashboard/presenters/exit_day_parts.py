@@ -34,13 +34,14 @@ class Name:
 
 @dataclass(frozen=True)
 class Followed:
-    """One line of what became of the pledges; ``source``: of the departure."""
+    """One line of what became of the pledges; ``source``: of the departure, ``otherwise``: what is said where there is none."""
 
     name: str
     href: str
     became: str
     on: date | None
     source: str
+    otherwise: str
 
 
 def bound(held: Sequence[Held]) -> Bound:
@@ -119,9 +120,13 @@ def swarm(words: Words, found: Standing) -> list[tuple[str, int, str]]:
     sure = pledged - conditional
     missing, brought = tips(found) or (0, 0)
     rest = pledged - going - brought
+    if found.wall.hidden and any(0 < n < FEWEST_SHOWN for n in (sure, going - sure)):
+        # One or two of those who are not named would be counted.
+        leave = [("sure", going, words("would leave today"))]
+    else:
+        leave = [("sure", sure, words("leave without condition")), ("met", going - sure, words("leave: their condition holds already"))]
     rows = [
-        ("sure", sure, words("leave without condition")),
-        ("met", going - sure, words("leave: their condition holds already")),
+        *leave,
         ("open", missing, words.plural("place to take", "places to take", missing)),
         ("next", brought, words("would then follow")),
         ("rest", rest, words("wait for more than that")),
@@ -152,9 +157,16 @@ def followed(words: Words, held: Sequence[Held], link: Link) -> list[Followed]:
             words.beginning(words.term(one.found.kept)),
             one.found.returned_on or one.found.left_on or (one.withdrawn_on if one.found.kept is Kept.WITHDRAWN else None),
             one.found.source,
+            _evidence(words, one.found.kept),
         )
         for one in held
     ]
+
+
+def _evidence(words: Words, kept: Kept) -> str:
+    if kept in GONE:
+        return words("said by the institution itself")
+    return words("written down here") if kept is Kept.WITHDRAWN else words("none")
 
 
 def compared(words: Words, found: Sequence[Compared]) -> list[tuple[str, str, str]]:

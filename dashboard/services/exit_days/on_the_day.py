@@ -11,7 +11,8 @@ from dashboard.services.read_public import withheld_baselines
 from db import exit_days, growth, organisations, standings
 from db.engine import Database
 
-LEFT = (Kept.KEPT, Kept.LATE)
+LEFT = (Kept.KEPT, Kept.LATE, Kept.RETURNED)
+"""Whoever came back had left."""
 UP_TO = timedelta(days=3)
 """So long before the day a count may be to be that of its morning."""
 
@@ -48,7 +49,7 @@ def read_on_the_day(db: Database, slug: str, *, now: datetime) -> OnTheDay:
         hidden = withheld_baselines(session, gone) if gone else set()
         known = [value for key, (_, value) in standings.standings(session, gone).items() if value is not None and key not in hidden]
         morning = growth.new_accounts_between(session, list(keys.values()), on - UP_TO, on - timedelta(days=1))
-        newest = growth.new_accounts_between(session, list(keys.values()), on, now.date())
+        newest = growth.new_accounts_between(session, list(keys.values()), on, min(now.date(), on + timedelta(days=1)))
     both = morning.keys() & newest.keys()
     return OnTheDay(
         bound=len(held),
