@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.addresses import LEADERBOARD, LOG_DEPARTURE
+from dashboard.addresses import EXIT_DAYS, LEADERBOARD, LOG_DEPARTURE, ORGANISATION
 from dashboard.charts.departures import departures_chart
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows
@@ -12,6 +12,7 @@ from dashboard.presenters import movement, notes
 from dashboard.presenters.chart_tables import departures_table, recovery_table
 from dashboard.ui import loaders, visit
 from dashboard.ui.beginnings import show_beginnings
+from dashboard.ui.exit_days.home_part import next_day
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_success
 from dashboard.ui.state import View, address, organisation_address
@@ -39,11 +40,14 @@ show_figure(
     movement.departures_described(words, found, marks),
     departures_table(words, found.departures),
 )
+show("links", words, links=[(words("Look up one institution"), address(ORGANISATION, plain))])
 
-show("section", words, title=words("What comes next?"), text="" if found.next_departures else words("No departure to come has been dated."))
-if found.next_departures:
-    show("coming", words, events=movement.next_events(words, found, partial(organisation_address, view=seen.view)))
-show("links", words, links=[(words("Log a departure"), address(LOG_DEPARTURE, plain))])
+coming = [*next_day(seen), *movement.next_events(words, found, partial(organisation_address, view=seen.view))]
+show("section", words, title=words("What comes next?"), text="" if coming else words("No departure to come has been dated."))
+if coming:
+    show("coming", words, events=coming)
+links = [(words("Exit days"), address(EXIT_DAYS, plain)), (words("Log a departure"), address(LOG_DEPARTURE, plain))]
+show("links", words, links=links)
 
 show(
     "section", words, title=words("How are they doing?"), text=words("The typical recovery at each age, among those that have reached it.")

@@ -21,6 +21,7 @@ from dashboard.services.people.team import list_team
 from dashboard.services.plausibility.read import waiting_of
 from dashboard.services.views import AccountSeries, OrganisationView
 from dashboard.ui.claim_forms import PROOF
+from dashboard.ui.exit_days.home_part import show_own_day
 from dashboard.ui.figures import show_figure_on_the_side
 from dashboard.ui.flags_view import show_own
 from dashboard.ui.messages import show_notice, show_success
@@ -55,6 +56,7 @@ def show_home(visit: Visit, now: Situation) -> DeltaGenerator:
         cards = [(task, address(task.page, here) if task.page else f"#{PROOF}") for task in left]
         if cards:
             show("todo", words, cards=cards)
+        show_own_day(visit, now.shown.organisation.slug)
     with narrow:
         _show_audience(visit, now.shown)
         if ready:

@@ -1,6 +1,7 @@
 """The way from the dashboard to the public site: to the same view where there is one, and to the pages that every page leads to."""
 
-from dashboard.addresses import LEADERBOARD, ORGANISATION, Page
+from dashboard import exit_day_addresses
+from dashboard.addresses import EXIT_DAYS, LEADERBOARD, ORGANISATION, Page
 from dashboard.domain.views import ChartName, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters.accessibility_words import mention
@@ -17,6 +18,8 @@ def twin(here: Page, view: View, language: str) -> str:
     if here is ORGANISATION and view.organisation:
         shown = ChartView(ChartName.TRANSFER, (view.organisation,), view.measure, view.axis or TimeAxis.CALENDAR)
         return shown.of_organisation(language)
+    if here is EXIT_DAYS:
+        return exit_day_addresses.EXIT_DAYS.address(language)
     return HOME.address(language)
 
 
