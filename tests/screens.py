@@ -25,6 +25,8 @@ PUBLIC = {
     "overview": "/dashboard/",
     "leaderboard": "/dashboard/leaderboard",
     "organisation": f"/dashboard/organisation?o={CITY}",
+    "exit-days": "/dashboard/exit_days",
+    "exit-day": "/dashboard/exit_days?day=rentree-d-hiver",
     "compare": f"/dashboard/compare?o={CITY},universite-de-clairmontel,chu-de-hauterelle",
     "sign-in": "/sign-in",
 }

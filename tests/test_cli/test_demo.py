@@ -24,6 +24,15 @@ def test_one_institution_is_said_in_the_singular(essaim: CommandLine) -> None:
     assert said == "1 fictional institution is in the database; every page says so.\n"
 
 
+def test_the_demo_has_exit_days_in_every_state(essaim: CommandLine) -> None:
+    essaim.ok("demo", "--organisations", 44, "--days", 400)
+    days = {row["state"]: row for row in essaim.json("exit-days")}
+    assert list(days) == ["done", "confirmed", "open", "cancelled"] and all(row["fictional"] for row in days.values())
+    assert (days["open"]["going"], days["open"]["missing"], days["open"]["brings"]) == (4, 2, 5)
+    assert days["confirmed"]["reached"] and not days["open"]["reached"]
+    assert "rentree-d-hiver" in essaim.ok("exit-days")
+
+
 def test_a_second_demo_is_refused(essaim: CommandLine) -> None:
     essaim.ok(*DEMO)
     before = essaim.json("organisation", "list")

@@ -39,7 +39,7 @@ def test_an_owner_pledges_on_several_conditions_at_once(owner: Reader, essaim: E
     field(owner, "number_input", "pledge.kind").set_value(2)
     field(owner, "multiselect", "pledge.named").set_value(["dole"])
     field(owner, "radio", "pledge.shown").set_value(True)
-    press(owner, "Pledge")
+    press(owner, "Make this pledge")
     said = (
         "Lyon leaves if at least 3 institutions leave, and those who leave have at least 20,000 followers together, "
         "and Dole leaves, and at least 2 of its kind leave."
@@ -52,7 +52,7 @@ def test_an_owner_pledges_on_several_conditions_at_once(owner: Reader, essaim: E
 def test_what_makes_no_sense_is_said_and_what_was_typed_stays(owner: Reader, essaim: Essaim) -> None:
     owner.opens(EXIT_DAYS, day=DAY)
     field(owner, "number_input", "pledge.organisations").set_value(0)
-    press(owner, "Pledge")
+    press(owner, "Make this pledge")
     assert "“At least 0” is no condition: your own institution counts." in owner.text
     assert field(owner, "number_input", "pledge.organisations").value == 0 and of_lyon(essaim) is None
 
@@ -60,7 +60,7 @@ def test_what_makes_no_sense_is_said_and_what_was_typed_stays(owner: Reader, ess
 def test_considering_is_noted_apart(owner: Reader, essaim: Essaim) -> None:
     owner.opens(EXIT_DAYS, day=DAY)
     field(owner, "radio", "pledge.strength").set_value(Strength.CONSIDERING)
-    press(owner, "Pledge")
+    press(owner, "Make this pledge")
     assert "Noted: Lyon considers it." in owner.text
     assert "Your checklist" not in owner.text
 
@@ -124,7 +124,7 @@ def test_the_collective_pledges_for_nobody(collective: Reader, essaim: Essaim) -
     planned(essaim.db)
     city(essaim.db, "Dole")
     collective.opens(EXIT_DAYS, day=DAY, o="dole")
-    assert "Pledge" not in [button.label for button in collective.app.button]
+    assert "Make this pledge" not in [button.label for button in collective.app.button]
 
 
 def test_a_day_that_is_not_open_to_it_says_so(essaim: Essaim, owner: Reader) -> None:

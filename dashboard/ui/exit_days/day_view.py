@@ -32,17 +32,18 @@ def show_day(visit: Visit, day: ExitDay) -> None:
     finding = headline(words, day, found, bound, visit.today)
     show("heading", words, kicker=kicker, title=finding, lede=lede(words, day, found, bound, visit.today))
     show_success(words)
-    for text in (*paragraphs(day.plan, words.language), open_to(words, day.plan)):
+    joining = [open_to(words, day.plan)] if at in GATHERING else []
+    for text in (*paragraphs(day.plan, words.language), *joining):
         show("section_text", words, text=text)
     if at in GATHERING:
         show("figures", words, figures=[*parts.progress(words, day.plan, found, found.going), *_waiting(words, found)])
         _show_curve(visit, day, found)
-    if at is not Phase.CANCELLED:
-        _show_wall(visit, day, found, at)
     if held and at in (Phase.OVER, Phase.TODAY):
         show("section", words, title=words("Who kept the pledge"), text=words("From the departures of the register, each with its source."))
         link = partial(organisation_address, view=visit.view)
         show("kept", words, counts=parts.counts(words, held), rows=parts.followed(words, held, link))
+    elif at not in (Phase.CANCELLED, Phase.LAPSED):
+        _show_wall(visit, found, at)
     links = [(words("All exit days"), address(EXIT_DAYS, View(visit.view.organisations[:1], language=visit.view.language)))]
     if day.state is not State.DRAFT:
         links.insert(0, (words("Public page"), public_address(words.language, day.slug)))
@@ -85,7 +86,7 @@ def _show_curve(visit: Visit, day: ExitDay, found: Standing) -> None:
     )
 
 
-def _show_wall(visit: Visit, day: ExitDay, found: Standing, at: Phase) -> None:
+def _show_wall(visit: Visit, found: Standing, at: Phase) -> None:
     words, link = visit.words, partial(organisation_address, view=visit.view)
     names = [parts.name(words, found.named[key], link) for key in found.wall.names if key in found.named]
     said = [one for one in (parts.unnamed(words, found),) if one]

@@ -23,7 +23,7 @@ def show_pledge_form(visit: Visit, day: ExitDay, shown: OrganisationView, standi
     """Empty for a first pledge; with what was pledged, and folded, afterwards."""
     words = visit.words
     if standing is None:
-        _show_form(visit, day, shown.organisation, None, words("Pledge"))
+        _show_form(visit, day, shown.organisation, None, words("Make this pledge"))
         return
     with st.expander(words("Change the pledge"), key="pledge.change"):
         _show_form(visit, day, shown.organisation, standing, words("Pledge this instead"))
