@@ -15,12 +15,18 @@ from db.tables import (
     AliasRow,
     AnnotationRow,
     BaselineRow,
+    CampaignRow,
     ClaimRow,
     DepartureRow,
+    ExitDayEventRow,
+    ExitDayListedRow,
+    ExitDayRow,
     FlagRow,
     ObservationRow,
     OrganisationRow,
     PastStandingRow,
+    PledgeNamedRow,
+    PledgeRow,
     PressFigureRow,
     StandingRow,
 )
@@ -28,6 +34,7 @@ from db.tables import (
 WHOLE: tuple[type[SQLModel], ...] = (StandingRow, AccountRow, DepartureRow, ClaimRow, AnnotationRow, PressFigureRow, BaselineRow)
 """Tables whose rows say whose they are. Figures are not among them: whatever writes one moves the revision of the standing."""
 OF_ACCOUNTS: tuple[type[SQLModel], ...] = (ObservationRow, AccountProofRow, FlagRow)
+OF_EXIT_DAYS: tuple[type[SQLModel], ...] = (CampaignRow, ExitDayRow, ExitDayEventRow, ExitDayListedRow, PledgeNamedRow)
 UNSEEN = frozenset({"due_at"})
 """Columns that change without anything to be seen: when an account will be read again."""
 
@@ -38,7 +45,8 @@ class Revisions:
 
     :param organisations: by slug.
     :param everywhere: of what stands on the charts of every organisation: the notes on the whole movement.
-    :param beside: of what belongs to no organisation alone: slugs of the past, standings of past weeks.
+    :param beside: of what belongs to no organisation alone: slugs of the past, standings of past weeks,
+        exit days.
     """
 
     organisations: Mapping[str, str]
@@ -78,6 +86,12 @@ def _about_organisations(session: Session) -> Iterator[tuple[int | None, Row[Any
         key = [column.name for column in table.__table__.primary_key]  # type: ignore[attr-defined]
         for row in connection.execute(select(*_columns(table)).order_by(*key)):
             yield row.organisation_id, row
+    # Its page names the days on which it leaves, and they may be moved.
+    days = select(PledgeRow.organisation_id, *_columns(PledgeRow), *_columns(ExitDayRow)).join(
+        ExitDayRow, col(PledgeRow.exit_day_id) == ExitDayRow.id
+    )
+    for row in connection.execute(days.order_by(col(PledgeRow.id))):
+        yield row[0], row
     for table in OF_ACCOUNTS:
         query = (
             select(col(AccountRow.organisation_id), *_columns(table))
@@ -95,6 +109,8 @@ def _beside(session: Session) -> Iterator[Row[Any]]:
     )
     for query in queries:
         yield from session.connection().execute(query)
+    for table in OF_EXIT_DAYS:
+        yield from session.connection().execute(select(*_columns(table)).order_by(*table.__table__.primary_key))  # type: ignore[attr-defined]
 
 
 def _columns(table: type[SQLModel]) -> list[Any]:

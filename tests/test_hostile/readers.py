@@ -32,7 +32,8 @@ class Reading(HTMLParser):
         known = {name: value or "" for name, value in attrs}
         if tag in FORBIDDEN:
             self.harm.append(f"<{tag}>")
-        if tag == "meta" and known.get("http-equiv", "").lower() == "refresh":
+        # A number alone loads the same page again, as the big screen does where no script runs.
+        if tag == "meta" and known.get("http-equiv", "").lower() == "refresh" and not known.get("content", "").isdecimal():
             self.harm.append("a page that leads on by itself")
         if tag == "script":
             self._script = known.get("type", "")
@@ -58,6 +59,8 @@ class Reading(HTMLParser):
 
     def _check(self, tag: str, name: str, value: str, *, elsewhere: bool) -> None:
         parts = urlsplit(value.strip())
+        if parts.scheme == "webcal" and tag == "a" and parts.netloc == self._host:
+            return
         if (parts.scheme and not (parts.scheme in ("http", "https") and (elsewhere or parts.netloc == self._host))) or (
             parts.netloc and not parts.scheme
         ):

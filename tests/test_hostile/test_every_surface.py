@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from icalendar import Calendar
 
 from dashboard.bootstrap import Essaim
-from dashboard.web.public.document import ATOM, CSV, HTML, JSON, PNG, SVG, TEXT, XML
+from dashboard.web.public.document import ATOM, CALENDAR, CSV, HTML, JSON, PNG, SVG, TEXT, XML
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.public.site import live_site
 from tests.hostile import STRINGS
@@ -90,6 +91,13 @@ def test_the_frame_for_other_sites_is_text_after_all(visitor: Browser) -> None:
         assert shown(text) in shown(answer["title"]) or html.escape(shown(text)) in answer["title"]
 
 
+def harm_in_calendar(body: bytes) -> list[str]:
+    """Parts of a calendar that no text may begin, and links that lead elsewhere."""
+    parts = Calendar.from_ical(body).walk()
+    foreign = [str(one["URL"]) for one in parts if not str(one.get("URL", f"http://{HOST}/")).startswith(f"http://{HOST}/")]
+    return foreign + [one.name for one in parts if one.name not in ("VCALENDAR", "VEVENT", "VALARM")]
+
+
 def harm_of(kind: str, body: bytes, text: str) -> list[str]:
     """What would do harm in an answer of one kind."""
     if kind == HTML.split(";")[0]:
@@ -98,6 +106,8 @@ def harm_of(kind: str, body: bytes, text: str) -> list[str]:
         return harm_in_xml(body)
     if kind == CSV.split(";")[0]:
         return harm_in_csv(text)
+    if kind == CALENDAR.split(";")[0]:
+        return harm_in_calendar(body)
     if kind == JSON:
         json.loads(body)
         return []

@@ -1,10 +1,14 @@
 """A register in which every text is hostile: written into the rows themselves, as if nothing had been checked on the way in."""
 
+from datetime import timedelta
+
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from dashboard.domain.annotations import AnnotationKind
 from dashboard.domain.departures import Status
+from dashboard.domain.exit_days.days import State
+from dashboard.domain.exit_days.local_time import PARIS
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Level
 from dashboard.domain.people import Role
@@ -12,8 +16,11 @@ from db.engine import Database
 from db.tables import (
     AccountRow,
     AnnotationRow,
+    CampaignRow,
     DailyRow,
     DepartureRow,
+    ExitDayEventRow,
+    ExitDayRow,
     MilestoneRow,
     OrganisationRow,
     SnapshotRow,
@@ -45,6 +52,36 @@ def make_hostile(db: Database) -> None:
         copies = [_copy(session, first, number) for number in range(1, len(STRINGS))]
         for row, text in zip([first, *copies], STRINGS, strict=True):
             _poison(session, row, text)
+        _plan(session)
+
+
+def _plan(session: Session) -> None:
+    """An exit day for every fifth string, which is its name; those that follow it are its text and its reason."""
+    campaign = CampaignRow(slug="quitter-x", network="x", title_fr=STRINGS[0], title_en=STRINGS[0], role=Role.COLLECTIVE.value, made_at=NOW)
+    session.add(campaign)
+    session.flush()
+    for number, text in list(enumerate(STRINGS))[::5]:
+        about = "\n".join(STRINGS[number : number + 5])
+        state = (State.OPEN, State.CANCELLED)[number % 2].value
+        row = ExitDayRow(
+            campaign_id=campaign.id or 0,
+            slug=f"jour-de-{slug_of(number)}",
+            state=state,
+            on=TODAY + timedelta(days=30),
+            zone=PARIS,
+            starts_at=NOW + timedelta(days=30),
+            deadline=TODAY + timedelta(days=20),
+            title_fr=text,
+            title_en=text,
+            text_fr=about,
+            text_en=about,
+            role=Role.COLLECTIVE.value,
+            made_at=NOW,
+            changed_at=NOW,
+        )
+        session.add(row)
+        session.flush()
+        session.add(ExitDayEventRow(exit_day_id=row.id or 0, state=state, reason=about, role=Role.COLLECTIVE.value, at=NOW))
 
 
 def _copy(session: Session, first: OrganisationRow, number: int) -> OrganisationRow:

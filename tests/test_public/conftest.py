@@ -13,6 +13,7 @@ from db.engine import Database
 from tests.databases import sqlite_copy
 from tests.factories import a_city_that_left, log, make_organisation
 from tests.people import make_essaim
+from tests.test_exit_days.cast import planned
 from tests.test_web.browsing import Browser
 
 HERE = "https://essaim.example"
@@ -28,6 +29,7 @@ def fill(db: Database) -> None:
     museum = make_organisation(db, "Musée de Dole", Kind.MUSEUM)
     log(db, museum.slug, Status.DEPARTED, "2025-02-03")
     log(db, museum.slug, Status.RETURNED, "2025-04-05")
+    planned(db)
 
 
 @pytest.fixture(scope="session")

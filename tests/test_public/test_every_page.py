@@ -7,14 +7,17 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard.bootstrap import Essaim
+from dashboard.exit_day_addresses import EXIT_DAYS, exit_day
 from dashboard.public_addresses import CAMPAIGN, HOME, LEADERBOARD, TEXT_PAGES
 from dashboard.web.public.crawlers import MOST, listed
 from tests.factories import TODAY
+from tests.test_exit_days.cast import DAY
 from tests.test_public.conftest import HERE
 from tests.test_web.browsing import Browser, Page
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-PAGES = [page.address(language) for page in (HOME, LEADERBOARD, CAMPAIGN, *TEXT_PAGES) for language in ("fr", "en")]
+PAGES = [page.address(language) for page in (HOME, LEADERBOARD, EXIT_DAYS, CAMPAIGN, *TEXT_PAGES) for language in ("fr", "en")]
+PAGES += [exit_day(language, DAY) for language in ("fr", "en")]
 
 
 def addresses(reader: Browser) -> list[str]:
@@ -106,6 +109,10 @@ def test_a_map_that_is_too_long_is_cut_and_nothing_is_lost(reader: Browser, essa
         ("/fr/charts/comparison/lyon+dole/", False),
         ("/embed/fr/transfer/lyon/", False),
         ("/fr/views/a/", False),
+        ("/fr/exit-days/villes-automne-2025/", True),
+        ("/fr/exit-days/villes-automne-2025/screen/", False),
+        ("/fr/charts/tipping/villes-automne-2025/", True),
+        ("/embed/fr/exit-day/villes-automne-2025/", False),
         ("/data/organisations.csv", False),
     ],
 )

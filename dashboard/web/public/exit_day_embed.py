@@ -74,13 +74,13 @@ def code(site: Site, language: str, slug: str, title: str, *, height: int = HEIG
     return template.render(src=site.absolute(path), title=title, height=height, transparent=False, script=site.absolute(FRAME_SCRIPT))
 
 
-def oembed(site: Site, language: str, slug: str, *, widest: int = WIDTH, highest: int = HEIGHT) -> dict[str, Any]:
+def oembed(site: Site, language: str, slug: str, *, widest: int | None = None, highest: int | None = None) -> dict[str, Any]:
     """What a site that is given the address of a day puts into its own page.
 
     :raises NotFound: there is none, or it is a draft.
     """
     words, one = words_of(language), shown_day(site, slug)
-    title, height = headline(words, one, site), min(highest, HEIGHT)
+    title, height = headline(words, one, site), min(highest or HEIGHT, HEIGHT)
     found: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -90,7 +90,7 @@ def oembed(site: Site, language: str, slug: str, *, widest: int = WIDTH, highest
         "provider_name": "essaim",
         "provider_url": site.absolute(HOME.address(language)),
         "cache_age": 3600,
-        "width": min(widest, WIDTH),
+        "width": min(widest or WIDTH, WIDTH),
         "height": height,
         "html": code(site, language, slug, title, height=height),
     }

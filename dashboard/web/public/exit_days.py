@@ -60,13 +60,17 @@ def _all(site: Site, places: Mapping[str, str]) -> Document:
 
 
 def row(site: Site, words: Words, day: ExitDay) -> dict[str, object]:
-    """A day as a line of a list."""
+    """A day as a line of a list, with what there is to know of it."""
+    return {**line(site, words, day), "found": headline(words, shown_day(site, day.slug), site)}
+
+
+def line(site: Site, words: Words, day: ExitDay) -> dict[str, object]:
+    """The same with what its own plan and steps say: whoever else pledges changes nothing in it."""
     return {
         "on": day.plan.on,
         "name": day.plan.titles[words.language],
         "href": site.link(exit_day(words.language, day.slug)),
         "countdown": said.countdown(words, day.plan.on, site.today) if day.state in (State.OPEN, State.CONFIRMED) else "",
-        "found": headline(words, shown_day(site, day.slug), site),
         "note": said.state(words, day, site.today),
     }
 

@@ -11,10 +11,12 @@ from starlette.routing import Route
 from dashboard.bootstrap import Essaim
 from dashboard.domain.errors import NotFound
 from dashboard.domain.views import ChartName
+from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.i18n import Words
 from dashboard.public_addresses import (
     HOME,
     OEMBED,
+    SLUG,
     ChartView,
     organisation,
     parse_chart,
@@ -22,6 +24,7 @@ from dashboard.public_addresses import (
     parse_organisation,
     split_language,
 )
+from dashboard.web.public import exit_day_embed
 from dashboard.web.public.chart_files import json_document
 from dashboard.web.public.chart_links import HEIGHTS, embed_code
 from dashboard.web.public.document import Document
@@ -65,6 +68,26 @@ def answer(site: Site, words: Words, one: Shown, *, widest: int = WIDTH, highest
 
 def view_at(site: Site, address: str) -> tuple[str, ChartView] | None:
     """The language and the view behind a whole address of this site; None for any other."""
+    found = _place(site, address)
+    if found is None:
+        return None
+    language, rest, framed = found
+    view = parse_embed(rest) if framed else _of_page(rest)
+    return (language, view) if view else None
+
+
+def day_at(site: Site, address: str) -> tuple[str, str] | None:
+    """The language and the slug behind the whole address of an exit day, or of its frame; None for any other."""
+    found = _place(site, address)
+    if found is None:
+        return None
+    language, rest, framed = found
+    place, _, slug = rest.removesuffix("/").partition("/")
+    return (language, slug) if place == ("exit-day" if framed else EXIT_DAYS.path) and SLUG.fullmatch(slug) else None
+
+
+def _place(site: Site, address: str) -> tuple[str, str, bool] | None:
+    """The language of a whole address of this site, what follows it, and whether it is that of a frame."""
     try:
         parts = urlsplit(address)
         ours = urlsplit(site.base)
@@ -77,11 +100,7 @@ def view_at(site: Site, address: str) -> tuple[str, ChartView] | None:
     path = unquote(parts.path.removeprefix(site.root))
     framed = path.startswith("/embed/")
     split = split_language(path.removeprefix("/embed") if framed else path)
-    if split is None:
-        return None
-    language, rest = split
-    view = parse_embed(rest) if framed else _of_page(rest)
-    return (language, view) if view else None
+    return (*split, framed) if split else None
 
 
 def _of_page(rest: str) -> ChartView | None:
@@ -104,13 +123,18 @@ def route(essaim: Essaim) -> Route:
             return PlainTextResponse("json", status_code=501)
         site = live_site(essaim)
         # No address holds a space: it was the plus between two institutions, sent without being encoded.
-        found = view_at(site, query.get("url", "").replace(" ", "+"))
-        if found is None:
+        address = query.get("url", "").replace(" ", "+")
+        widest, highest = _pixels(query.get("maxwidth"), NARROWEST), _pixels(query.get("maxheight"), LOWEST)
+        found, day = view_at(site, address), day_at(site, address)
+        if found is None and day is None:
             return PlainTextResponse("not found", status_code=404)
-        language, view = found
-        words, widest, highest = words_of(language), _pixels(query.get("maxwidth"), NARROWEST), _pixels(query.get("maxheight"), LOWEST)
 
         def made() -> dict[str, Any]:
+            if day is not None:
+                return exit_day_embed.oembed(site, *day, widest=widest, highest=highest)
+            assert found is not None
+            language, view = found
+            words = words_of(language)
             return answer(site, words, shown(site, words, view), widest=widest or WIDTH, highest=highest)
 
         try:

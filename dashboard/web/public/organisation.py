@@ -53,7 +53,7 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
         chart=chart_part(site, words, one, lambda other: other.of_organisation(language), on_its_own=False),
         key_figures=organisation_parts.key_figures(words, found, today),
         posts=posts_before(words, posts),
-        exit_days=[exit_days.row(site, words, day) for day in _days(site, slug)],
+        exit_days=[exit_days.line(site, words, day) for day in _days(site, slug)],
         happened=what_happened.events(words, found, today),
         accounts=[(account, account_proof(words, account)) for account in (each.account for each in found.series)],
         newest=newest,
