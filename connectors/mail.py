@@ -7,7 +7,9 @@ import ipaddress
 import logging
 import re
 import smtplib
+import socket
 import ssl
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +17,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
+from types import MappingProxyType
 from unicodedata import category
 from urllib.parse import unquote, urlsplit
 
@@ -26,8 +29,14 @@ SECONDS = 10.0
 AT_ONCE = 2
 PORTS = {"smtps": 465, "smtp": 587}
 SIGNATURE = "Essaim"
+TAKEN, FORWARDED, GO_ON = 250, 251, 354
+"""Answers of a mail server (RFC 5321)."""
 ADDRESS = re.compile(r'([^"(),:;<>@\[\]\\]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)')
 _log = logging.getLogger(__name__)
+
+
+class Unsure(ConnectorError):
+    """A message was sent to its last line, and the server never said whether it took it."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,40 @@ class Mail:
         except (OSError, UnicodeError) as problem:
             raise _explained(problem, self._server.host) from None
 
+    def send_once(
+        self, to: str, subject: str, text: str, *, ident: str, headers: Mapping[str, str], before_end: Callable[[], bool]
+    ) -> bool:
+        """Send one message that must not arrive twice; gives whether it was taken.
+
+        A server takes a message at its last line and not before. ``before_end`` is called when all but that line was sent: it stores that
+        the message is about to be taken, or gives False, and nothing is taken. Between its storing and the last line nothing is waited for.
+
+        :param ident: what its Message-ID begins with, the same for the same message. :param headers: further ones.
+        :raises ConnectorError: the server did not take it, for certain. :raises Unsure: the connection ended after the last line.
+        """
+        message = compose(self._sender, to, subject, text, ident=ident, headers=headers)
+        try:
+            server = self._connect()
+            try:
+                # The last line must not wait in our own system until the server has acknowledged those before it.
+                server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                _begin(server, message, self._sender, to)
+                if not before_end():
+                    return False
+                server.send(b".\r\n")
+                try:
+                    code, answer = server.getreply()
+                except OSError:
+                    said = N_("The mail server {host} did not say whether it took the message.")
+                    raise Unsure(said, Remedy.GIVE_UP, host=self._server.host) from None
+                if code != TAKEN:
+                    raise smtplib.SMTPDataError(code, answer)
+                return True
+            finally:
+                server.close()
+        except (OSError, UnicodeError) as problem:
+            raise _explained(problem, self._server.host) from None
+
     def post(self, to: str, subject: str, text: str) -> None:
         """Send one message in the background: the time it takes tells nobody whether anybody was written to. Failures are logged."""
         self._background.submit(self._try, to, subject, text)
@@ -138,8 +181,31 @@ class Mail:
         return server
 
 
-def compose(sender: str, to: str, subject: str, text: str) -> EmailMessage:
+def _begin(server: smtplib.SMTP, message: EmailMessage, sender: str, to: str) -> None:
+    """Send all of a message but its last line."""
+    server.ehlo_or_helo_if_needed()
+    international = not (sender + to).isascii()
+    if international and not server.has_extn("smtputf8"):
+        raise smtplib.SMTPNotSupportedError("SMTPUTF8")
+    code, answer = server.mail(sender, ["SMTPUTF8", "BODY=8BITMIME"] if international else [])
+    if code != TAKEN:
+        raise smtplib.SMTPSenderRefused(code, answer, sender)
+    code, answer = server.rcpt(to)
+    if code not in (TAKEN, FORWARDED):
+        raise smtplib.SMTPRecipientsRefused({to: (code, answer)})
+    code, answer = server.docmd("DATA")
+    if code != GO_ON:
+        raise smtplib.SMTPDataError(code, answer)
+    body = message.as_bytes(policy=SMTP.clone(utf8=international))
+    server.send(re.sub(rb"(?m)^\.", b"..", body.rstrip(b"\r\n") + b"\r\n"))
+
+
+def compose(
+    sender: str, to: str, subject: str, text: str, *, ident: str = "", headers: Mapping[str, str] = MappingProxyType({})
+) -> EmailMessage:
     """The message. Nothing in an address or a subject can begin another header: line ends and their like do not pass.
+
+    :param ident: what its Message-ID begins with; chance if empty. :param headers: further ones, written here and typed by nobody.
 
     :raises ConnectorError: no mail can be sent to such an address.
     """
@@ -148,7 +214,10 @@ def compose(sender: str, to: str, subject: str, text: str) -> EmailMessage:
     message["To"] = _address(to)
     message["Subject"] = " ".join("".join(" " if category(sign)[0] == "C" else sign for sign in subject).split())
     message["Date"] = formatdate()
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    domain = sender.rpartition("@")[2]
+    message["Message-ID"] = f"<{ident}@{domain}>" if ident else make_msgid(domain=domain)
+    for name, value in headers.items():
+        message[name] = value
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(f"{text.strip()}\n\n-- \n{SIGNATURE}\n", cte="quoted-printable")
     return message

@@ -20,6 +20,7 @@ from db.tables import (
     OrganisationRow,
     PledgeNamedRow,
     PledgeRow,
+    ReminderRow,
     StandingRow,
 )
 
@@ -91,13 +92,14 @@ def facts(session: Session, keys: Sequence[int], network: Network) -> Mapping[in
 
 
 def bring(session: Session, kept_id: int, gone_id: int, now: datetime) -> None:
-    """Give what one institution pledged, ticked and is named in to another, which keeps its own where both have the same."""
+    """Give what one institution pledged, ticked, was reminded of and is named in to another; where both have the same it keeps its own."""
     for day, row in of_organisation(session, gone_id):
         if row_in_force(session, day, kept_id) is not None:
             row.ended_at = now
     session.flush()
     session.execute(update(PledgeRow).where(col(PledgeRow.organisation_id) == gone_id).values(organisation_id=kept_id))
-    for table, key in ((PledgeNamedRow, "pledge_id"), (ExitDayListedRow, "exit_day_id"), (ChecklistTickRow, "exit_day_id")):
+    of_days = (ExitDayListedRow, ChecklistTickRow, ReminderRow)
+    for table, key in ((PledgeNamedRow, "pledge_id"), *((each, "exit_day_id") for each in of_days)):
         _bring_rows(session, table, key, kept_id, gone_id)
     own = select(PledgeRow.id).where(PledgeRow.organisation_id == kept_id)
     session.execute(delete(PledgeNamedRow).where(col(PledgeNamedRow.organisation_id) == kept_id, col(PledgeNamedRow.pledge_id).in_(own)))
@@ -107,7 +109,7 @@ def _bring_rows(session: Session, table: type[SQLModel], key: str, kept_id: int,
     owner = table.organisation_id  # type: ignore[attr-defined]
 
     def own(row: SQLModel) -> tuple[object, ...]:
-        return getattr(row, key), getattr(row, "task", None)
+        return getattr(row, key), getattr(row, "task", None), getattr(row, "person_id", None)
 
     taken = {own(row) for row in session.exec(select(table).where(owner == kept_id))}
     for row in session.exec(select(table).where(owner == gone_id)).all():

@@ -35,6 +35,7 @@ def start(essaim: Essaim) -> None:
             {"schedule_name": "forget", "workflow_fn": engine.forget_history, "schedule": "0 17 3 * * *", "context": None},
             {"schedule_name": "proofs", "workflow_fn": upkeep.look_at_proofs, "schedule": "0 23 * * * *", "context": None},
             {"schedule_name": "x", "workflow_fn": upkeep.read_counts_on_x, "schedule": "0 37 * * * *", "context": None},
+            {"schedule_name": "exit_days", "workflow_fn": upkeep.look_after_exit_days, "schedule": "0 */5 * * * *", "context": None},
             {"schedule_name": "people", "workflow_fn": upkeep.forget_people, "schedule": "0 47 3 * * *", "context": None},
         ]
     )

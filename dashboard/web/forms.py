@@ -11,6 +11,8 @@ from urllib.parse import urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -29,6 +31,8 @@ FIELDS = 40
 LONGEST_NUMBER = 9
 PROVE = f"{ACCOUNT}/prove"
 KIND = "application/x-www-form-urlencoded"
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+ONE_CLICK_KINDS = (KIND, "multipart/form-data")
 
 
 class Who(Enum):
@@ -72,12 +76,15 @@ class Form:
     :param path: address, with ``{names}`` as in Starlette.
     :param show: None where there is no page to look at: a button elsewhere.
     :param act: None where there is nothing to send.
+    :param one_click: what happens when a mail program sends the address of ``List-Unsubscribe`` (RFC 8058): without origin, token or
+        session. The address itself has to carry what it may do, signed.
     """
 
     path: str
     show: Handler | None
     act: Handler | None
     who: Who = Who.ANYBODY
+    one_click: Handler | None = None
 
     def route(self, essaim: Essaim) -> Route:
         """The route, with all checks before the handlers."""
@@ -89,7 +96,9 @@ def _endpoint(form: Form, essaim: Essaim) -> Callable[[Request], Awaitable[Respo
     async def answer(request: Request) -> Response:
         caller = await caller_of(request, essaim)
         try:
-            if request.method == "POST":
+            if form.one_click is not None and await _asks_one_click(request):
+                sent, handler = Sent(dict(request.path_params), {}, {}), form.one_click
+            elif request.method == "POST":
                 sent, handler = await _checked(request, caller, form), form.act
             else:
                 sent, handler = Sent(dict(request.path_params), dict(request.query_params), {}), form.show
@@ -131,6 +140,16 @@ async def _checked(request: Request, caller: Caller, form: Form) -> Sent:
         raise NotAllowed(N_("This page was open for too long, or cookies are off. Open it again and repeat."))
     texts = {name: value for name, value in fields.items() if isinstance(value, str)}
     return Sent(dict(request.path_params), dict(request.query_params), texts)
+
+
+async def _asks_one_click(request: Request) -> bool:
+    """Whether that is all that was sent: a form of ours sends more."""
+    if request.method != "POST" or request.headers.get("content-type", "").split(";")[0].strip().lower() not in ONE_CLICK_KINDS:
+        return False
+    try:
+        return dict(await request.form(max_files=0, max_fields=FIELDS)) == ONE_CLICK
+    except (HTTPException, MultiPartException):  # it cannot be read
+        return False
 
 
 async def _fields(request: Request) -> FormData:

@@ -16,8 +16,8 @@ BRING = "/bring"
 SHOWN = re.compile(
     r"^/(?:fr|en|data|press)/(?!views/).*\.(?:svg|png|csv|json|parquet|atom|ics)$|^/calendar\.ics$|^/api/|^/oembed$|^/assets/embed\.js$"
 )
-"""What other sites may show or read: pictures, badges, data, feeds, calendars, the API. Nothing there depends on who asks; what somebody shared by
-a link is no such thing."""
+"""What other sites may show or read: pictures, badges, data, feeds, calendars, the API. Nothing there depends on who asks; what somebody
+shared by a link is no such thing."""
 CHARTED = re.compile(r"^/(?:fr|en)/(?:charts|organisations)/")
 """Pages on which a reader may have the chart drawn by Plotly."""
 COUNTED = re.compile(r"^/(?:fr|en)/exit-days/[^/]+/")

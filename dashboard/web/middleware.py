@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.config import Settings
+from dashboard.services.people.reminders import STOP
 from dashboard.web import answers
 from dashboard.web.doors import HonestNotFound, PackedAssets
 from dashboard.web.headers import SecurityHeaders
@@ -114,7 +115,8 @@ class HostCheck:
 class OriginCheck:
     """Refuse anything but reading unless a page of this very site sent it: uploads to the interface as well as forms, which look
     again, and more closely (dashboard.web.forms). Browsers name the origin of everything but plain reading. Programs do not: what they
-    send to the API is left to it, where nothing but reading has an address.
+    send to the API is left to it, where nothing but reading has an address; and so is what mail programs send to end reminders, to a form
+    which looks at the signature in its address.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -122,7 +124,7 @@ class OriginCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass what cannot change anything, and what this site's own pages sent."""
-        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS") and not scope["path"].startswith(API):
+        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS") and not scope["path"].startswith((API, STOP)):
             headers = Headers(scope=scope)
             own = urlsplit(headers.get("origin", "")).netloc == headers.get("host")
             if not own or headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):

@@ -26,6 +26,7 @@ from dashboard.web.people import (
     lost,
     own_access,
     passkeys,
+    reminders,
     sign_in,
     with_provider,
 )
@@ -41,6 +42,7 @@ FORMS: tuple[Form, ...] = (
     *lost.FORMS,
     *account.FORMS,
     *own_access.FORMS,
+    *reminders.FORMS,
     *leaving.FORMS,
     *factors.FORMS,
     *passkeys.FORMS,

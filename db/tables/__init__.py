@@ -13,6 +13,7 @@ from db.tables.exit_day import (
     ExitDayRow,
     PledgeNamedRow,
     PledgeRow,
+    ReminderRow,
 )
 from db.tables.figure import DailyRow, SnapshotRow, SourceRow
 from db.tables.grant import AccountProofRow, GrantRow, MastodonAppRow
@@ -62,6 +63,7 @@ __all__ = [
     "PressFigureRow",
     "Purpose",
     "RecoveryCodeRow",
+    "ReminderRow",
     "ReplacedRow",
     "ReviewRow",
     "SessionRow",

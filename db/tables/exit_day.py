@@ -144,3 +144,22 @@ class ChecklistTickRow(SQLModel, table=True):
     task: str = Field(max_length=20, primary_key=True)
     role: str = Field(max_length=16)
     ticked_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ReminderRow(SQLModel, table=True):
+    """A message to one person about one task of one institution: there is never another one.
+
+    :param claimed_at: when all of it but its last line was with the mail server: from then on it counts as sent, whatever happens.
+    :param sent_at: when the server took it; None if it never said. ``failed_at``: when it refused it for good.
+    """
+
+    __tablename__ = "reminder"
+    __table_args__ = (one_of("task", Task), Index(None, "claimed_at"))
+
+    exit_day_id: int = Field(foreign_key="exit_day.id", ondelete="CASCADE", primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", ondelete="CASCADE", primary_key=True, index=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE", primary_key=True, index=True)
+    task: str = Field(max_length=20, primary_key=True)
+    claimed_at: datetime = Field(sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

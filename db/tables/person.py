@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, true
 from sqlmodel import Field, SQLModel
 
+from dashboard.domain.exit_days.local_time import PARIS
 from dashboard.domain.people import TEAM, Role
 from db.types import UtcDateTime
 
 
 class PersonRow(SQLModel, table=True):
     """Somebody who can sign in. ``email`` is stored as compared: normalised, domain in lower case and punycode.
+
+    ``reminders``: whether they want mail about what their institution has to prepare, at nine on the clocks of ``zone``.
 
     Erasing somebody deletes the row: the audit keeps the number, which is never given again (``sqlite_autoincrement``).
     """
@@ -26,6 +29,8 @@ class PersonRow(SQLModel, table=True):
     coordinator: bool = False
     collective: bool = False
     added_at: datetime = Field(sa_type=UtcDateTime)
+    zone: str = Field(default=PARIS, max_length=64, sa_column_kwargs={"server_default": PARIS})
+    reminders: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
 
 
 class MembershipRow(SQLModel, table=True):

@@ -7,6 +7,7 @@ from tests.test_audit.services_tree import Function, functions, modules, reached
 BEGINS = "begins a journey and changes nothing until its end, which is noted"
 READS = "stores what networks say; what somebody starts by hand is noted (collect)"
 QUIET: dict[str, str] = {
+    "exit_days.remind.remind": "sends what a pledge asks for; who was reminded of what is kept apart, and forgotten (reminder)",
     "links.apps.app_for": "registers our site at a Mastodon server; it belongs to nobody",
     "links.authorise.begin": BEGINS,
     "links.authorise.declined": BEGINS,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from dashboard.domain.exit_days.days import State
 from dashboard.domain.exit_days.local_time import begins
@@ -59,6 +59,6 @@ def prepared(one: ExitDay) -> bytes:
     return checklist(words_in("en"), one, name="Preparation", own=own, host=HOST, page=page(one))
 
 
-def events(body: bytes) -> dict[str, Event]:
+def events(body: bytes) -> dict[str, Any]:
     """What a calendar holds, by UID."""
     return {str(one["UID"]): one for one in Calendar.from_ical(body).walk("VEVENT")}

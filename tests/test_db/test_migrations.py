@@ -22,7 +22,7 @@ TABLES = {
     *("person", "recovery_code", "review", "session", "ticket"),
     *("baseline", "column_mapping", "comparison", "flag", "import", "pair", "post", "replaced", "x_token"),
     *("annotation", "past_standing", "press_figure", "shared_view"),
-    *("campaign", "exit_day", "exit_day_listed", "exit_day_event", "pledge", "pledge_named", "checklist_tick"),
+    *("campaign", "exit_day", "exit_day_listed", "exit_day_event", "pledge", "pledge_named", "checklist_tick", "reminder"),
 }
 
 

@@ -25,7 +25,7 @@ KEY = new_key("k1")
 SCHEDULES = """
 known = {one["schedule_name"]: one["schedule"] for one in DBOS.list_schedules()}
 daily = {"forget": "0 17 3 * * *", "people": "0 47 3 * * *"}
-assert known == {"collect": "0 */5 * * * *", "proofs": "0 23 * * * *", "x": "0 37 * * * *", **daily}, known
+assert known == {"collect": "0 */5 * * * *", "proofs": "0 23 * * * *", "x": "0 37 * * * *", "exit_days": "0 */5 * * * *", **daily}, known
 """
 
 

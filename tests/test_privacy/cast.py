@@ -5,15 +5,17 @@ from typing import Any
 
 from dashboard.domain.audit import Deed
 from dashboard.domain.claims import ClaimState, Method
+from dashboard.domain.exit_days.checklist import Task
 from dashboard.domain.people import OPERATOR, Act, Role
 from dashboard.services.people import limits
 from dashboard.services.people.tickets import issue
 from dashboard.services.permit import permit
 from db import organisations
 from db.engine import Database
-from db.tables import ClaimRow, FactorRow, IdentityRow, PersonRow, Purpose, RecoveryCodeRow, ReviewRow, SharedViewRow
+from db.tables import ClaimRow, FactorRow, IdentityRow, PersonRow, Purpose, RecoveryCodeRow, ReminderRow, ReviewRow, SharedViewRow
 from tests.factories import NOW, make_organisation
 from tests.people import VAULT, come_in, make_person
+from tests.test_exit_days.cast import planned
 from tests.test_moderation.cast import add_claim
 
 ANA = "ana.berthelot@lyon.example"
@@ -24,6 +26,7 @@ SECRETS = ("$argon2id$secret-of-ana", "sealed-secret-of-ana", "credential-of-ana
 def ana(db: Database) -> int:
     """She is an owner at Lyon, of the collective, and left something in every table that can hold something of people."""
     make_organisation(db, "Lyon", domain="lyon.example")
+    planned(db)
     make_person(db, "zoe@essaim.example", Role.COLLECTIVE)
     key = make_person(db, ANA, Role.COLLECTIVE, owner_of="lyon", name=NAME, password_hash=SECRETS[0])
     come_in(db, key)
@@ -41,6 +44,7 @@ def ana(db: Database) -> int:
                 SharedViewRow(
                     digest="a" * 64, person_id=key, name=f"For {NAME}", organisations="lyon", axis="days", role="person", made_at=NOW
                 ),
+                ReminderRow(exit_day_id=1, organisation_id=lyon or 0, person_id=key, task=Task.LEAVE.value, claimed_at=NOW),
                 ReviewRow(claim_id=claim, reviewer_id=1, approves=True, note=f"I called {NAME}", at=NOW),
             ]
         )

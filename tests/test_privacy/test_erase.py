@@ -78,6 +78,7 @@ def test_others_keep_everything(db: Database) -> None:
         "session": 1,
         "ticket": 2,
         "shared_view": 1,
+        "reminder": 1,
     }
 
 

@@ -38,6 +38,7 @@ def test_all_that_is_known_is_there(db: Database) -> None:
     assert next((one["method"], one["state"], one["note"]) for one in told["claims"]) == ("review", "waiting", f"I am {NAME}, call me")
     assert [one["note"] for one in told["reviews_of_their_claims"]] == [f"I called {NAME}"]
     assert [(one["name"], one["organisations"], one["expires_on"]) for one in told["shared_views"]] == [(f"For {NAME}", "lyon", None)]
+    assert [(one["organisation"], one["task"], one["sent_at"]) for one in told["reminders"]] == [("lyon", "leave", None)]
     assert told["recent_attempts"] == [NOW.isoformat()]
     assert [one["deed"] for one in told["audit"]] == ["role.given"]
 

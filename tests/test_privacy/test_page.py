@@ -53,6 +53,7 @@ def test_the_times_are_those_of_the_code() -> None:
     said = f"{shortest.total_seconds() / 60:.0f} minutes to {longest.total_seconds() / 3600:.0f} hours"
     assert said in ABOUT_PEOPLE["ticket"]["long"]
     assert forget.DAY.days == 1
+    assert ABOUT_PEOPLE["reminder"]["long"] == f"{forget.REMINDED.days} days"
     assert ABOUT_PEOPLE["attempt"]["long"] == "1 day" and "1 day" in ABOUT_PEOPLE["factor"]["long"]
 
 

@@ -14,7 +14,7 @@ from dashboard.services.exit_days.plan import read_plan
 from dashboard.services.permit import permit
 from db import accounts, departures, exit_days, organisations, pledges
 from db.engine import Database
-from db.tables import ChecklistTickRow
+from db.tables import ChecklistTickRow, ExitDayRow
 
 
 def read_checklist(db: Database, day: str, slug: str, *, by: Actor, now: datetime) -> tuple[Item, ...]:
@@ -26,9 +26,13 @@ def read_checklist(db: Database, day: str, slug: str, *, by: Actor, now: datetim
         key = organisations.by_slug(session, slug).id or 0
         permit(session, by, Act.CONTRIBUTE, now=now, organisation_id=key)
         row = exit_days.exit_day(session, day)
-        ticked = frozenset(Task(one.task) for one in exit_days.ticks(session, row.id or 0, key))
-        plan = read_plan(session, row)
-        return checklist(plan.on, ticked, _seen(session, key, plan, now), now.date())
+        return items(session, row, read_plan(session, row), key, now=now)
+
+
+def items(session: Session, row: ExitDayRow, plan: Plan, key: int, *, now: datetime) -> tuple[Item, ...]:
+    """The checklist of one institution for one day."""
+    ticked = frozenset(Task(one.task) for one in exit_days.ticks(session, row.id or 0, key))
+    return checklist(plan.on, ticked, _seen(session, key, plan, now), now.date())
 
 
 def tick(db: Database, day: str, slug: str, task: Task, *, done: bool, by: Actor, now: datetime) -> None:

@@ -25,6 +25,7 @@ from db.tables import (
     OrganisationRow,
     PersonRow,
     RecoveryCodeRow,
+    ReminderRow,
     ReviewRow,
     SessionRow,
     SharedViewRow,
@@ -69,6 +70,7 @@ def export_person(db: Database, vault: Vault, email: str, *, by: Actor, now: dat
             ],
             "reviews_by_them": [_plain(row) for row in _of(session, ReviewRow, key, "reviewer_id")],
             "shared_views": [_plain(row, besides={"notes_of_id"}) for row in _of(session, SharedViewRow, key, "person_id")],
+            "reminders": _named(session, _of(session, ReminderRow, key, "person_id")),
             "recent_attempts": sorted(at.isoformat() for at in _attempts(session, vault, address, key, now)),
             "audit": _lines(session, key),
         }
