@@ -107,6 +107,17 @@ def test_a_cancelled_day_says_why(reader: Reader, waiting: str, essaim: Essaim) 
     assert "Past and cancelled days" in reader.opens(EXIT_DAYS).text
 
 
+def test_what_coordinators_and_registers_say_is_shown_and_never_obeyed(reader: Reader, essaim: Essaim) -> None:
+    hostile = '<img src="x" onerror="a()"> ![a](https://tracker.example/p.png)'
+    day = planned(essaim.db, titles={"fr": "Villes", "en": hostile}, texts={"fr": "", "en": hostile})
+    pledges(essaim.db, city(essaim.db, "Ville <script>a()</script>"), day, shown=True)
+    for parameters in ({}, {"day": day}):
+        shown = reader.opens(EXIT_DAYS, **parameters).html
+        assert "<script" not in shown and '<img src="x"' not in shown
+        assert "&lt;img src=" in shown
+    assert not reader.app.markdown
+
+
 def test_a_confirmed_day_names_everybody_who_leaves(reader: Reader, essaim: Essaim) -> None:
     confirmed(essaim)
     reader.opens(EXIT_DAYS, day=DAY)

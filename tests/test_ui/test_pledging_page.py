@@ -12,6 +12,7 @@ from dashboard.domain.people import OPERATOR
 from dashboard.services.exit_days.pledge import pledge
 from dashboard.services.exit_days.read import own_pledge
 from dashboard.services.exit_days.steps import confirm_exit_day
+from dashboard.ui.exit_days import fields
 from tests.factories import NOW, log
 from tests.people import make_person
 from tests.test_exit_days.cast import DAY, city, planned, pledges
@@ -132,3 +133,28 @@ def test_a_day_that_is_not_open_to_it_says_so(essaim: Essaim, owner: Reader) -> 
     owner.opens(EXIT_DAYS, day=DAY)
     assert "Lyon cannot join: the day is not open to it, takes no more pledges, or it has left." in owner.text
     assert not owner.app.button
+
+
+def test_in_a_long_register_names_are_found_by_typing_and_those_chosen_stay(
+    owner: Reader, essaim: Essaim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fields, "MOST_OPTIONS", 2)
+    city(essaim.db, "Vesoul")
+    owner.opens(EXIT_DAYS, day=DAY)
+    owner.app.text_input(key="pledge.named.find").input("dol")
+    owner.sees()
+    assert field(owner, "multiselect", "pledge.named").options == ["Dole"]
+    field(owner, "multiselect", "pledge.named").set_value(["dole"])
+    owner.app.text_input(key="pledge.named.find").input("évr")
+    owner.sees()
+    assert field(owner, "multiselect", "pledge.named").options == ["Dole", "Évreux"]
+    assert press(owner, "Make this pledge") and "Lyon leaves if Dole leaves." in owner.text
+
+
+def test_somebody_in_two_teams_says_for_which_one(essaim: Essaim, lyon: Organisation) -> None:
+    planned(essaim.db)
+    both = make_person(essaim.db, "olga@lyon.example", owner_of="lyon", editor_of=city(essaim.db, "Dole"))
+    reader = Reader(essaim, "en-GB").signs_in(both).opens(EXIT_DAYS, day=DAY)
+    assert reader.app.selectbox(key="view.organisation").options == ["Dole", "Lyon"] and not reader.app.button
+    assert reader.opens(EXIT_DAYS, day=DAY, o="lyon").app.button
+    assert not reader.opens(EXIT_DAYS, day=DAY, o="dole").app.button

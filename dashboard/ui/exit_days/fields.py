@@ -38,24 +38,17 @@ def typed_hour(text: str) -> time | None:
     return time(hour, minute)
 
 
-def narrow(visit: Visit, key: str) -> None:
-    """Before the form that holds ``several_of``: in a long register, a field that finds names in it."""
-    words, everyone = visit.words, loaders.organisations(visit)
-    if len(everyone) > MOST_OPTIONS:
-        about = words("The register holds {n} institutions.", n=len(everyone))
-        st.text_input(words("Part of its name"), key=f"{key}.find", help=about)
-
-
 def several_of(visit: Visit, label: str, key: str, before: Sequence[str], *, but: str = "") -> list[str]:
-    """Institutions of the register, by name; of a long register those that ``narrow`` found.
+    """Institutions of the register, by name; of a long register those that were chosen, and those whose name matches what is typed.
 
     :param before: slugs chosen so far. :param but: one that cannot be chosen.
     """
     everyone = [one for one in loaders.organisations(visit) if one.slug != but]
     if len(everyone) > MOST_OPTIONS:
         chosen = {*before, *st.session_state.get(fresh(key), ())}
-        found = matching(everyone, st.session_state.get(f"{key}.find", ""))
-        some = [one for one in found if one.slug not in chosen][:MOST_OPTIONS]
+        about = visit.words("The register holds {n} institutions.", n=len(everyone))
+        typed = st.text_input(visit.words("Part of the name of others"), key=f"{key}.find", help=about)
+        some = [one for one in matching(everyone, typed) if one.slug not in chosen][:MOST_OPTIONS]
         everyone = [one for one in everyone if one.slug in chosen] + some
     names = {one.slug: one.name for one in everyone}
     return st.multiselect(

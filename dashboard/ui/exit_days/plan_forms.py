@@ -13,7 +13,6 @@ from dashboard.services.exit_days.open_days import named
 from dashboard.services.exit_days.plan import change_exit_day, plan_exit_day
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.ui import loaders
-from dashboard.ui.exit_days.fields import narrow
 from dashboard.ui.exit_days.plan_fields import Typed, show_fields
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.messages import show_error
@@ -32,9 +31,8 @@ class Begun:
 def show_new_day(visit: Visit, campaigns: Sequence[Campaign]) -> None:
     """A day of one of the campaigns, as a draft."""
     words, key = visit.words, "plan"
-    narrow(visit, f"{key}.listed")
     twice = _twice(visit, key)
-    with st.form(key, border=False):
+    with st.container(key="plan.form"):
         campaign = st.selectbox(
             words("Campaign"),
             campaigns,
@@ -45,7 +43,7 @@ def show_new_day(visit: Visit, campaigns: Sequence[Campaign]) -> None:
             filter_mode=None,
         )
         typed = show_fields(visit, key, None, [], twice=twice)
-        wanted = st.form_submit_button(words("Plan this day"), type="primary")
+        wanted = st.button(words("Plan this day"), type="primary", key="plan.send")
     if wanted:
         _ask_which(visit, key, lambda: _plan(visit, campaign, typed))
 
@@ -65,12 +63,11 @@ def show_change(visit: Visit, day: ExitDay) -> None:
     if begun is None:
         listed = [one.slug for one in named(visit.essaim.db, day.plan.sector.listed).values()]
         begun = st.session_state[fresh(f"{key}.begun")] = Begun(day.revision, day.plan, listed)
-    narrow(visit, f"{key}.listed")
     before = begun
     twice = _twice(visit, key) or before.plan.second is not None
-    with st.form(key, border=False):
+    with st.container(key="change.form"):
         typed = show_fields(visit, key, before.plan, before.listed, twice=twice)
-        wanted = st.form_submit_button(words("Save the plan"), type="primary")
+        wanted = st.button(words("Save the plan"), type="primary", key="change.send")
     if wanted:
         _ask_which(visit, key, lambda: _change(visit, day, before, typed, key))
 

@@ -13,7 +13,7 @@ from dashboard.services.exit_days.open_days import named
 from dashboard.services.exit_days.pledge import pledge
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.services.views import OrganisationView
-from dashboard.ui.exit_days.fields import narrow, number_field, several_of
+from dashboard.ui.exit_days.fields import number_field, several_of
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
@@ -33,8 +33,8 @@ def _show_form(visit: Visit, day: ExitDay, own: Organisation, standing: Pledge |
     words, before = visit.words, standing.condition if standing else ALWAYS
     region = region_of(own.insee, own.uai)
     waits_for = [one.slug for one in named(visit.essaim.db, before.named).values()]
-    narrow(visit, "pledge.named")
-    with st.form("pledge", border=False):
+    # No st.form: it would keep what is chosen from the field that finds names in a long register.
+    with st.container(key="pledge.form"):
         meant = {Strength.GOING: words("We leave on that day"), Strength.CONSIDERING: words("We consider it")}
         about = [
             words("The pledge counts; on condition, if you give one below."),
@@ -74,7 +74,7 @@ def _show_form(visit: Visit, day: ExitDay, own: Organisation, standing: Pledge |
                 words("A name that is seen encourages others."),
             ],
         )
-        wanted = st.form_submit_button(button, type="primary")
+        wanted = st.button(button, type="primary", key="pledge.send")
     if wanted:
         asked = Condition(organisations, audience, frozenset(), of_kind, of_region)
         save(visit, lambda: _pledge(visit, day, own, NewPledge(strength or Strength.GOING, asked, bool(public)), others))
