@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from ical.calendar_stream import IcsCalendarStream
@@ -43,7 +44,7 @@ def test_each_state_is_one_that_calendars_know_and_a_cancelled_day_stays() -> No
 
 
 def test_alarms_ring_a_week_and_a_day_before_and_never_for_a_day_that_is_over() -> None:
-    def alarms(state: State, **plan: object) -> list[timedelta]:
+    def alarms(state: State, **plan: Any) -> list[timedelta]:
         (event,) = events(written([day(state=state, **plan)])).values()
         return [one["TRIGGER"].dt for one in event.walk("VALARM")]
 

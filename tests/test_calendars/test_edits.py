@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
 
 from dashboard.domain.exit_days.days import Goal, Plan
 from dashboard.domain.people import OPERATOR
@@ -19,7 +18,7 @@ from dashboard.services.exit_days.steps import cancel_exit_day, confirm_exit_day
 from db.engine import Database
 from tests.databases import sqlite_copy
 from tests.factories import NOW
-from tests.test_calendars.cast import written
+from tests.test_calendars.cast import events, written
 from tests.test_exit_days.cast import CITIES, city, pledges
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=30).map(lambda text: f"{text} é")
@@ -47,9 +46,9 @@ def everyday(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def seen(db: Database, slug: str) -> tuple[str, int, datetime, bytes]:
     """The day as calendars see it: UID, SEQUENCE, LAST-MODIFIED, and all of it."""
     body = written([one for one in read_calendar(db) if one.slug == slug])
-    (event,) = Calendar.from_ical(body).walk("VEVENT")
+    ((uid, event),) = events(body).items()
     assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt
-    return str(event["UID"]), int(event["SEQUENCE"]), event["LAST-MODIFIED"].dt, body
+    return uid, int(event["SEQUENCE"]), event["LAST-MODIFIED"].dt, body
 
 
 @settings(max_examples=12, deadline=None)

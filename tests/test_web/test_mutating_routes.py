@@ -35,6 +35,7 @@ TYPED = {
     **{"email": "ben@lyon.fr", "name": "Ben", "language": "en", "code": "123456", "recovery": "aaaa-bbbb-cccc"},
     **{"password": "quatre chaises vertes au vent", "old": "quatre chaises vertes au vent", "factor": "1", "next": "/dashboard/"},
     **{"o": "lyon", "account": "1", "app_password": "abcd-efgh-ijkl-mnop", "identity": "1"},
+    **{"wanted": "yes", "zone": "Europe/Paris"},
 }
 """Something for every field there is."""
 SENTENCES = ("page of another site", "open for too long", "sent in another way", "Far more was sent", "not signed in")

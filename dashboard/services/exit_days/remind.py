@@ -53,13 +53,13 @@ def _send(db: Database, vault: Vault, mail: Mail, one: ToRemind, base: str, cloc
     ident = f"reminder-{day}-{organisation}-{person}-{task.value}"
     ours = False
 
-    def claim() -> bool:
+    def _first() -> bool:
         nonlocal ours
         ours = _claim(db, one.key, clock())
         return ours
 
     try:
-        taken = mail.send_once(one.email, subject, text, ident=ident, headers=headers, before_end=claim)
+        taken = mail.send_once(one.email, subject, text, ident=ident, headers=headers, before_end=_first)
     except Unsure:
         raise
     except ConnectorError as problem:
