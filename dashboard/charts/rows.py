@@ -114,7 +114,8 @@ class TransferRows:
 
     :param bands: one reading a day; days before the departure are not drawn.
     :param as_of: the day the figures were read; the chart ends there, or on a planned departure after it.
-    :param departed_on: day 0, perhaps still to come; ``returned_on``: when the organisation came back, if it did.
+    :param departed_on: day 0, perhaps still to come; ``announced_on``: when it was made public.
+    :param returned_on: when the organisation came back, if it did.
     :param baseline: followers left behind, counted on ``baseline_on``; the departure itself if that is not given.
     :param holding: for how many days a figure stands before its account counts as unread.
     """
@@ -126,6 +127,7 @@ class TransferRows:
     events: tuple[EventMark, ...] = ()
     network: Network = Network.X
     departed_on: date | None = None
+    announced_on: date | None = None
     returned_on: date | None = None
     baseline: int | None = None
     baseline_on: date | None = None

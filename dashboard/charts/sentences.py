@@ -31,6 +31,8 @@ def between(words: Words, low: float, high: float) -> str:
 def transfer_sentence(rows: TransferRows, words: Words) -> str:
     """The finding: what the organisation regained, at which age; or what stands in the way of saying so."""
     name, network, day0 = rows.organisation, rows.network, rows.departed_on
+    if day0 is None and rows.announced_on is not None:
+        return words("{name} has announced that it will leave {network}", name=name, network=network)
     if day0 is None:
         return words("{name} has not left {network}", name=name, network=network)
     if rows.planned:

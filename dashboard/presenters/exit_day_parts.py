@@ -15,6 +15,7 @@ from dashboard.i18n import Words
 from dashboard.presenters.board import Link
 from dashboard.presenters.exit_days import Bound, institutions, tips
 from dashboard.presenters.organisation_parts import KeyFigure
+from dashboard.presenters.what_happened import without_source
 from dashboard.services.exit_days.afterwards import Held
 from dashboard.services.exit_days.on_the_day import OnTheDay
 from dashboard.services.exit_days.read import Standing
@@ -157,16 +158,16 @@ def followed(words: Words, held: Sequence[Held], link: Link) -> list[Followed]:
             words.beginning(words.term(one.found.kept)),
             one.found.returned_on or one.found.left_on or (one.withdrawn_on if one.found.kept is Kept.WITHDRAWN else None),
             one.found.source,
-            _evidence(words, one.found.kept),
+            _evidence(words, one),
         )
         for one in held
     ]
 
 
-def _evidence(words: Words, kept: Kept) -> str:
-    if kept in GONE:
-        return words("said by the institution itself")
-    return words("written down here") if kept is Kept.WITHDRAWN else words("none")
+def _evidence(words: Words, one: Held) -> str:
+    if one.found.kept in GONE:
+        return without_source(words, one.organisation)
+    return words("written down here") if one.found.kept is Kept.WITHDRAWN else words("none")
 
 
 def compared(words: Words, found: Sequence[Compared]) -> list[tuple[str, str, str]]:

@@ -51,7 +51,8 @@ def _moved(words: Words, one: Moved) -> tuple[str, list[str], str]:
         title = words("{name} returned to {network} on {day}", **named)
     else:
         title = words("{name} left {network} on {day}", **named)
-    return title, [words("Source: {source}.", source=source) if source else words("Said by the institution itself.")], source
+    said = words("Said by the institution itself.") if one.organisation.level.certified else words("No source was given.")
+    return title, [words("Source: {source}.", source=source) if source else said], source
 
 
 def _reached(words: Words, one: Reached) -> tuple[str, list[str], str]:

@@ -60,6 +60,8 @@ def badge_message(words: Words, view: OrganisationView) -> str:
     """“31 to 38 % regained on Bluesky and Mastodon”, or how far the departure has come."""
     one, network, day = view.standing, left_network(view), view.journey.departed_on
     returned = returned_on(view.journey)
+    if day is None and view.journey.announced_on is not None:
+        return words("will leave {network}", network=network)
     if day is None:
         return words("has not left {network}", network=network)
     if view.journey.planned:

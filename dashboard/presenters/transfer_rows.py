@@ -41,6 +41,7 @@ def transfer_rows(
         events=(*_marks(words, view.journey), *notes.marks(words, sorted([*view.annotations, *private], key=lambda one: one.on))),
         network=left_network(view),
         departed_on=view.journey.departed_on,
+        announced_on=view.journey.announced_on,
         returned_on=returned_on(view.journey),
         baseline=view.baseline.followers if view.baseline else None,
         baseline_on=view.baseline.day if view.baseline else None,

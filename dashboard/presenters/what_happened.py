@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.baselines import BaselineEvent, BaselineKind
 from dashboard.domain.departures import Status
+from dashboard.domain.organisations import Organisation
 from dashboard.i18n import Words
 from dashboard.presenters import notes
 from dashboard.presenters.organisation_parts import handle, provenance
@@ -38,12 +39,17 @@ def events(words: Words, view: OrganisationView, today: date, private: Sequence[
 def _ladder(words: Words, view: OrganisationView, today: date) -> Iterator[Event]:
     for event in view.journey.events:
         term = words.term(event.status)
-        note = "" if event.source else words("said by the institution itself")
+        note = "" if event.source else without_source(words, view.organisation)
         if event.status is Status.DEPARTED and event.on <= today and view.baseline is not None:
             frozen = words("frozen baseline: {n} followers", n=view.baseline.followers)
             note = f"{note} · {frozen}" if note else frozen
         text = words("{network}: {event}", network=event.network, event=term)
         yield Event(event.on, text if event.on <= today else words("Planned. {event}", event=text), note, event.source)
+
+
+def without_source(words: Words, organisation: Organisation) -> str:
+    """What stands where nobody gave a source: it is the institution's own word only where its team is known to speak for it."""
+    return words("said by the institution itself") if organisation.level.certified else words("without a source")
 
 
 def _openings(words: Words, view: OrganisationView) -> Iterator[Event]:

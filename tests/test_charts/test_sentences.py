@@ -29,6 +29,7 @@ def reading(low: int | None, high: int | None, **rest: object) -> TransferRows:
         (replace(lyon(), baseline=None), "Lyon left X on 3\u00a0March\u00a02025"),
         (besancon(), "Université de Besançon leaves X on 3\u00a0March\u00a02025"),
         (association(), "école pour tous has not left X"),
+        (replace(association(), announced_on=date(2025, 1, 20)), "école pour tous has announced that it will leave X"),
         (replace(lyon(), returned_on=date(2025, 6, 1)), "Lyon returned to X on 1\u00a0June\u00a02025"),
         (
             replace(lyon(), network=Network.FACEBOOK),

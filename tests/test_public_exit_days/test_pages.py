@@ -48,7 +48,7 @@ def test_a_confirmed_day_names_those_who_go_and_says_who_withdrew(reader: Browse
 def test_a_day_that_has_passed_says_who_kept_the_pledge_with_the_evidence(reader: Browser) -> None:
     page = reader.get(f"/en/exit-days/{PAST}/")
     assert "2 of 3 institutions have left X" in page.text and "3 institutions were bound" in page.text
-    assert "https://arbois.example/depart" in page.links and "said by the institution itself" in page.text
+    assert "https://arbois.example/depart" in page.links and "without a source" in page.text
     for said in ("Kept", "Kept late", "Not kept"):
         assert said in page.text
     assert "Leaving together, and leaving alone" not in page.text
