@@ -160,7 +160,7 @@ def test_every_table_that_hangs_on_an_institution_or_an_account_is_moved() -> No
     moved = {str(one.__tablename__) for one in MOVED}
     goes_with_it = {"baseline", "column_mapping", "x_token"}
     by_hand = {"account", "membership", "standing", "milestone", "shared_view"}
-    of_exit_days = {"pledge", "pledge_named", "exit_day_listed", "checklist_tick"}
+    of_exit_days = {"pledge", "pledge_named", "exit_day_listed", "checklist_tick", "reminder"}
     kept_for_weeks = {"past_standing"}  # of two places in a past ranking none is that of both together
     assert hanging["organisation"] == moved | goes_with_it | by_hand | of_exit_days | kept_for_weeks
     of_figures = {"snapshot", "daily", "flag", "replaced", "post"}

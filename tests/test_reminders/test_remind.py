@@ -9,7 +9,7 @@ from connectors.mail import Mail
 from dashboard.addresses import MY_ORGANISATION
 from dashboard.domain.exit_days.checklist import Task
 from dashboard.domain.exit_days.pledges import Strength
-from dashboard.domain.people import OPERATOR
+from dashboard.domain.people import OPERATOR, Role
 from dashboard.services.exit_days import remind as reminding
 from dashboard.services.exit_days.pledge import withdraw_pledge
 from dashboard.services.exit_days.prepare import tick
@@ -116,7 +116,7 @@ def test_only_those_who_go_are_reminded_once_the_day_is_confirmed(db: Database, 
             added = type(person)(email=email, added_at=NINE)
             session.add(added)
             session.flush()
-            people.join(session, added.id or 0, key, people.Role.EDITOR, NINE)
+            people.join(session, added.id or 0, key, Role.EDITOR, NINE)
     run(db, server)
     assert got(server) == [ANA, BO, "dole@x.example", "evreux@x.example", "nancy@x.example"]
     server.received.clear()
