@@ -7,11 +7,11 @@ from dashboard.config import LANGUAGES
 from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.views import ChartName, Shade
 from dashboard.i18n import Words
-from dashboard.presenters import comparison
+from dashboard.presenters import comparison, movement
+from dashboard.presenters.chart_tables import departures_table, recovery_table
 from dashboard.presenters.readings import readings
 from dashboard.presenters.what_happened import noted
 from dashboard.public_addresses import FILES, METHODOLOGY, OEMBED, chart, organisation, parse_chart, site_card
-from dashboard.web.public import movement_charts
 from dashboard.web.public.chart_files import chart_file
 from dashboard.web.public.chart_part import chart_alternates, chart_part
 from dashboard.web.public.document import Document, moved
@@ -87,9 +87,10 @@ def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
             comparison.compared_row(words, each, line, age, lambda slug: site.link(organisation(words.language, slug)))
             for each, line in drawn
         ]
+    elif one.view.chart is ChartName.DEPARTURES:
+        tables["plain"] = departures_table(words, overview(site).departures)
     else:
-        of_movement = {ChartName.DEPARTURES: movement_charts.departures, ChartName.RECOVERY: movement_charts.recovery}
-        tables["plain"] = of_movement[one.view.chart](site, words, overview(site))
+        tables["plain"] = recovery_table(words, movement.spread(overview(site)))
     return tables
 
 
