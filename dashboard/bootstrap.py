@@ -13,6 +13,7 @@ from connectors.witnesses import Witnesses
 from dashboard.config import Settings
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
+from dashboard.services.comparable import Comparable
 from dashboard.services.compared.rounds import Rounds
 from db.engine import Database
 from db.vault import Vault, keys_in, parse_keys
@@ -50,6 +51,7 @@ class Essaim:
     :param provider: None where nobody signs in through an OpenID provider.
     :param changes: counted by the pages beside the dashboard, so that nothing older is shown.
     :param rounds: comparisons of followers that are under way in browsers.
+    :param comparable: how comparable institutions stood, for a minute.
     """
 
     settings: Settings
@@ -63,6 +65,7 @@ class Essaim:
     clock: Callable[[], datetime] = wall_clock
     changes: Changes = field(default_factory=Changes)
     rounds: Rounds = field(default_factory=Rounds)
+    comparable: Comparable = field(default_factory=Comparable)
 
     @property
     def holding(self) -> Holding:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Table, and_, case, delete, func, not_, or_, type_coerce
+from sqlalchemy import Date, Table, and_, case, delete, func, not_, or_
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
@@ -16,6 +17,7 @@ from dashboard.domain.figures import DailyFigure, Holding, Precision, Provenance
 from dashboard.domain.networks import Network
 from db.bulk import day_for, insert_many, replacing
 from db.chunks import among
+from db.day_arithmetic import days_after
 from db.tables import AccountRow, DailyRow, MilestoneRow, SourceRow, StandingRow
 
 
@@ -27,6 +29,7 @@ class Known(NamedTuple):
     provenance: Provenance
 
 
+@lru_cache(maxsize=256)  # to build it takes as long as to ask it
 def _last_known(up_to: Any = None) -> Any:
     """Last figure of each new account (up to a day): one look-up by key per account, whatever the number of snapshots."""
     inner = aliased(DailyRow)
@@ -53,12 +56,16 @@ class Totals(NamedTuple):
 
 def totals(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, Totals]:
     """The last figures of every new account, summed up per organisation by the database: what a daily round needs."""
-    each = _last_known().subquery()
-    query: Any = sa_select(
-        each.c.organisation_id, func.min(each.c.day), func.max(each.c.day), func.max(each.c.followers), func.sum(each.c.followers)
-    ).group_by(each.c.organisation_id)
-    rows = session.connection().execute(query.where(among(session, each.c.organisation_id, organisation_ids)))
+    query, key_column = _totals()
+    rows = session.connection().execute(query.where(among(session, key_column, organisation_ids)))
     return {key: Totals(first, last, largest, int(total)) for key, first, last, largest, total in rows}
+
+
+@cache
+def _totals() -> tuple[Any, Any]:
+    each = _last_known().subquery()
+    found = (func.min(each.c.day), func.max(each.c.day), func.max(each.c.followers), func.sum(each.c.followers))
+    return sa_select(each.c.organisation_id, *found).group_by(each.c.organisation_id), each.c.organisation_id
 
 
 def lows_before(session: Session, organisation_ids: Iterable[int], days: int, holding: Holding) -> Mapping[int, int]:
@@ -86,13 +93,6 @@ def lows_before(session: Session, organisation_ids: Iterable[int], days: int, ho
     low = func.max(each.c.read)
     query: Any = sa_select(each.c.organisation_id, low).group_by(each.c.organisation_id).having(low >= func.max(each.c.followers))
     return {key: followers for key, followers in session.connection().execute(query)}
-
-
-def days_after(session: Session, column: Any, days: int) -> ColumnElement[date]:
-    """A date column plus some days, in the database's own arithmetic."""
-    if session.get_bind().dialect.name == "postgresql":
-        return type_coerce(column + days, Date)
-    return func.date(column, f"{days:+d} days", type_=Date)
 
 
 def last_known(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, list[Known]]:

@@ -11,6 +11,7 @@ from dashboard.domain.views import TimeAxis
 from dashboard.presenters import notes
 from dashboard.presenters.choices import axis_name
 from dashboard.presenters.comparison import common_age, compared_row, described, headline, recovery_line
+from dashboard.presenters.shared_views import note_events
 from dashboard.ui import controls, downloads, loaders, visit
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_error
@@ -53,6 +54,11 @@ show_figure(
 )
 age, link = common_age(lines), partial(organisation_address, view=view)
 show("compared", words, chart="comparison", age=age, rows=[compared_row(words, one, line, age, link) for one, line in drawn])
+names = {one.organisation.slug: one.organisation.name for one in found}
+told = list(note_events(words, list(dict.fromkeys(note for one in found for note in one.annotations)), names))
+if told:
+    show("section", words, title=words("Notes on this chart"), text="")
+    show("events", words, events=told)
 downloads.show_series_csv(seen, [one.organisation for one in found])
 show("links", words, links=[(words("Link to this view"), address(COMPARE, view))])
 show_sharing(seen, [one.organisation for one in found], axis)

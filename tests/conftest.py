@@ -12,4 +12,5 @@ pytest_plugins = (
     "tests.network.browser",
     "tests.network.sparql_server",
     "tests.network.published",
+    "tests.network.small_site",
 )

@@ -56,7 +56,7 @@ IN_ENGLISH = ("overview", "leaderboard", "organisation", "public-organisation")
 WIDTHS = {1280: 900, 390: 844}
 TALLEST = 6_000
 COLOURS = 128
-"""A page has few colours: a palette makes the file a third of its size."""
+"""A page has few colours: a palette makes the file a third of its size, if it keeps those of small signs."""
 
 
 def photograph(browser: Browser, root: str, folder: Path, tokens: Mapping[str, str], pages: Collection[str] = ()) -> None:
@@ -72,7 +72,7 @@ def photograph(browser: Browser, root: str, folder: Path, tokens: Mapping[str, s
                         continue
                     size = ViewportSize(width=width, height=height)
                     picture = _picture(browser, root + PAGES[name].format(language), language, scheme, size, tokens.get(name))
-                    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(
+                    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(
                         folder / f"{name}-{width}-{scheme}-{language}.png", optimize=True
                     )
                     print(f"{name} {width} {scheme} {language}")

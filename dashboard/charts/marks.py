@@ -17,6 +17,8 @@ LEVELS = (0.4, 0.5, 0.3, 0.6, 0.2, 0.7, 0.1, 0.8, 0.45, 0.35, 0.55, 0.25, 0.65, 
 DOTTED = "2px,3px"
 NOTE_WIDTHS = {False: 230, True: 112}
 """Pixels of a line beside an event: on a wide page, on a phone."""
+NARROW_LENGTHS = {False: 32, True: 48}
+"""Characters beside an event on a phone: without and with the name of the organisation it is about."""
 HEADER = 50
 """Pixels above a plot for the names of what happened."""
 
@@ -115,5 +117,5 @@ def _inside(marked: Marked, ground: Ground, ink: Ink, events: list[EventMark], l
 def _beside(event: EventMark, ground: Ground) -> tuple[str, ...]:
     """The name of a weak event, with its date where there is room, on as many lines as it takes."""
     if ground.narrow:
-        return fold(shorten(event.label, 32), NOTE_WIDTHS[True], AXIS_SIZE)
+        return fold(shorten(event.label, NARROW_LENGTHS[bool(event.ink)]), NOTE_WIDTHS[True], AXIS_SIZE)
     return fold(f"{shorten(event.label, 60)}, {_sub(event, ground)}", NOTE_WIDTHS[False], AXIS_SIZE)

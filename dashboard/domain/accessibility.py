@@ -13,6 +13,18 @@ PER_THEME = (9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12)
 """How many criteria each theme of RGAA 4.1 has, from 1 (images) to 13 (consultation)."""
 CRITERIA = tuple(f"{theme}.{number}" for theme, most in enumerate(PER_THEME, 1) for number in range(1, most + 1))
 VALID_YEARS = 3
+WCAG_A = (
+    *("1.1.1", "1.2.1", "1.2.2", "1.2.3", "1.3.1", "1.3.2", "1.3.3", "1.4.1", "1.4.2", "2.1.1", "2.1.2", "2.1.4", "2.2.1", "2.2.2"),
+    *("2.3.1", "2.4.1", "2.4.2", "2.4.3", "2.4.4", "2.5.1", "2.5.2", "2.5.3", "2.5.4", "3.1.1", "3.2.1", "3.2.2", "3.2.6", "3.3.1"),
+    *("3.3.2", "3.3.7", "4.1.2"),
+)
+"""Success criteria of WCAG 2.2, level A (https://www.w3.org/TR/WCAG22/)."""
+WCAG_AA = (
+    *("1.2.4", "1.2.5", "1.3.4", "1.3.5", "1.4.3", "1.4.4", "1.4.5", "1.4.10", "1.4.11", "1.4.12", "1.4.13", "2.4.5", "2.4.6", "2.4.7"),
+    *("2.4.11", "2.5.7", "2.5.8", "3.1.2", "3.2.3", "3.2.4", "3.3.3", "3.3.4", "3.3.8", "4.1.3"),
+)
+"""Those of level AA."""
+WCAG = tuple(sorted((*WCAG_A, *WCAG_AA), key=lambda number: [int(part) for part in number.split(".")]))
 LANGUAGES = ("en", "fr")
 
 
@@ -66,12 +78,30 @@ class Exemption:
 
 
 @dataclass(frozen=True)
+class Check:
+    """What programs check of one criterion of WCAG 2.2, at every change of this program: a part of it, never all.
+
+    :param text: what is looked at, and where; ``tests``: those that fail as soon as it does not hold.
+    """
+
+    criterion: str
+    text: Text
+    tests: tuple[str, ...]
+
+    @property
+    def level(self) -> str:
+        """A or AA."""
+        return "A" if self.criterion in WCAG_A else "AA"
+
+
+@dataclass(frozen=True)
 class Audit:
     """One audit.
 
     :param audited_on: when it ended; None as long as none was made.
     :param by: who made it; ``environments``: browsers and assistive technologies; ``tools``: programs.
     :param criteria: what was found of each criterion that was looked at.
+    :param checks: what programs check, by criterion of WCAG: part of no audit and of no rate.
     """
 
     audited_on: date | None
@@ -84,6 +114,13 @@ class Audit:
     faults: tuple[Fault, ...]
     burdens: tuple[Exemption, ...]
     not_covered: tuple[Exemption, ...]
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """Criteria of WCAG 2.2, A and AA, of which no program checks anything."""
+        known = {one.criterion for one in self.checks}
+        return tuple(one for one in WCAG if one not in known)
 
     def count(self, verdict: Verdict) -> int:
         """How many criteria came out so."""

@@ -4,7 +4,20 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from dashboard.domain.accessibility import CRITERIA, LANGUAGES, STANDARD, Audit, AuditError, Exemption, Fault, Sample, Text, Verdict
+from dashboard.domain.accessibility import (
+    CRITERIA,
+    LANGUAGES,
+    STANDARD,
+    WCAG,
+    Audit,
+    AuditError,
+    Check,
+    Exemption,
+    Fault,
+    Sample,
+    Text,
+    Verdict,
+)
 
 _One = TypeVar("_One")
 
@@ -18,7 +31,7 @@ def read_audit(content: object) -> Audit:
         content,
         "the file",
         *("standard", "audited_on", "by", "technologies", "environments", "tools"),
-        *("pages", "criteria", "faults", "burdens", "not_covered"),
+        *("pages", "criteria", "faults", "burdens", "not_covered", "checks"),
     )
     if fields["standard"] != STANDARD:
         raise AuditError(f"standard: {STANDARD} is what the criteria are numbered by")
@@ -33,6 +46,7 @@ def read_audit(content: object) -> Audit:
         faults=_list(fields["faults"], "faults", _fault),
         burdens=_list(fields["burdens"], "burdens", _exemption),
         not_covered=_list(fields["not_covered"], "not_covered", _exemption),
+        checks=_list(fields["checks"], "checks", _check_of),
     )
     _check(audit)
     return audit
@@ -43,6 +57,9 @@ def _check(audit: Audit) -> None:
     said = {fault.criterion for fault in audit.faults}
     if failed ^ said:
         raise AuditError(f"faults: criteria that fail and faults that are described differ in {', '.join(sorted(failed ^ said))}")
+    checked = [one.criterion for one in audit.checks]
+    if len(set(checked)) < len(checked):
+        raise AuditError("checks: a criterion stands there twice")
     if audit.audited_on is not None and not (audit.pages and audit.tools and audit.environments):
         raise AuditError("audited_on: an audit names the pages, tools and environments it was made with")
 
@@ -107,6 +124,16 @@ def _fault(value: object, where: str) -> Fault:
         _text(fields["text"], f"{where}.text"),
         _text(fields["remedy"], f"{where}.remedy"),
     )
+
+
+def _check_of(value: object, where: str) -> Check:
+    fields = _fields(value, where, "criterion", "text", "tests")
+    if fields["criterion"] not in WCAG:
+        raise AuditError(f"{where}.criterion: {fields['criterion']} is no criterion of WCAG 2.2 at level A or AA")
+    tests = _list(fields["tests"], f"{where}.tests", _words)
+    if not tests:
+        raise AuditError(f"{where}.tests: a check names the tests that hold it")
+    return Check(str(fields["criterion"]), _text(fields["text"], f"{where}.text"), tests)
 
 
 def _exemption(value: object, where: str) -> Exemption:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from dashboard.domain.accessibility import CRITERIA, Audit, Compliance, Verdict
+from dashboard.domain.accessibility import CRITERIA, WCAG, Audit, Compliance, Verdict
 from dashboard.domain.errors import N_
 from dashboard.i18n import Words
 
@@ -61,3 +61,19 @@ def result_said(words: Words, audit: Audit) -> str:
         others=audit.count(Verdict.NOT_APPLICABLE),
         all=len(CRITERIA),
     )
+
+
+def checked_said(words: Words, audit: Audit) -> str:
+    """What the checks of programs are worth."""
+    return words(
+        "Before any change of this program is taken over, tests look at a part of {n} of the {all} criteria of levels A and AA of WCAG "
+        "2.2, on which RGAA rests, and found no failure there. That is no audit: programs see a part of what people meet, and no person "
+        "has gone through the criteria.",
+        n=len(audit.checks),
+        all=len(WCAG),
+    )
+
+
+def unchecked_said(words: Words, audit: Audit) -> str:
+    """Which criteria nothing looks at."""
+    return words("Tested neither by people nor by programs so far: {criteria}.", criteria=", ".join(audit.unchecked))

@@ -1,16 +1,17 @@
 """What a chart shows, as a table for files: one column a metric, dates as ISO writes them, nothing where nothing is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from dashboard.charts.rows import AgeSpread, DeparturesRows
 from dashboard.domain.errors import N_
 from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.domain.figures import Provenance
 from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
-from dashboard.domain.transfer import Band, index_100, share
+from dashboard.domain.transfer import index_100, share
 from dashboard.domain.views import ChartName
 from dashboard.presenters.transfer_rows import as_of, baseline_withheld
 from dashboard.services.views import AccountSeries, OrganisationView
@@ -105,13 +106,13 @@ def transfer_data(view: OrganisationView, today: date) -> ChartTable:
     rows = [*_bands(view, today), *_notes(view)]
     for series in view.series:
         rows += _counts(view, series)
-    rows.sort(key=lambda row: (row["day"], row.get("network", ""), row.get("handle", "")))
-    return _table(TRANSFER, rows)
+    rows.sort(key=lambda row: (row.day, row.network or "", row.handle or ""))
+    return _columns_of(TRANSFER, rows)
 
 
 def comparison_data(views: Sequence[OrganisationView], today: date) -> ChartTable:
     """The bands of several organisations since their departures, one organisation after another."""
-    return _table(COMPARISON, [row for view in views for row in _bands(view, today)])
+    return _columns_of(COMPARISON, [row for view in views for row in _bands(view, today)])
 
 
 def departures_data(rows: DeparturesRows) -> ChartTable:
@@ -149,53 +150,82 @@ def _table(columns: tuple[Column, ...], rows: Sequence[_Row]) -> ChartTable:
     return ChartTable(columns, tuple(tuple((empty | row).values()) for row in rows))
 
 
-def _counts(view: OrganisationView, series: AccountSeries) -> Iterator[_Row]:
+@dataclass(slots=True)
+class _Line:
+    """One line about one organisation. With slots and not frozen: a year of readings makes hundreds of them."""
+
+    organisation: str
+    day: str
+    age: int | None
+    network: str | None = None
+    handle: str | None = None
+    followers: int | None = None
+    index: float | None = None
+    regained_low: int | None = None
+    regained_high: int | None = None
+    recovery_low: float | None = None
+    recovery_high: float | None = None
+    baseline: int | None = None
+    provenance: str | None = None
+    source: str | None = None
+    rounded_to: int | None = None
+    flagged: bool | None = None
+    note: str | None = None
+
+
+def _columns_of(columns: tuple[Column, ...], lines: Iterable[_Line]) -> ChartTable:
+    cells = attrgetter(*(column.name for column in columns))
+    return ChartTable(columns, tuple(map(cells, lines)))
+
+
+def _counts(view: OrganisationView, series: AccountSeries) -> Iterator[_Line]:
     account, day0 = series.account, view.journey.departed_on
     index = index_100({one.day: one.followers for one in series.counted}, day0) if day0 else {}
     kept_back = {provenance for provenance in Provenance if withheld(provenance, account.network)}
     for one in series.figures:
         if one.provenance in kept_back:
             continue
-        yield {
-            **_when(view, one.day),
-            "network": account.network.value,
-            "handle": account.handle,
-            "followers": one.followers,
-            "index": round(index[one.day], 2) if one.day in index and not one.flagged else None,
-            "provenance": one.provenance.value,
-            "source": one.source or account.url,
-            "rounded_to": one.rounded_to,
-            "flagged": one.flagged,
-        }
+        yield _Line(
+            *_when(view, one.day),
+            network=account.network.value,
+            handle=account.handle,
+            followers=one.followers,
+            index=round(index[one.day], 2) if one.day in index and not one.flagged else None,
+            provenance=one.provenance.value,
+            source=one.source or account.url,
+            rounded_to=one.rounded_to,
+            flagged=one.flagged,
+        )
 
 
-def _bands(view: OrganisationView, today: date) -> Iterator[_Row]:
+def _bands(view: OrganisationView, today: date) -> Iterator[_Line]:
     day0 = view.journey.departed_on
     if day0 is None or view.journey.planned:
         return
     left, last = view.baseline.followers if view.baseline else None, as_of(view, today)
     baseline, digits = (None, WITHHELD_DIGITS) if baseline_withheld(view) else (left, DIGITS)
     for one in view.bands:
-        if day0 <= one.day <= last and one.band != Band(None, None):
+        low, high = one.band.low, one.band.high
+        if day0 <= one.day <= last and not (low is None and high is None):
             recovery = share(one.band, left)
-            yield {
-                **_when(view, one.day),
-                "regained_low": one.band.low,
-                "regained_high": one.band.high,
-                "recovery_low": _ratio(recovery.low, digits),
-                "recovery_high": _ratio(recovery.high, digits),
-                "baseline": baseline,
-            }
+            yield _Line(
+                *_when(view, one.day),
+                regained_low=low,
+                regained_high=high,
+                recovery_low=_ratio(recovery.low, digits),
+                recovery_high=_ratio(recovery.high, digits),
+                baseline=baseline,
+            )
 
 
-def _notes(view: OrganisationView) -> Iterator[_Row]:
+def _notes(view: OrganisationView) -> Iterator[_Line]:
     for one in view.annotations:
-        yield {**_when(view, one.on), "note": one.text, "source": one.source or None}
+        yield _Line(*_when(view, one.on), note=one.text, source=one.source or None)
 
 
-def _when(view: OrganisationView, day: date) -> _Row:
+def _when(view: OrganisationView, day: date) -> tuple[str, str, int | None]:
     day0 = view.journey.departed_on
-    return {"organisation": view.organisation.slug, "day": day.isoformat(), "age": (day - day0).days if day0 else None}
+    return view.organisation.slug, day.isoformat(), (day - day0).days if day0 else None
 
 
 def _ratio(ratio: float | None, digits: int = DIGITS) -> float | None:

@@ -38,7 +38,7 @@ def recovery_table(words: Words, spread: Sequence[AgeSpread]) -> ReadTable:
         words("Days since the departure"),
         words("Institutions"),
         words("A quarter: less than"),
-        words("Median"),
+        words("Half: at least"),
         words("A quarter: more than"),
     )
     rows = tuple(

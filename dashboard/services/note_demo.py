@@ -46,15 +46,15 @@ def note_demo(session: Session, organisation_ids: Sequence[int], *, now: datetim
 def _on_the_movement(left: dict[int, date]) -> Iterator[_Note]:
     for day, n in Counter(left.values()).most_common(1):
         if n >= TOGETHER:
-            yield _Note(day, AnnotationKind.EXIT_DAY, f"{n} institutions fictives partent le même jour")
-            yield _Note(day + timedelta(days=60), AnnotationKind.PRESS, "La Gazette de Valombre compte les départs")
+            yield _Note(day, AnnotationKind.EXIT_DAY, f"{n} départs le même jour")
+            yield _Note(day + timedelta(days=60), AnnotationKind.PRESS, "La Gazette compte les départs")
 
 
 def _on_some(left: Sequence[tuple[int, date]]) -> Iterator[_Note]:
     for place, (key, day) in enumerate(left[:TOLD]):
-        yield _Note(day + timedelta(days=21 + 9 * place), AnnotationKind.PRESS, "La Gazette de Valombre raconte le départ", key)
+        yield _Note(day + timedelta(days=21 + 9 * place), AnnotationKind.PRESS, "La Gazette raconte le départ", key)
     for key, day in left[:1]:
-        yield _Note(day + timedelta(days=90), AnnotationKind.CAMPAIGN, "Affiches dans les bibliothèques", key)
+        yield _Note(day + timedelta(days=90), AnnotationKind.CAMPAIGN, "Affiches en bibliothèque", key)
         yield _Note(day + timedelta(days=120), AnnotationKind.EVENT, "Bilan présenté au conseil", key, public=False)
 
 

@@ -1,8 +1,8 @@
 """Read the leaderboard: a page of it, or all of it for export."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from statistics import median
 
 from sqlmodel import Session, col, select
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES, Order, Ranked, Standing, has_ranks, order, rank
 from dashboard.domain.organisations import Kind, SizeClass
-from dashboard.domain.rank_intervals import Band, Intervals
+from dashboard.domain.rank_intervals import Intervals
 from dashboard.domain.transfer import Band as Regained
 from dashboard.domain.transfer import share
 from dashboard.services.standings import band_of
@@ -23,6 +23,23 @@ from db.tables import OrganisationRow, StandingRow
 PAGE = 50
 
 
+@dataclass(frozen=True)
+class Field:
+    """What all pages of one choice have in common.
+
+    :param bands: of everybody: they say the ranks and what other ranks they allow; ``median``: of what the order compares.
+    :param then: lower ends on the day of last week ``since``, by slug; None where none were kept.
+    """
+
+    totals: Mapping[Group, int]
+    bands: Intervals
+    median: float | None
+    then: Mapping[str, float] | None
+    since: date | None
+    read_at: datetime | None
+    kinds: Sequence[Kind]
+
+
 def read_leaderboard(
     db: Database,
     *,
@@ -33,36 +50,56 @@ def read_leaderboard(
     ordered: Order = Order.RECOVERY,
     offset: int = 0,
     limit: int = PAGE,
+    field: Field | None = None,
 ) -> LeaderboardPage:
     """One page of each part, from the standing rows alone.
 
     :param age: one of domain.leaderboard.AGES, or None for the latest reading of each.
     :param ordered: by what.
     :param offset: rows to leave out of each part; ``limit``: rows of each part at most.
+    :param field: of this very choice, where many of its pages are read one after the other.
     """
     selection = Selection(today, age, kind, size_class, ordered)
     with db.reading() as session:
-        totals = leaderboard.counts(session, selection)
+        known = field or _field(session, selection)
 
         def rows(group: Group) -> list[Standing]:
-            return leaderboard.page(session, selection, group, offset, limit) if offset < totals[group] else []
+            return leaderboard.page(session, selection, group, offset, limit) if offset < known.totals[group] else []
 
-        # The bands of everybody say the ranks, what other ranks they allow, and the median.
-        bands = leaderboard.bands(session, selection) if ordered is Order.RECOVERY else []
-        certified = _ranked(session, selection, rows(Group.CERTIFIED), offset, bands)
-        since = weeks.last_week(session, today) if ordered is Order.RECOVERY else None
+        certified = _ranked(session, selection, rows(Group.CERTIFIED), offset, known.bands)
         return LeaderboardPage(
-            certified=_moved(session, selection, certified, since) if since and certified else certified,
-            certified_total=totals[Group.CERTIFIED],
+            certified=_moved(certified, known.then) if known.then is not None else certified,
+            certified_total=known.totals[Group.CERTIFIED],
             listed=rows(Group.LISTED),
-            listed_total=totals[Group.LISTED],
+            listed_total=known.totals[Group.LISTED],
             not_enough=rows(Group.NOT_ENOUGH),
-            not_enough_total=totals[Group.NOT_ENOUGH],
-            median=median(low for low, _ in bands) if bands else leaderboard.median_value(session, selection, totals[Group.CERTIFIED]),
-            read_at=accounts.newest_reading(session),
-            kinds=leaderboard.kinds(session),
-            since=since,
+            not_enough_total=known.totals[Group.NOT_ENOUGH],
+            median=known.median,
+            read_at=known.read_at,
+            kinds=known.kinds,
+            since=known.since,
         )
+
+
+def read_field(db: Database, *, today: date, age: int | None, kind: Kind | None, size_class: SizeClass | None, ordered: Order) -> Field:
+    """What all pages of a choice have in common."""
+    with db.reading() as session:
+        return _field(session, Selection(today, age, kind, size_class, ordered))
+
+
+def _field(session: Session, selection: Selection) -> Field:
+    totals, banded = leaderboard.counts(session, selection), selection.order is Order.RECOVERY
+    bands = leaderboard.bands(session, selection) if banded else []
+    since = weeks.last_week(session, selection.today) if banded else None
+    return Field(
+        totals=totals,
+        bands=Intervals(bands),
+        median=median(low for low, _ in bands) if bands else leaderboard.median_value(session, selection, totals[Group.CERTIFIED]),
+        then=weeks.lows_then(session, selection, since) if since and totals[Group.CERTIFIED] else None,
+        since=since,
+        read_at=accounts.newest_reading(session),
+        kinds=leaderboard.kinds(session),
+    )
 
 
 def count_pages(
@@ -85,16 +122,15 @@ def pages_of(longest: int, limit: int = PAGE) -> int:
     return max(1, -(-longest // limit))
 
 
-def _ranked(session: Session, selection: Selection, page: list[Standing], offset: int, bands: Sequence[Band]) -> list[Ranked]:
+def _ranked(session: Session, selection: Selection, page: list[Standing], offset: int, field: Intervals) -> list[Ranked]:
     """Ranks of one page. Equal values share a rank, also with those of the page before.
 
-    :param bands: of everybody who is ranked, in the order that has bands.
+    :param field: everybody who is ranked, in the order that has bands.
     """
     by = selection.order
     if not page or not has_ranks(by, selection.kind):
         return [Ranked(None, one) for one in page]
     if by is Order.RECOVERY:
-        field = Intervals(bands)
         lows = [(one, one.recovery_low) for one in page if one.recovery_low is not None]
         return [Ranked(field.rank(low), one, *field.of(low, one.recovery_high)) for one, low in lows]
     best = page[0].value(by)
@@ -102,9 +138,8 @@ def _ranked(session: Session, selection: Selection, page: list[Standing], offset
     return [Ranked(first if one.standing.value(by) == best else offset + (one.rank or 0), one.standing) for one in rank(page, by)]
 
 
-def _moved(session: Session, selection: Selection, page: Sequence[Ranked], since: date) -> list[Ranked]:
+def _moved(page: Sequence[Ranked], lows: Mapping[str, float]) -> list[Ranked]:
     """The same with the rank that each had then, among those of the selection that were certified and compared then."""
-    lows = weeks.lows_then(session, selection, since)
     field = Intervals((low, None) for low in lows.values())
     then = {one.standing.slug: lows.get(one.standing.slug) for one in page}
     return [replace(one, before=None if (low := then[one.standing.slug]) is None else field.rank(low)) for one in page]

@@ -13,6 +13,7 @@ from dashboard.domain.departures import journey
 from dashboard.domain.figures import DailyFigure, Holding
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.transfer import Curve, DayReading, bands, share
+from dashboard.services.comparable import Comparable, Recoveries
 from dashboard.services.standings import band_of, left_network
 from dashboard.services.views import AccountSeries, Gap, OrganisationView
 from db import accounts, annotations, baselines, departures, figures, leaderboard, organisations, standings
@@ -44,17 +45,23 @@ def holds_demo(db: Database) -> bool:
 
 
 def read_organisation(
-    db: Database, slug: str, *, today: date, holding: Holding, peers: Mapping[str, tuple[float, float, int] | None] | None = None
+    db: Database,
+    slug: str,
+    *,
+    today: date,
+    holding: Holding,
+    peers: Mapping[str, tuple[float, float, int] | None] | None = None,
+    comparable: Comparable | None = None,
 ) -> OrganisationView:
     """The organisation with its ladder, its accounts' daily figures and gaps, its bands and how it stands.
 
     :param peers: how the others stand, by slug, where that was read for everybody at once (services.read_peers).
-
+    :param comparable: keeps for a minute how the others stand, where many read.
     :raises NotFound: no organisation is called so.
     """
     with db.reading() as session:
         row = organisations.by_slug(session, slug)
-        return next(_views(session, [row], today, holding, peers))
+        return next(_views(session, [row], today, holding, peers, comparable))
 
 
 def read_organisations(
@@ -62,7 +69,7 @@ def read_organisations(
 ) -> list[OrganisationView]:
     """The same of several, in as many queries as of one; those that are unknown are left out."""
     with db.reading() as session:
-        return list(_views(session, organisations.of_slugs(session, slugs), today, holding, peers))
+        return list(_views(session, organisations.of_slugs(session, slugs), today, holding, peers, None))
 
 
 def _views(
@@ -71,6 +78,7 @@ def _views(
     today: date,
     holding: Holding,
     peers: Mapping[str, tuple[float, float, int] | None] | None,
+    comparable: Comparable | None,
 ) -> Iterator[OrganisationView]:
     keys = [row.id or 0 for row in rows]
     events, latest = departures.events_of(session, keys), standings.latest(session, keys)
@@ -102,7 +110,7 @@ def _views(
             baseline_events=changes,
             bands=_bands(curves, current.departed_on, today),
             standing=standing,
-            peers=_peers(session, row, standing.age, today, holding) if peers is None else peers.get(row.slug),
+            peers=_peers(session, row, standing.age, today, holding, comparable or Comparable()) if peers is None else peers.get(row.slug),
             read_at=max((one.at for each in series for one in each.figures), default=None),
             logged=len(events.get(key, ())),
             annotations=sorted([*noted.get(row.slug, ()), *movement], key=lambda note: (note.on, note.id)),
@@ -154,19 +162,26 @@ def _bands(curves: Sequence[Curve], departed_on: date | None, today: date) -> li
     return bands(curves, first, last) if first <= last else []
 
 
-def _peers(session: Session, row: OrganisationRow, age: int | None, today: date, holding: Holding) -> tuple[float, float, int] | None:
+def _peers(
+    session: Session, row: OrganisationRow, age: int | None, today: date, holding: Holding, comparable: Comparable
+) -> tuple[float, float, int] | None:
     """Medians of both ends of recovery over organisations of the same kind at the same age, without itself."""
     if age is None or age < 0:
         return None
-    ids = [key for key in organisations.ids_of_kind(session, row.kind) if key != row.id]
-    facts = standings.standings(session, ids)
-    lows, highs = [], []
+    key = (row.kind, age, today.toordinal())
+    found = comparable.find(key, lambda: _recoveries(session, row.kind, age, today, holding))
+    ends = [both for other, both in found.items() if other != row.id]
+    return (median(low for low, _ in ends), median(high for _, high in ends), len(ends)) if len(ends) >= FEWEST_PEERS else None
+
+
+def _recoveries(session: Session, kind: str, age: int, today: date, holding: Holding) -> Recoveries:
+    ids = organisations.ids_of_kind(session, kind)
+    facts, found = standings.standings(session, ids), {}
     for key, (day, known) in standings.known_at_age(session, age, today, ids).items():
         recovery = share(band_of(known, day, holding), facts[key][1])
         if recovery.low is not None and recovery.high is not None:
-            lows.append(recovery.low)
-            highs.append(recovery.high)
-    return (median(lows), median(highs), len(lows)) if len(lows) >= FEWEST_PEERS else None
+            found[key] = recovery.low, recovery.high
+    return found
 
 
 def newest_reading(db: Database) -> datetime | None:

@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
@@ -56,6 +56,7 @@ class Visitor:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium. One for each test module and not for the run: while it is open, nothing else can start an event loop in its thread."""
+    expect.set_options(timeout=TIMEOUT_MS)  # a loaded machine takes its time, and what never comes fails all the same
     with sync_playwright() as playwright, closing(playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)) as chromium:
         yield chromium
 

@@ -51,26 +51,32 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
+def file_server(folder: Path) -> Iterator[str]:
+    """Serve the files of a folder, which may be made later: gives ``http://127.0.0.1:port``."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
 def published_demo(template: Path, folder: Path) -> Iterator[PublishedSite]:
     """The demo, published and served.
 
     :param template: a database without a row; ``folder``: an empty one.
     """
     served = folder / "www"
-    with sqlite_copy(template, folder) as db, ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(served))) as server:
-        origin = f"http://127.0.0.1:{server.server_address[1]}"
+    with sqlite_copy(template, folder) as db, file_server(served) as origin:
         essaim = make_essaim(db, Settings())
         fill_demo(db, organisations=ORGANISATIONS, days=DAYS, seed=1, by=OPERATOR, now=NOW, holding=HOLDING)
         site = PublishedSite(origin, served / FOLDER, essaim)
         with patch.object(os, "sync"):
             publish(essaim, site.folder, base=site.base, today=essaim.today())
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield site
-        finally:
-            server.shutdown()
-            thread.join()
+        yield site
 
 
 @pytest.fixture(scope="session")

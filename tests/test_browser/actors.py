@@ -6,7 +6,7 @@ from typing import Literal
 from playwright.sync_api import Locator, expect
 
 from dashboard.i18n import words_in
-from tests.network.browser import TIMEOUT_MS, Visitor
+from tests.network.browser import Visitor
 from tests.test_browser.keyboard import Keyboard
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
@@ -73,20 +73,20 @@ class Person:
 
     def reads(self, label: str, **values: object) -> None:
         """Wait for a page by its heading."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(self._said(label, values), timeout=TIMEOUT_MS)
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(self._said(label, values))
 
     def sees(self, label: str, **values: object) -> None:
         """Wait for a sentence, perhaps as part of a longer one."""
-        expect(self.page.get_by_text(self._said(label, values)).first).to_be_visible(timeout=TIMEOUT_MS)
+        expect(self.page.get_by_text(self._said(label, values)).first).to_be_visible()
 
     def is_told(self, label: str, role: Literal["status", "alert"] = "status", **values: object) -> None:
         """Wait for the answer to what was just done, in sight of whoever did it: ``status`` if it was done, ``alert`` if not."""
         answer = self.page.get_by_role(role).filter(has_text=self._said(label, values)).first
-        expect(answer).to_be_in_viewport(timeout=TIMEOUT_MS)
+        expect(answer).to_be_in_viewport()
 
     def is_known(self) -> None:
         """Wait for a page of the dashboard that says who is signed in."""
-        expect(self.link("Your account: {name}", name=self.name)).to_be_visible(timeout=TIMEOUT_MS)
+        expect(self.link("Your account: {name}", name=self.name)).to_be_visible()
 
     def _said(self, label: str, values: dict[str, object]) -> str:
         return " ".join(self.words(label, **values).split())

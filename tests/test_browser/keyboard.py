@@ -2,8 +2,6 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.network.browser import TIMEOUT_MS
-
 MOST = 90
 """Presses of Tab after which anybody would have given up."""
 SEEN = """here => {
@@ -57,7 +55,7 @@ class Keyboard:
 
         :raises AssertionError: it never comes, or nothing shows that it is there; the message lists what was passed.
         """
-        expect(wanted.first).to_be_attached(timeout=TIMEOUT_MS)
+        expect(wanted.first).to_be_attached()
         passed: list[str] = []
         while not _arrived(wanted, passed):
             if len(passed) > MOST:

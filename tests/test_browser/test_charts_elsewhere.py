@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.databases import sqlite_copy
-from tests.network.browser import PHONE, TIMEOUT_MS, Visitor
+from tests.network.browser import PHONE, Visitor
 from tests.test_browser.served import served
 from tests.test_web.published import write_register
 
@@ -114,7 +114,7 @@ def test_a_reader_explores_the_chart_and_comes_back_to_the_picture(site: str, vi
     button.focus()
     reader.page.keyboard.press("Enter")
     plot = reader.page.locator(".explored .main-svg").first
-    expect(plot).to_be_visible(timeout=TIMEOUT_MS)
+    expect(plot).to_be_visible()
     expect(reader.page.locator(".drawings")).to_be_hidden()
     expect(reader.page.locator(".explored .annotation-text").filter(has_text="Bluesky").first).to_be_visible()
     back = reader.page.get_by_role("button", name=BACK)
@@ -131,9 +131,9 @@ def test_the_explored_chart_follows_the_page_when_it_turns_dark(site: str, visit
     page.goto(f"{site}/en/charts/transfer/lyon/")
     page.get_by_role("button", name=EXPLORE).click()
     ground = page.locator(".explored .main-svg").first
-    expect(ground).to_have_css("background-color", "rgb(255, 255, 255)", timeout=TIMEOUT_MS)
+    expect(ground).to_have_css("background-color", "rgb(255, 255, 255)")
     page.emulate_media(color_scheme="dark")
-    expect(ground).to_have_css("background-color", "rgb(18, 24, 26)", timeout=TIMEOUT_MS)
+    expect(ground).to_have_css("background-color", "rgb(18, 24, 26)")
 
 
 def test_a_chart_that_cannot_be_loaded_leaves_the_picture_and_says_so(site: str, visitor: Callable[..., Visitor]) -> None:
@@ -141,7 +141,7 @@ def test_a_chart_that_cannot_be_loaded_leaves_the_picture_and_says_so(site: str,
     page.route("**/plotly-basic.min.js*", lambda route: route.abort())
     page.goto(f"{site}/en/charts/recovery/")
     page.get_by_role("button", name=EXPLORE).click()
-    expect(page.get_by_role("status")).to_contain_text("The chart could not be loaded.", timeout=TIMEOUT_MS)
+    expect(page.get_by_role("status")).to_contain_text("The chart could not be loaded.")
     expect(page.locator(".drawings")).to_be_visible()
 
 

@@ -95,7 +95,7 @@ def harm_in_calendar(body: bytes) -> list[str]:
     """Parts of a calendar that no text may begin, and links that lead elsewhere."""
     parts = Calendar.from_ical(body).walk()
     foreign = [str(one["URL"]) for one in parts if not str(one.get("URL", f"http://{HOST}/")).startswith(f"http://{HOST}/")]
-    return foreign + [one.name for one in parts if one.name not in ("VCALENDAR", "VEVENT", "VALARM")]
+    return foreign + [str(one.name) for one in parts if one.name not in ("VCALENDAR", "VEVENT", "VALARM")]
 
 
 def harm_of(kind: str, body: bytes, text: str) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.domain.accessibility import CRITERIA, PER_THEME, Audit, AuditError, Compliance, Verdict
+from dashboard.config import ROOT
+from dashboard.domain.accessibility import CRITERIA, PER_THEME, WCAG, Audit, AuditError, Compliance, Verdict
 from dashboard.domain.accessibility_file import read_audit
 from dashboard.services.read_accessibility import AUDIT_FILE, last_audit
 from tests.factories import TODAY
@@ -93,6 +94,27 @@ def test_an_audit_counts_for_three_years(statement: Callable[..., str]) -> None:
     assert leap.compliance(date(2027, 2, 28)) is Compliance.FULL and leap.compliance(date(2027, 3, 1)) is Compliance.NONE
 
 
+def test_what_programs_check_is_said_with_what_they_do_not(reader: Browser) -> None:
+    audit, said = last_audit(), reader.get("/en/accessibility/").text
+    assert len(audit.checks) + len(audit.unchecked) == len(WCAG) == len(set(WCAG)) == 55
+    for one in audit.checks:
+        assert f"WCAG 2.2, {one.criterion} (level {one.level}) · {one.text['en']} No failure found." in said
+    assert "no person has gone through the criteria" in said and f"so far: {', '.join(audit.unchecked)}." in said
+    assert "Pages that an audit will look at" in said and "Accessibility: not compliant" in said
+
+
+@pytest.mark.parametrize("named", sorted({test for one in last_audit().checks for test in one.tests}))
+def test_every_check_is_held_by_a_test_that_exists(named: str) -> None:
+    file, _, name = named.partition("::")
+    assert f"\ndef {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def test_checks_of_programs_make_no_audit(statement: Callable[..., str]) -> None:
+    everything = json.loads(AUDIT_FILE.read_text(encoding="utf-8"))
+    everything["checks"] = [{"criterion": one, "text": BOTH, "tests": ["tests/x.py::test_x"]} for one in WCAG]
+    assert read_audit(everything).compliance(TODAY) is Compliance.NONE and "Accessibility: not compliant" in statement(everything)
+
+
 def broken(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
     """A sound audit file with one change."""
     made = copy.deepcopy(audited(50, 1))
@@ -118,6 +140,9 @@ def broken(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         (broken(lambda one: one["pages"].append({"name": BOTH, "path": "//evil.example"})), "pages[1].path"),
         (broken(lambda one: one.update(tools=[""])), "tools[0]"),
         (broken(lambda one: one.update(burdens={})), "burdens"),
+        (broken(lambda one: one["checks"][0].update(criterion="4.1.1")), "checks[0].criterion"),
+        (broken(lambda one: one["checks"][0].update(tests=[])), "checks[0].tests"),
+        (broken(lambda one: one["checks"].append(one["checks"][0])), "twice"),
     ],
 )
 def test_a_file_that_does_not_hold_together_is_refused_by_name(content: object, named: str) -> None:

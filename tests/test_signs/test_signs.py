@@ -92,7 +92,8 @@ def test_a_qr_code_leads_to_the_page(demo: Site) -> None:
         assert address in (picture.findtext(f"{SVG}title") or "") and picture.attrib["role"] == "img"
         matrix = segno.make(address, error="m", micro=False).matrix
         path = picture.findall(f"{SVG}path")[0].attrib["d"]
-        dark = {(int(x) - 4, int(y) - 4) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", path)}
+        runs = [tuple(map(int, run)) for run in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", path)]
+        dark = {(x + place - 4, y - 4) for x, y, n in runs for place in range(n)}
         assert dark == {(x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}
         assert picture.attrib["viewBox"] == f"0 0 {len(matrix) + 8} {len(matrix) + 8}"
 

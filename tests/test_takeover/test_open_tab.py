@@ -13,10 +13,9 @@ from dashboard.services.people.privacy import erase_person
 from dashboard.services.people.sessions import sign_out_everywhere
 from dashboard.services.people.team import change_role, remove_member
 from dashboard.ui import loaders
-from db.engine import Database
 from tests.factories import NOW
 from tests.people import make_essaim, make_person
-from tests.test_takeover.house import House, furnished
+from tests.test_takeover.house import House
 from tests.test_takeover.test_idor import dump
 from tests.test_ui.conftest import Reader, enrol
 
@@ -55,9 +54,8 @@ CASES = [(name, page) for name, (_, pages) in LOSES.items() for page in pages]
 
 
 @pytest.fixture
-def house(sqlite_db: Database) -> Iterator[House]:
+def house(house: House) -> Iterator[House]:
     """Lyon, in the Essaim of this process."""
-    house = furnished(sqlite_db)
     install(make_essaim(house.db, Settings(), witnesses=house.witnesses))
     loaders.forget()
     yield house

@@ -3,10 +3,12 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from unittest.mock import PropertyMock, patch
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
@@ -23,6 +25,8 @@ from tests.factories import NOW, make_organisation
 from tests.people import come_in, make_essaim, make_person
 
 TIMEOUT = 20
+# Each new tab would look for components in every package installed, and that takes ten times as long as our page.
+COMPONENTS = cache(manifest_scanner.scan_component_manifests)
 
 
 class Reader:
@@ -55,7 +59,8 @@ class Reader:
 
     def sees(self) -> "Reader":
         """Run the page once more; a page never fails."""
-        with patch.object(ContextProxy, "cookies", new_callable=PropertyMock, return_value=self.cookies):
+        cookies = patch.object(ContextProxy, "cookies", new_callable=PropertyMock, return_value=self.cookies)
+        with cookies, patch.object(manifest_scanner, "scan_component_manifests", COMPONENTS):
             self.app.run()
         assert not self.app.exception, self.app.exception
         return self

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.domain.accessibility import STANDARD
-from dashboard.presenters.accessibility_words import result_said, state_said
+from dashboard.presenters.accessibility_words import checked_said, result_said, state_said, unchecked_said
 from dashboard.presenters.publisher_words import as_link
 from dashboard.public_addresses import ACCESSIBILITY
 from dashboard.services.read_accessibility import last_audit
@@ -24,6 +24,8 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document:
         standard=STANDARD,
         state=state_said(words, audit, site.today),
         result=result_said(words, audit),
+        checked=checked_said(words, audit),
+        unchecked=unchecked_said(words, audit),
         publisher=settings.publisher,
         contact=as_link(settings.contact),
     )

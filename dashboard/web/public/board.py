@@ -11,7 +11,7 @@ from dashboard.domain.organisations import SizeClass
 from dashboard.presenters.board import board, missing_rows
 from dashboard.presenters.board_words import headline, lede
 from dashboard.public_addresses import DATA, LARGEST_PAGE, LATEST, LEADERBOARD, METHODOLOGY, BoardView, organisation, parse_board
-from dashboard.services.read_leaderboard import PAGE, count_pages, pages_of, read_kinds, read_leaderboard
+from dashboard.services.read_leaderboard import PAGE, count_pages, pages_of, read_field, read_kinds, read_leaderboard
 from dashboard.services.read_organisation import holds_demo
 from dashboard.services.read_proofs import read_proofs
 from dashboard.services.views import LeaderboardPage
@@ -92,17 +92,16 @@ def _of_api(view: BoardView) -> str:
 
 
 def _read(site: Site, view: BoardView) -> LeaderboardPage:
+    db, today, age, kind, size, order = site.essaim.db, site.today, view.age, view.kind, view.size, view.order
+
     def read() -> LeaderboardPage:
-        return read_leaderboard(
-            site.essaim.db,
-            today=site.today,
-            age=view.age,
-            kind=view.kind,
-            size_class=view.size,
-            ordered=view.order,
-            offset=(view.page - 1) * PAGE,
-            limit=PAGE,
-        )
+        # Pages of one choice are published one after the other: half of what a page read was the same for all of them.
+        field = None
+        if site.memory is not None:
+            choice = ("field", replace(view, page=1))
+            field = site.once(choice, lambda: read_field(db, today=today, age=age, kind=kind, size_class=size, ordered=order))
+        offset = (view.page - 1) * PAGE
+        return read_leaderboard(db, today=today, age=age, kind=kind, size_class=size, ordered=order, offset=offset, limit=PAGE, field=field)
 
     return site.once(("board", view), read)
 

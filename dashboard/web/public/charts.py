@@ -8,14 +8,16 @@ from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.views import ChartName, Shade
 from dashboard.exit_day_addresses import exit_day
 from dashboard.i18n import Words
-from dashboard.presenters import comparison
+from dashboard.presenters import comparison, movement
+from dashboard.presenters.chart_tables import departures_table, recovery_table
+from dashboard.presenters.pledging.curve import curve_table
 from dashboard.presenters.readings import readings
 from dashboard.presenters.what_happened import noted
 from dashboard.public_addresses import FILES, METHODOLOGY, OEMBED, chart, organisation, parse_chart, site_card
-from dashboard.web.public import movement_charts
 from dashboard.web.public.chart_files import chart_file
 from dashboard.web.public.chart_part import chart_alternates, chart_part
 from dashboard.web.public.document import Document, moved
+from dashboard.web.public.exit_day_shown import shown_day
 from dashboard.web.public.oembed import oembed_document
 from dashboard.web.public.organisation import views
 from dashboard.web.public.page import Head, public_page
@@ -85,8 +87,6 @@ def _head(site: Site, words: Words, one: Shown) -> Head:
 
 def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
     found = one.organisations
-    if one.view.chart is ChartName.TIPPING:
-        return {"newest": None, "older": None, "compared": None, "age": None, "plain": movement_charts.tipping(site, words, one)}
     tables: dict[str, object] = {"newest": None, "older": None, "compared": None, "age": None, "plain": None}
     if isinstance(one, ShownTransfer):
         tables["newest"], tables["older"] = readings(words, one.rows)
@@ -97,9 +97,13 @@ def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
             comparison.compared_row(words, each, line, age, lambda slug: site.link(organisation(words.language, slug)))
             for each, line in drawn
         ]
+    elif one.view.chart is ChartName.DEPARTURES:
+        tables["plain"] = departures_table(words, overview(site).departures)
+    elif one.view.chart is ChartName.TIPPING:
+        curve = shown_day(site, one.view.subject[0]).standing.tipping
+        tables["plain"] = curve_table(words, curve) if curve else None
     else:
-        of_movement = {ChartName.DEPARTURES: movement_charts.departures, ChartName.RECOVERY: movement_charts.recovery}
-        tables["plain"] = of_movement[one.view.chart](site, words, overview(site))
+        tables["plain"] = recovery_table(words, movement.spread(overview(site)))
     return tables
 
 

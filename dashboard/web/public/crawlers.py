@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -26,8 +27,9 @@ _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="
 
 def listed(path: str) -> bool:
     """Whether an address is a page of its own: neither a file nor another view of one that is listed."""
-    split = split_language(path)
-    if split is None or (split[1] and not path.endswith("/")):
+    # Files first: of ten thousand institutions they are most of what is asked about.
+    split = split_language(path) if path.endswith("/") else None
+    if split is None:
         return False
     place, _, rest = split[1].partition("/")
     if place == "charts":
@@ -50,9 +52,15 @@ def _curve(view: ChartView) -> Sequence[ChartView]:
 
 def pages(site: Site) -> list[str]:
     """Every page that a search engine may list, by what follows its language, once each."""
+    return site.once(("pages",), lambda: _pages(site))
+
+
+def _pages(site: Site) -> list[str]:
     from dashboard.web.public.resources import RESOURCES
 
-    found = (path for resource in RESOURCES if resource not in _OURS for path in resource.addresses(site))
+    # What is asked for by each kind of page, the names of all organisations above all, is read once for all of them.
+    asked = site if site.memory is not None else replace(site, memory={})
+    found = (path for resource in RESOURCES if resource not in _OURS for path in resource.addresses(asked))
     known = dict.fromkeys(split[1] for path in found if listed(path) and (split := split_language(path)))
     return list(known)
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.charts.sentences import share
 from dashboard.domain.views import ChartName
 from dashboard.i18n import Words
 from dashboard.presenters import movement
-from dashboard.presenters.chart_tables import ReadTable
+from dashboard.presenters.chart_tables import ReadTable, departures_table, recovery_table
 from dashboard.presenters.pledging.curve import curve_table
 from dashboard.public_addresses import ChartView, chart
 from dashboard.services.views import Overview
@@ -18,8 +17,6 @@ from dashboard.web.public.pictures import inline
 from dashboard.web.public.shown import Shown, shown
 from dashboard.web.public.site import Site
 
-MOST_DAYS = 60
-"""Rows of the table below the curve: the newest days; the file has them all."""
 FILES = (("SVG", "svg"), ("PNG", "png"), ("CSV", "csv"), ("JSON", "json"))
 
 
@@ -28,53 +25,38 @@ class Figure:
     """One chart on a page.
 
     :param pictures: for ``wide`` and ``narrow`` screens; ``sources``: lines below them.
-    :param columns: of its table; ``rows``: its lines, ready to be read.
+    :param table: its figures, ready to be read.
     :param links: (label, address) of its page and of its files.
     """
 
     title: str
     pictures: Mapping[str, Markup]
     sources: tuple[str, ...]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    table: ReadTable
     links: tuple[tuple[str, str], ...]
 
 
 def departures(site: Site, words: Words, found: Overview) -> Figure:
     """How many have left, day by day, the newest first in its table."""
-    columns = (words("Day"), words("Have left by then"))
-    days = reversed(found.departures[-MOST_DAYS:])
-    return _figure(site, words, ChartName.DEPARTURES, columns, [(words.date(day), words.number(n)) for day, n in days])
+    return _figure(site, words, ChartName.DEPARTURES, departures_table(words, found.departures))
 
 
 def recovery(site: Site, words: Words, found: Overview) -> Figure:
     """The typical recovery at each age."""
-    columns = (
-        words("Days since the departure"),
-        words("Institutions"),
-        words("A quarter: less than"),
-        words("Half: at least"),
-        words("A quarter: more than"),
-    )
-    rows = [
-        (words.number(one.age), words.number(one.n), *(share(words, at) for at in (one.lower_quartile, one.median, one.upper_quartile)))
-        for one in movement.spread(found)
-    ]
-    return _figure(site, words, ChartName.RECOVERY, columns, rows)
+    return _figure(site, words, ChartName.RECOVERY, recovery_table(words, movement.spread(found)))
 
 
 def tipping(site: Site, words: Words, one: Shown) -> Figure:
     """The curve of one exit day, with its steps."""
     curve = shown_day(site, one.view.subject[0]).standing.tipping
     table = curve_table(words, curve) if curve else ReadTable("", (), ())
-    links = _links(site, words, one.view)
-    return Figure(one.title, inline(site, words, one, one.view.chart.value), tuple(one.sources), table.columns, table.rows, links)
+    return Figure(one.title, inline(site, words, one, one.view.chart.value), tuple(one.sources), table, _links(site, words, one.view))
 
 
-def _figure(site: Site, words: Words, name: ChartName, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> Figure:
+def _figure(site: Site, words: Words, name: ChartName, table: ReadTable) -> Figure:
     view = chart(name)
     one = shown(site, words, view)
-    return Figure(one.title, inline(site, words, one, name.value), tuple(one.sources), columns, tuple(rows), _links(site, words, view))
+    return Figure(one.title, inline(site, words, one, name.value), tuple(one.sources), table, _links(site, words, view))
 
 
 def _links(site: Site, words: Words, view: ChartView) -> tuple[tuple[str, str], ...]:

@@ -84,7 +84,7 @@ def organisation_view(site: Site, slug: str) -> OrganisationView:
     essaim = site.essaim
 
     def read() -> OrganisationView:
-        return read_organisation(essaim.db, slug, today=site.today, holding=essaim.holding, peers=site.peers)
+        return read_organisation(essaim.db, slug, today=site.today, holding=essaim.holding, peers=site.peers, comparable=essaim.comparable)
 
     return site.once(("organisation", slug), read)
 

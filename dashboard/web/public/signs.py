@@ -1,6 +1,7 @@
 """What an institution takes elsewhere: its badge, the card of its page, a QR code; and the cards of the other pages."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
@@ -28,6 +29,7 @@ LABEL = "essaim"
 SIZE = 13
 QUIET = 4
 """Empty modules around a QR code, which readers need."""
+_DARK = re.compile("1+")
 
 
 def _message(words: Words, view: OrganisationView) -> str:
@@ -69,7 +71,8 @@ def _qr(site: Site, places: Mapping[str, str]) -> Document:
     view = organisation_view(site, places["slug"])
     address = site.absolute(organisation(language, view.organisation.slug))
     code = qr(address)
-    path = "".join(f"M{x + QUIET} {y + QUIET}h1v1h-1z" for y, row in enumerate(code) for x, module in enumerate(row) if module == "1")
+    runs = ((y, found.start(), len(found[0])) for y, row in enumerate(code) for found in _DARK.finditer(row))
+    path = "".join(f"M{x + QUIET} {y + QUIET}h{n}v1h-{n}z" for y, x, n in runs)
     said = words("QR code of the page of {name}: {address}", name=view.organisation.name, address=address)
     return text(xml("qr.svg", said=said, side=len(code) + 2 * QUIET, path=path), SVG)
 
