@@ -13,25 +13,20 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formatdate, make_msgid
-from types import MappingProxyType
-from unicodedata import category
 from urllib.parse import unquote, urlsplit
 
 from connectors.base import ConnectorError, Remedy
+from connectors.mail_message import address, compose
 from dashboard.domain.errors import N_
 
 SECONDS = 10.0
 """What each exchange with the server may take."""
 AT_ONCE = 2
 PORTS = {"smtps": 465, "smtp": 587}
-SIGNATURE = "Essaim"
 TAKEN, FORWARDED, GO_ON = 250, 251, 354
 """Answers of a mail server (RFC 5321)."""
-ADDRESS = re.compile(r'([^"(),:;<>@\[\]\\]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)')
 _log = logging.getLogger(__name__)
 
 
@@ -88,7 +83,7 @@ class Mail:
 
     def __init__(self, url: str, sender: str, *, trust: ssl.SSLContext | None = None, seconds: float = SECONDS) -> None:
         self._server = parse_server(url)
-        _address(sender)
+        address(sender)
         self._sender = sender
         self._trust = trust or ssl.create_default_context()
         self._seconds = seconds
@@ -127,6 +122,7 @@ class Mail:
             server = self._connect()
             try:
                 # The last line must not wait in our own system until the server has acknowledged those before it.
+                assert server.sock is not None
                 server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 _begin(server, message, self._sender, to)
                 if not before_end():
@@ -198,37 +194,6 @@ def _begin(server: smtplib.SMTP, message: EmailMessage, sender: str, to: str) ->
         raise smtplib.SMTPDataError(code, answer)
     body = message.as_bytes(policy=SMTP.clone(utf8=international))
     server.send(re.sub(rb"(?m)^\.", b"..", body.rstrip(b"\r\n") + b"\r\n"))
-
-
-def compose(
-    sender: str, to: str, subject: str, text: str, *, ident: str = "", headers: Mapping[str, str] = MappingProxyType({})
-) -> EmailMessage:
-    """The message. Nothing in an address or a subject can begin another header: line ends and their like do not pass.
-
-    :param ident: what its Message-ID begins with; chance if empty. :param headers: further ones, written here and typed by nobody.
-
-    :raises ConnectorError: no mail can be sent to such an address.
-    """
-    message = EmailMessage(SMTP)
-    message["From"] = _address(sender, SIGNATURE)
-    message["To"] = _address(to)
-    message["Subject"] = " ".join("".join(" " if category(sign)[0] == "C" else sign for sign in subject).split())
-    message["Date"] = formatdate()
-    domain = sender.rpartition("@")[2]
-    message["Message-ID"] = f"<{ident}@{domain}>" if ident else make_msgid(domain=domain)
-    for name, value in headers.items():
-        message[name] = value
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(f"{text.strip()}\n\n-- \n{SIGNATURE}\n", cte="quoted-printable")
-    return message
-
-
-def _address(text: str, name: str = "") -> Address:
-    """One address and nothing else; letters with accents may stand before the sign @ alone."""
-    found = ADDRESS.fullmatch(text)
-    if not found or any(category(sign)[0] in "CZ" for sign in text):
-        raise ConnectorError(N_("No mail can be sent to or from such an address. Check how it is written."), Remedy.FIX_HANDLE)
-    return Address(name, found[1], found[2])
 
 
 def _explained(problem: OSError | UnicodeError, host: str) -> ConnectorError:

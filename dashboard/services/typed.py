@@ -18,3 +18,11 @@ def one_line(text: str) -> str:
     if readable != line:
         raise Refused(N_("“{text}” holds characters that cannot be shown. Type it again."), text=readable[:80])
     return line
+
+
+def paragraphs(text: str) -> str:
+    """The text with each of its lines so; empty lines stay, but for those around it.
+
+    :raises Refused: it holds characters that cannot be shown.
+    """
+    return "\n".join(one_line(line) for line in text.strip().splitlines())

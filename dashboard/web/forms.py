@@ -95,6 +95,7 @@ class Form:
 def _endpoint(form: Form, essaim: Essaim) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         caller = await caller_of(request, essaim)
+        handler: Handler | None
         try:
             if form.one_click is not None and await _asks_one_click(request):
                 sent, handler = Sent(dict(request.path_params), {}, {}), form.one_click

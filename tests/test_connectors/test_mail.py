@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from connectors.base import ConnectorError, Remedy
-from connectors.mail import Mail, compose, parse_server
+from connectors.mail import Mail, parse_server
+from connectors.mail_message import compose
 from tests.network.smtp_server import certificate, server_context, smtp_server, trusting
 
 SENDER = "essaim@essaim.example"

@@ -117,6 +117,15 @@ def test_a_draft_whose_day_has_come_cannot_be_opened(db: Database) -> None:
         open_exit_day(db, DAY, by=OPERATOR, now=NOW + timedelta(days=120))
 
 
+def test_a_text_holds_paragraphs_and_nothing_that_cannot_be_shown(db: Database) -> None:
+    with pytest.raises(Refused, match="cannot be shown"):
+        planned(db, texts={"fr": "Partons\x00ensemble.", "en": ""})
+    with pytest.raises(Refused, match="cannot be shown"):
+        make_campaign(db, {"fr": "X", "en": "X"}, {"fr": "\x07"}, by=OPERATOR, now=NOW)
+    day = planned(db, texts={"fr": " Partons.\n\n Ensemble. \n", "en": ""})
+    assert read_exit_day(db, day).plan.texts["fr"] == "Partons.\n\nEnsemble."
+
+
 def test_a_campaign_with_pledges_is_not_removed(db: Database) -> None:
     planned(db)
     pledges(db, city(db, "Lyon"))

@@ -135,7 +135,7 @@ def test_afterwards_it_says_who_kept_the_pledge_and_where_that_stands(reader: Re
     assert reader.title == "2 of 4 institutions have left X"
     for said in (
         "Lyon Kept 22 Sept 2025 lyon.example",
-        "Dole Kept late 1 Oct 2025 said by the institution itself",
+        "Dole Kept late 1 Oct 2025 without a source",
         "Vesoul Not kept no date",
     ):
         assert said in reader.text.replace("\u00a0", " ").replace("22 Sep 2025", "22 Sept 2025"), said

@@ -11,7 +11,7 @@ from dashboard.domain.networks import Network
 from dashboard.domain.people import Act, Actor
 from dashboard.domain.slugs import unique_slug
 from dashboard.services.permit import permit
-from dashboard.services.typed import one_line
+from dashboard.services.typed import one_line, paragraphs
 from db import exit_days, pledges
 from db.engine import Database
 from db.tables import CampaignRow
@@ -108,7 +108,7 @@ def _title(typed: str) -> str:
 
 
 def _text(typed: str) -> str:
-    text = typed.strip()
+    text = paragraphs(typed)
     if len(text) > LONGEST_TEXT:
         raise Refused(N_("The text is {length} characters long. Keep it to {longest}."), length=len(text), longest=LONGEST_TEXT)
     return text

@@ -12,7 +12,7 @@ from dashboard.domain.exit_days.days import ALIVE, Plan, State, check_plan
 from dashboard.domain.people import Act, Actor
 from dashboard.domain.slugs import unique_slug
 from dashboard.services.permit import permit
-from dashboard.services.typed import one_line
+from dashboard.services.typed import one_line, paragraphs
 from db import exit_days, organisations
 from db.engine import Database
 from db.tables import ExitDayEventRow, ExitDayRow
@@ -102,7 +102,7 @@ def _ready(session: Session, plan: Plan, listed: Collection[str]) -> Plan:
     """The plan with its titles on one line, and the institutions of its list by their keys."""
     keys = frozenset(organisations.by_slug(session, slug).id or 0 for slug in listed)
     titles = {language: one_line(plan.titles.get(language, "")) for language in LANGUAGES}
-    texts = {language: plan.texts.get(language, "").strip() for language in LANGUAGES}
+    texts = {language: paragraphs(plan.texts.get(language, "")) for language in LANGUAGES}
     return replace(plan, titles=titles, texts=texts, sector=replace(plan.sector, listed=keys))
 
 
