@@ -11,7 +11,9 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 WIDTHS = {1280: 900, 320: 640}
 """Width and height; 320 px is what is left of 1280 at a zoom of 400 %."""
-RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], elementRef: false})"
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules whose answer the lights can change: the page that is darker has the same elements."""
+RUN = "only => axe.run(document, {runOnly: only, resultTypes: ['violations'], elementRef: false})"
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -20,9 +22,13 @@ def bring_axe(context: BrowserContext) -> None:
     context.add_init_script(path=AXE)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds: rule, impact, and where, one line each."""
-    found: dict[str, Any] = page.evaluate(RUN, list(TAGS))
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds: rule, impact, and where, one line each.
+
+    :param rules: the only ones to look at; without any, all of levels A and AA.
+    """
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": list(TAGS)}
+    found: dict[str, Any] = page.evaluate(RUN, only)
     return [
         f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]} {json.dumps(node.get('failureSummary', ''))[:220]}"
         for one in found["violations"]
@@ -34,6 +40,14 @@ def look_at(page: Page, scheme: Literal["light", "dark"], width: int) -> None:
     """Turn the lights off or on, and make the window as wide."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size(ViewportSize(width=width, height=WIDTHS[width]))
+
+
+def in_every_light(page: Page, width: int) -> list[str]:
+    """What axe finds at one width: everything in the light, and in the dark what the colours decide."""
+    look_at(page, "light", width)
+    found = violations(page)
+    look_at(page, "dark", width)
+    return found + [f"dark: {one}" for one in violations(page, *COLOURS)]
 
 
 def too_wide(page: Page) -> int:

@@ -1,12 +1,11 @@
 """The demo, served as its users see it, and browsers that bring axe."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,9 +13,9 @@ from playwright.sync_api import Browser, Page
 from dashboard.domain.people import Role
 from tests.network.axe_check import bring_axe, look_at
 from tests.network.browser import TIMEOUT_MS
+from tests.network.small_site import LiveSite
 from tests.screens import CITY
 from tests.test_browser.arriving import arrive, sign_in
-from tests.test_browser.served import served
 
 
 @dataclass(frozen=True)
@@ -33,37 +32,37 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(live_site: LiveSite) -> Demo:
     """The fictional institutions, one of their teams and the collective."""
-    folder = tmp_path_factory.mktemp("demo")
-    subprocess.run(
-        [Path(sys.executable).with_name("essaim"), "demo"], check=True, env={"ESSAIM_DATA_DIR": str(folder)}, capture_output=True
-    )
-    with served(folder, collect_in_background="false") as root:
-        member = sign_in(folder, "ana.durand@valombre.example", owner_of=CITY, name="Ana Durand")[0]
-        collective = sign_in(folder, "chloe@collectif.example", Role.COLLECTIVE, name="Chloé")[0]
-        yield Demo(root.removesuffix("/dashboard/"), folder, member, collective)
+    tag = uuid4().hex[:6]  # a server may be shared by modules
+    member = sign_in(live_site.folder, f"ana.{tag}@valombre.example", owner_of=CITY, name="Ana Durand")[0]
+    collective = sign_in(live_site.folder, f"chloe.{tag}@collectif.example", Role.COLLECTIVE, name="Chloé")[0]
+    return Demo(live_site.root, live_site.folder, member, collective)
 
 
 Opening = Callable[..., Page]
 
 
-@pytest.fixture
-def opened(browser: Browser, demo: Demo) -> Iterator[Opening]:
-    """Open an address of the demo: ``opened("/fr/", "fr", token)``; the page stands still, in light, 1280 px wide, with axe in it."""
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[Opening]:
+    """Open an address: ``opened("http://...", "fr", token)``. The page stands still, in light, 1280 px wide, with axe in it; somebody who
+    opens one page after the other stays in one tab.
+    """
+    tabs: dict[tuple[str, str], Page] = {}
     with ExitStack() as stack:
 
-        def open_it(path: str, language: Literal["fr", "en"], token: str = "", *, javascript: bool = True) -> Page:
-            locale = {"fr": "fr-FR", "en": "en-GB"}[language]
-            context = browser.new_context(locale=locale, reduced_motion="reduce", java_script_enabled=javascript)
-            stack.callback(context.close)
-            context.set_default_timeout(TIMEOUT_MS)
-            bring_axe(context)
-            if token:
-                arrive(context, demo.root, token)
-            page = context.new_page()
+        def open_it(address: str, language: Literal["fr", "en"], token: str = "") -> Page:
+            if (language, token) not in tabs:
+                context = browser.new_context(locale={"fr": "fr-FR", "en": "en-GB"}[language], reduced_motion="reduce")
+                stack.callback(context.close)
+                context.set_default_timeout(TIMEOUT_MS)
+                bring_axe(context)
+                if token:
+                    arrive(context, address, token)
+                tabs[language, token] = context.new_page()
+            page = tabs[language, token]
             look_at(page, "light", 1280)
-            page.goto(demo.root + path)
+            page.goto(address)
             page.locator("h1").first.wait_for(timeout=60_000)  # the first page of a server is slow
             return page
 
