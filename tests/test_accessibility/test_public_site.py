@@ -17,10 +17,6 @@ PAGES = {
     "leaderboard, followers": "/{}/leaderboard/age-latest/order-followers/",
     "campaign": "/{}/campaigns/x/",
     "exit days": "/{}/exit-days/",
-    "exit day": "/{}/exit-days/rentree-d-hiver/",
-    "exit day, over": "/{}/exit-days/premier-depart-commun/",
-    "big screen": "/{}/exit-days/premier-depart-commun/screen/",
-    "frame of an exit day": "/embed/{}/exit-day/rentree-d-hiver/",
     "organisation": f"/{{}}/organisations/{CITY}/",
     "organisation, share": f"/{{}}/organisations/{CITY}/measure-share/time-days/",
     "chart": f"/{{}}/charts/transfer/{CITY}/",
@@ -43,7 +39,7 @@ ANSWERED = {
     "no such view": "/{}/views/nobody/",
 }
 """What a server alone has: choices that visitors combine, and words for what is not there."""
-CHARTED = ("home", "campaign", "exit day", "organisation", "organisation, share", "chart", "departures", "recovery", "comparison")
+CHARTED = ("home", "campaign", "organisation", "organisation, share", "chart", "departures", "recovery", "comparison")
 FRAMED = ("frame", "frame of the movement")
 NAMELESS = """charts => charts.filter(one => one.checkVisibility()).flatMap(one => {
   const said = id => document.getElementById(id)?.textContent.trim() ?? "";

@@ -84,8 +84,8 @@ def _most_common(days: Counter[date], which: Callable[[date], bool]) -> list[dat
 def _passed(demo: _Demo, on: date, known: Leaving, staying: Sequence[str]) -> None:
     """Confirmed, and kept by most of those who pledged; one withdrew, and some never left."""
     made, confirmed, withdrew = (_morning(on - timedelta(days=days)) for days in (70, 14, 3))
-    day = demo.plan(on, "Premier départ commun", "First departure together", 5, at=made)
     kept = [slug for slug, left in known if left == on][:KEPT]
+    day = demo.plan(on, "Premier départ commun", "First departure together", min(5, len(kept)), at=made)
     late = [slug for slug, left in known if left and on < left <= on + timedelta(days=30)][:LATE]
     demo.pledges(day, kept[:4], NewPledge(shown=True), at=made)
     demo.pledges(day, [*kept[4:], *late], NewPledge(condition=Condition(organisations=4)), at=made)
