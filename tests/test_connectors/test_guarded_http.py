@@ -158,7 +158,7 @@ def test_a_server_that_drips_is_left_in_time(client: Client, start: bytes) -> No
 
 def test_redirects_and_answers_share_one_time_limit(client: Client) -> None:
     def slow(connection: socket.socket, asked: str) -> None:
-        time.sleep(SECONDS * 0.7)
+        time.sleep(SECONDS * 0.55)
         connection.sendall(http(b"", "302 Found", "Location: /again"))
 
     with serving(slow) as server:
