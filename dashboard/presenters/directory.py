@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.charts.sentences import share
 from dashboard.domain.departures import Status
 from dashboard.domain.leaderboard import Standing
 from dashboard.i18n import Words
@@ -42,8 +41,4 @@ def _stands(words: Words, one: Standing, today: date) -> str:
         return words("leaves X on {day}", day=one.departed_on)
     if one.status is Status.RETURNED:
         return words("left X on {day}, has since returned", day=one.departed_on)
-    left = words("left X on {day}", day=one.departed_on)
-    if one.recovery_low is None:
-        return left
-    band = words.range(one.recovery_low, one.recovery_high, lambda ratio: share(words, ratio))
-    return words("{left}; {band} of its audience regained", left=left, band=band)
+    return words("left X on {day}", day=one.departed_on)

@@ -11,7 +11,12 @@
   const button = Object.assign(document.createElement("button"), { type: "button", className: "btn explore", textContent: open });
   const said = Object.assign(document.createElement("p"), { className: "sub" });
   said.setAttribute("role", "status");
-  drawings.after(button, said);
+  // The drawing of Plotly answers to a pointer; whoever reads with a keyboard or aloud finds every figure in the table.
+  const table = document.querySelector("#figures");
+  const aside = Object.assign(document.createElement("p"), { className: "sub", hidden: true });
+  if (table) aside.append(Object.assign(document.createElement("a"), { href: `#${table.id}`, textContent: figure.dataset.table }));
+  button.setAttribute("aria-expanded", "false");
+  drawings.after(button, aside, said);
   let plot = null;
 
   const isDark = () => {
@@ -46,6 +51,7 @@
     said.textContent = "";
     plot = document.createElement("div");
     plot.className = "explored";
+    plot.tabIndex = -1;
     plot.setAttribute("role", "group");
     plot.setAttribute("aria-labelledby", "chart-wide-t");
     plot.setAttribute("aria-describedby", "chart-wide-d");
@@ -54,6 +60,9 @@
       await draw();
       drawings.hidden = true;
       button.textContent = close;
+      button.setAttribute("aria-expanded", "true");
+      aside.hidden = !table;
+      plot.focus();
     } catch {
       hide();
       said.textContent = failed;
@@ -67,6 +76,8 @@
     plot?.remove();
     plot = null;
     button.textContent = open;
+    button.setAttribute("aria-expanded", "false");
+    aside.hidden = true;
   };
 
   button.addEventListener("click", () => (button.getAttribute("aria-busy") ? undefined : plot ? hide() : show()));

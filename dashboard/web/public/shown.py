@@ -10,12 +10,13 @@ from dashboard.charts.departures import departures_chart
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows, TransferRows
-from dashboard.charts.sentences import transfer_sentence, transfer_text
+from dashboard.charts.sentences import gaps_said, transfer_sentence, transfer_text
 from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
 from dashboard.charts.tipping import tipping_chart
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.errors import N_, NotFound
+from dashboard.domain.organisations import Kind
 from dashboard.domain.views import ChartName, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters import comparison, movement, notes
@@ -26,6 +27,7 @@ from dashboard.presenters.sources import compared_lines, curve_lines, movement_l
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.public_addresses import ChartView, chart
 from dashboard.services.annotations.read import read_annotations
+from dashboard.services.read_beside import Beside, read_beside
 from dashboard.services.read_organisation import holds_demo, list_slugs, read_organisation
 from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView, Overview
@@ -100,6 +102,15 @@ def curves(site: Site) -> list[ChartView]:
     return [chart(ChartName.TIPPING, one.day.slug) for one in days if one.standing.tipping and one.phase is not Phase.CANCELLED]
 
 
+def beside(site: Site, slug: str, kind: Kind) -> Beside | None:
+    """Where one organisation stands among those of its kind, and which ones are like it: read for the whole kind."""
+    if site.beside is not None:
+        return site.beside.get(slug)
+    essaim = site.essaim
+    key = (kind, site.today, essaim.changes.count)
+    return essaim.beside.find(key, lambda: read_beside(essaim.db, today=site.today, kind=kind)).get(slug)
+
+
 def overview(site: Site) -> Overview:
     """The movement as a whole, likewise."""
     return site.once(("overview",), lambda: read_overview(site.essaim.db, today=site.today))
@@ -128,7 +139,7 @@ def _first_seen(site: Site, words: Words, view: ChartView) -> ShownTransfer:
         title=words("{name}: followers per network, before and after the departure", name=found.organisation.name),
         sentence=transfer_sentence(rows, words),
         described=transfer_text(rows, words),
-        sources=source_lines(words, found),
+        sources=[*source_lines(words, found), *gaps_said(rows, words)],
         draw=partial(_draw_transfer, site, words, view, rows),
         table=lambda: site.once(("data", view.subject), lambda: transfer_data(found, site.today)),
         organisations=(found,),
