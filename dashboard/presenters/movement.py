@@ -83,8 +83,8 @@ def _counted(words: Words, seen: Overview) -> str:
     if not missing:
         return counted
     why = words.plural(
-        "of {n} other, no dated count within a year of the departure is known",
-        "of {n} others, no dated count within a year of the departure is known",
+        "{n} other has no dated count within a year of its departure",
+        "{n} others have no dated count within a year of their departure",
         missing,
     )
     return f"{counted}{words.semicolon}{why}"
