@@ -51,7 +51,6 @@
     said.textContent = "";
     plot = document.createElement("div");
     plot.className = "explored";
-    plot.tabIndex = -1;
     plot.setAttribute("role", "group");
     plot.setAttribute("aria-labelledby", "chart-wide-t");
     plot.setAttribute("aria-describedby", "chart-wide-d");
@@ -62,7 +61,6 @@
       button.textContent = close;
       button.setAttribute("aria-expanded", "true");
       aside.hidden = !table;
-      plot.focus();
     } catch {
       hide();
       said.textContent = failed;
