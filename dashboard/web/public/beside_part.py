@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.domain.leaderboard import DEFAULT_AGE
-from dashboard.domain.organisations import Organisation
+from dashboard.domain.organisations import Kind, Organisation
 from dashboard.domain.shared_views import MOST_COMPARED
 from dashboard.domain.views import ChartName
 from dashboard.i18n import Words
 from dashboard.presenters.board_words import Movement, moved_by
 from dashboard.public_addresses import BoardView, chart, organisation
-from dashboard.services.read_beside import Beside
-from dashboard.web.public.shown import Shown, beside
+from dashboard.services.read_beside import Beside, read_beside
+from dashboard.web.public.shown import Shown
 from dashboard.web.public.site import Site
 
 
@@ -40,6 +40,15 @@ class BesidePart:
     like: str
     neighbours: Sequence[Neighbour]
     all_of_them: str
+
+
+def beside(site: Site, slug: str, kind: Kind) -> Beside | None:
+    """Where one organisation stands among those of its kind, and which ones are like it: read for the whole kind."""
+    if site.beside is not None:
+        return site.beside.get(slug)
+    essaim = site.essaim
+    key = (kind, site.today, essaim.changes.count)
+    return essaim.beside.find(key, lambda: read_beside(essaim.db, today=site.today, kind=kind)).get(slug)
 
 
 def beside_part(site: Site, words: Words, one: Organisation) -> BesidePart | None:

@@ -16,7 +16,6 @@ from dashboard.charts.tipping import tipping_chart
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.errors import N_, NotFound
-from dashboard.domain.organisations import Kind
 from dashboard.domain.views import ChartName, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters import comparison, movement, notes
@@ -27,7 +26,6 @@ from dashboard.presenters.sources import compared_lines, curve_lines, movement_l
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.public_addresses import ChartView, chart
 from dashboard.services.annotations.read import read_annotations
-from dashboard.services.read_beside import Beside, read_beside
 from dashboard.services.read_organisation import holds_demo, list_slugs, read_organisation
 from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView, Overview
@@ -100,15 +98,6 @@ def curves(site: Site) -> list[ChartView]:
     """The curves of all exit days that have one."""
     days = (shown_day(site, day.slug) for day in every_day(site))
     return [chart(ChartName.TIPPING, one.day.slug) for one in days if one.standing.tipping and one.phase is not Phase.CANCELLED]
-
-
-def beside(site: Site, slug: str, kind: Kind) -> Beside | None:
-    """Where one organisation stands among those of its kind, and which ones are like it: read for the whole kind."""
-    if site.beside is not None:
-        return site.beside.get(slug)
-    essaim = site.essaim
-    key = (kind, site.today, essaim.changes.count)
-    return essaim.beside.find(key, lambda: read_beside(essaim.db, today=site.today, kind=kind)).get(slug)
 
 
 def overview(site: Site) -> Overview:
