@@ -13,8 +13,9 @@ from connectors.witnesses import Witnesses
 from dashboard.config import Settings
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
-from dashboard.services.comparable import Comparable
+from dashboard.services.comparable import Comparable, Lately
 from dashboard.services.compared.rounds import Rounds
+from dashboard.services.read_beside import Beside
 from db.engine import Database
 from db.vault import Vault, keys_in, parse_keys
 
@@ -51,7 +52,7 @@ class Essaim:
     :param provider: None where nobody signs in through an OpenID provider.
     :param changes: counted by the pages beside the dashboard, so that nothing older is shown.
     :param rounds: comparisons of followers that are under way in browsers.
-    :param comparable: how comparable institutions stood, for a minute.
+    :param comparable: how comparable institutions stood, for a minute; ``beside``: the ranks of a kind and who is like whom, likewise.
     """
 
     settings: Settings
@@ -66,6 +67,7 @@ class Essaim:
     changes: Changes = field(default_factory=Changes)
     rounds: Rounds = field(default_factory=Rounds)
     comparable: Comparable = field(default_factory=Comparable)
+    beside: Lately[Mapping[str, Beside]] = field(default_factory=Lately)
 
     @property
     def holding(self) -> Holding:

@@ -24,6 +24,7 @@ FILES = ("svg", "png", "csv", "json", "metadata.json", "plotly.json")
 OEMBED = "oembed.json"
 EMBED = "embed"
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?")
+_BOARD = ("age", "kind", "size", "order", "page")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -152,7 +153,7 @@ def site_card(language: str) -> str:
 
 def parse_board(path: str) -> BoardView | None:
     """The view behind what follows ``/{language}/leaderboard/``; None if it is not exactly the address of one."""
-    found = _read(path, ("age", "kind", "size", "order", "page"))
+    found = _read(path, _BOARD)
     if found is None:
         return None
     age = None if found.get("age") == LATEST else next((one for one in AGES if str(one) == found.get("age", str(DEFAULT_AGE))), 0)
@@ -162,6 +163,12 @@ def parse_board(path: str) -> BoardView | None:
         return None
     view = BoardView(age, kind, size, order, int(page))
     return view if view.address("fr") == f"/fr/leaderboard/{path}" else None
+
+
+def in_order(path: str) -> BoardView | None:
+    """The view behind the same choices in another order; None if they make none."""
+    found = _read(path if path.endswith("/") else f"{path}/", _BOARD)
+    return parse_board(_segments((name, found.get(name, "")) for name in _BOARD)) if found else None
 
 
 def parse_chart(path: str) -> tuple[ChartView, str] | None:

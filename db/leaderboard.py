@@ -162,6 +162,12 @@ def bands(session: Session, selection: Selection) -> list[tuple[float, float | N
     return [(low, high) for low, high in session.execute(query)]
 
 
+def lows_now(session: Session, selection: Selection) -> dict[str, float]:
+    """The lower end of every certified organisation of the selection that is compared, by slug."""
+    query = _rows(selection, OrganisationRow.slug, col(_reading(selection).recovery_low))
+    return {slug: low for slug, low in session.execute(query.where(_of_group(selection, Group.CERTIFIED)))}
+
+
 def kinds(session: Session) -> list[Kind]:
     """The kinds of which there is an organisation, in the order in which they are listed."""
     found = set(session.execute(select(OrganisationRow.kind).distinct()).scalars())

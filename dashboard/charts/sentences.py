@@ -93,7 +93,7 @@ def transfer_text(rows: TransferRows, words: Words) -> str:
         for point in line.held[-HELD_SAID:]
     ]
     said += marks_said(rows.events, words)
-    said += [not_read(line, gap, words) + "." for line, gap in _longest_gaps(rows)]
+    said += gaps_said(rows, words)
     empty = what_next(rows, Measure.VALUES, TimeAxis.CALENDAR, words)
     return " ".join(said) if empty is None else empty
 
@@ -110,6 +110,11 @@ def not_read(line: Line, gap: Gap, words: Words) -> str:
     if gap.reason:
         return words("{network} not read, {days}: {reason}", network=line.label, days=days, reason=gap.reason)
     return words("{network} not read, {days}", network=line.label, days=days)
+
+
+def gaps_said(rows: TransferRows, words: Words) -> list[str]:
+    """The longest times in which something was not read, a sentence each, oldest first."""
+    return [not_read(line, gap, words) + "." for line, gap in _longest_gaps(rows)]
 
 
 def _longest_gaps(rows: TransferRows) -> list[tuple[Line, Gap]]:

@@ -105,6 +105,7 @@ class Ranked:
 
     :param best: the best rank that the bands allow, ``worst``: the worst one; None where the order has no bands.
     :param before: its rank at the beginning of last week; None if it had none, or if that is not known.
+    :param risen: by how many places since then, among those that were ranked on both days; None likewise.
     """
 
     rank: int | None
@@ -112,6 +113,7 @@ class Ranked:
     best: int | None = None
     worst: int | None = None
     before: int | None = None
+    risen: int | None = None
 
     @property
     def certain(self) -> bool:

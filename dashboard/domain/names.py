@@ -1,10 +1,14 @@
 """Names as they are compared: two institutions of one kind and country whose names differ by case, accents or signs are the same one."""
 
 import re
+import string
 import unicodedata
 
 LONGEST = 200
 """Characters of a name, and of its key."""
+OTHER = "other"
+"""In place of the first letter of names that begin with a figure, a sign, or a letter of another alphabet."""
+INITIALS = (*string.ascii_lowercase, OTHER)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 
 

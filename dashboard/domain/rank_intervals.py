@@ -1,7 +1,7 @@
 """Which ranks the bands allow: two institutions whose bands overlap may stand in either order."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 Band = tuple[float, float | None]
 """The lower and the upper end; the upper one None where it is unknown."""
@@ -28,3 +28,14 @@ class Intervals:
         """
         best = 1 if high is None else 1 + len(self._lows) - bisect_right(self._lows, high)
         return best, self._open + len(self._highs) - bisect_left(self._highs, low)
+
+
+def places_risen(then: Mapping[str, float], now: Mapping[str, float]) -> dict[str, int]:
+    """By how many places each has risen that was ranked then and is now; below 0 by how many it has fallen. Both ranks are those among
+    the ones that were ranked on both days: whoever enters above, or goes, moves nobody.
+
+    :param then: lower ends of everybody who was ranked, by slug; ``now``: likewise.
+    """
+    both = then.keys() & now.keys()
+    earlier, today = Intervals((then[slug], None) for slug in both), Intervals((now[slug], None) for slug in both)
+    return {slug: earlier.rank(then[slug]) - today.rank(now[slug]) for slug in both}

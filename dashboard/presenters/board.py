@@ -158,6 +158,8 @@ def _notes(words: Words, page: LeaderboardPage, by: Order, kind: Kind | None) ->
         notes.append(words("In brackets: the best and the worst rank that the bands allow."))
     if not has_ranks(by, kind):
         notes.append(words("Choose a kind to see ranks."))
+    if page.since is not None and any(one.risen for one in page.certified):
+        notes.append(words("Movement: among those that were ranked on both days; whoever enters above moves nobody."))
     if by is Order.RECOVERY and page.since is None and page.certified:
         notes.append(words("The standings of last week were not kept: movement shows from next week on."))
     return notes

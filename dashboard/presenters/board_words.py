@@ -32,9 +32,13 @@ def movement(words: Words, one: Ranked, since: date, age: int | None, proofs: Se
     """
     if one.rank is None:
         return None
-    if one.before is None:
+    if one.risen is None:
         return Movement("new", _why_new(words, one, since, age, proofs))
-    places = one.before - one.rank
+    return moved_by(words, one.risen)
+
+
+def moved_by(words: Words, places: int) -> Movement:
+    """By how many places something has risen, below 0 fallen, among those that were ranked on both days."""
     if places > 0:
         return Movement("up", words.plural("up {n} place", "up {n} places", places))
     if places < 0:

@@ -29,6 +29,7 @@ class ComparedRow:
     source: str
     then: str
     now: str
+    now_on: date | None
     missing: str
 
 
@@ -111,6 +112,7 @@ def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None
         source=baseline.source if baseline else "",
         then=_range(words, at_age(line, age)) if line and age is not None else "",
         now=_range(words, Share(standing.recovery_low, standing.recovery_high)),
+        now_on=standing.as_of if standing.recovery_low is not None else None,
         missing=missing,
     )
 

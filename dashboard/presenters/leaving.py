@@ -8,6 +8,7 @@ from itertools import groupby
 
 from dashboard.i18n import Words
 from dashboard.presenters.board import Link, kind_and_size
+from dashboard.presenters.what_happened import without_source
 from dashboard.services.read_leaving import Leaving
 from dashboard.services.views import Overview
 
@@ -88,6 +89,13 @@ def _about(words: Words, one: Leaving) -> str:
 
 
 def _note(words: Words, one: Leaving, today: date) -> str:
+    told = [_happened(words, one, today)]
+    if not one.source and (one.standing.departed_on or one.announced_on):
+        told.append(without_source(words, one.standing))
+    return " · ".join(filter(None, told))
+
+
+def _happened(words: Words, one: Leaving, today: date) -> str:
     day = one.standing.departed_on
     if one.returned_on is not None:
         return words("returned to X on {day}", day=one.returned_on)

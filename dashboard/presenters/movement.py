@@ -20,6 +20,10 @@ def headline(words: Words, seen: Overview) -> str:
     left = words.plural("{n} institution has left X", "{n} institutions have left X", seen.left)
     if not seen.audience_left:
         return left
+    if seen.audience_known < seen.left:
+        return words(
+            "{left}, {known} of them with {followers} followers behind", left=left, known=seen.audience_known, followers=seen.audience_left
+        )
     return words("{left} and {followers} followers behind", left=left, followers=seen.audience_left)
 
 
@@ -57,12 +61,7 @@ def key_figures(words: Words, seen: Overview) -> list[KeyFigure]:
         KeyFigure(
             words("Followers left on X"),
             words.number(seen.audience_left) if seen.audience_known else words("not known"),
-            words.plural(
-                "counted at the departure of {n} institution out of {left}",
-                "counted at the departure of {n} institutions out of {left}",
-                seen.audience_known,
-                left=seen.left,
-            ),
+            _counted(words, seen),
         ),
         KeyFigure(
             words("Regained on the new networks"),
@@ -71,6 +70,24 @@ def key_figures(words: Words, seen: Overview) -> list[KeyFigure]:
         ),
         median,
     ]
+
+
+def _counted(words: Words, seen: Overview) -> str:
+    counted = words.plural(
+        "counted at the departure of {n} institution out of {left}",
+        "counted at the departure of {n} institutions out of {left}",
+        seen.audience_known,
+        left=seen.left,
+    )
+    missing = seen.left - seen.audience_known
+    if not missing:
+        return counted
+    why = words.plural(
+        "{n} other has no dated count within a year of its departure",
+        "{n} others have no dated count within a year of their departure",
+        missing,
+    )
+    return f"{counted}{words.semicolon}{why}"
 
 
 def _regained_of(words: Words, n: int, *, everything: bool) -> str:

@@ -28,6 +28,10 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
     sources = [_source(words, account, newest) for account, newest in new]
     if view.baseline is not None:
         sources.insert(0, f"{words.term(left_network(view))}, {provenance(words, view.baseline)}{_by_whom(words, view.baseline)}")
+    else:
+        # What was left behind is not known, but its account is drawn.
+        origin = [(one.account, one.counted[-1]) for one in view.series if one.account.network is left_network(view) and one.counted]
+        sources[:0] = [f"{words.term(account.network)}, {provenance(words, last)}{_by_whom(words, last)}" for account, last in origin]
     if sources:
         lines.append(words("Sources: {sources}.", sources=words.semicolon.join(sources)))
     newest = max((figure for one in view.series for figure in one.counted), key=lambda figure: figure.at, default=None)

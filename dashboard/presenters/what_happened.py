@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.baselines import BaselineEvent, BaselineKind
 from dashboard.domain.departures import Status
+from dashboard.domain.leaderboard import Standing
 from dashboard.domain.organisations import Organisation
 from dashboard.i18n import Words
 from dashboard.presenters import notes
@@ -47,7 +48,7 @@ def _ladder(words: Words, view: OrganisationView, today: date) -> Iterator[Event
         yield Event(event.on, text if event.on <= today else words("Planned. {event}", event=text), note, event.source)
 
 
-def without_source(words: Words, organisation: Organisation) -> str:
+def without_source(words: Words, organisation: Organisation | Standing) -> str:
     """What stands where nobody gave a source: it is the institution's own word only where its team is known to speak for it."""
     return words("said by the institution itself") if organisation.level.certified else words("without a source")
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES, Order, Ranked, Standing, has_ranks, order, rank
 from dashboard.domain.organisations import Kind, SizeClass
-from dashboard.domain.rank_intervals import Intervals
+from dashboard.domain.rank_intervals import Intervals, places_risen
 from dashboard.domain.transfer import Band as Regained
 from dashboard.domain.transfer import share
 from dashboard.services.standings import band_of
@@ -28,13 +28,14 @@ class Field:
     """What all pages of one choice have in common.
 
     :param bands: of everybody: they say the ranks and what other ranks they allow; ``median``: of what the order compares.
-    :param then: lower ends on the day of last week ``since``, by slug; None where none were kept.
+    :param then: lower ends on the day of last week ``since``, by slug; None where none were kept. ``risen``: places since then.
     """
 
     totals: Mapping[Group, int]
     bands: Intervals
     median: float | None
     then: Mapping[str, float] | None
+    risen: Mapping[str, int]
     since: date | None
     read_at: datetime | None
     kinds: Sequence[Kind]
@@ -68,7 +69,7 @@ def read_leaderboard(
 
         certified = _ranked(session, selection, rows(Group.CERTIFIED), offset, known.bands)
         return LeaderboardPage(
-            certified=_moved(certified, known.then) if known.then is not None else certified,
+            certified=_moved(certified, known.then, known.risen) if known.then is not None else certified,
             certified_total=known.totals[Group.CERTIFIED],
             listed=rows(Group.LISTED),
             listed_total=known.totals[Group.LISTED],
@@ -91,11 +92,13 @@ def _field(session: Session, selection: Selection) -> Field:
     totals, banded = leaderboard.counts(session, selection), selection.order is Order.RECOVERY
     bands = leaderboard.bands(session, selection) if banded else []
     since = weeks.last_week(session, selection.today) if banded else None
+    then = weeks.lows_then(session, selection, since) if since and totals[Group.CERTIFIED] else None
     return Field(
         totals=totals,
         bands=Intervals(bands),
         median=median(low for low, _ in bands) if bands else leaderboard.median_value(session, selection, totals[Group.CERTIFIED]),
-        then=weeks.lows_then(session, selection, since) if since and totals[Group.CERTIFIED] else None,
+        then=then,
+        risen=places_risen(then, leaderboard.lows_now(session, selection)) if then else {},
         since=since,
         read_at=accounts.newest_reading(session),
         kinds=leaderboard.kinds(session),
@@ -138,11 +141,14 @@ def _ranked(session: Session, selection: Selection, page: list[Standing], offset
     return [Ranked(first if one.standing.value(by) == best else offset + (one.rank or 0), one.standing) for one in rank(page, by)]
 
 
-def _moved(page: Sequence[Ranked], lows: Mapping[str, float]) -> list[Ranked]:
+def _moved(page: Sequence[Ranked], lows: Mapping[str, float], risen: Mapping[str, int]) -> list[Ranked]:
     """The same with the rank that each had then, among those of the selection that were certified and compared then."""
     field = Intervals((low, None) for low in lows.values())
-    then = {one.standing.slug: lows.get(one.standing.slug) for one in page}
-    return [replace(one, before=None if (low := then[one.standing.slug]) is None else field.rank(low)) for one in page]
+    moved = []
+    for one in page:
+        low = lows.get(one.standing.slug)
+        moved.append(one if low is None else replace(one, before=field.rank(low), risen=risen.get(one.standing.slug)))
+    return moved
 
 
 def chosen_standings(

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard.addresses import OVERVIEW
 from dashboard.config import LANGUAGES
+from dashboard.directory_addresses import INSTITUTIONS
 from dashboard.domain.errors import N_
 from dashboard.i18n import words_in
 from dashboard.public_addresses import CAMPAIGN, DATA, HOME, LEADERBOARD, split_language
@@ -33,7 +34,7 @@ def _both(status: int, title: str, text: str, link: str = "", *, styled: bool = 
 @functools.cache
 def _missing(language: str) -> str:
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    ways = (HOME, LEADERBOARD, CAMPAIGN, DATA)
+    ways = (HOME, INSTITUTIONS, LEADERBOARD, CAMPAIGN, DATA)
     return environment.get_template("public/missing.html").render(words=words_in(language), home=HOME, ways=ways, asset=address_of)
 
 

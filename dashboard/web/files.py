@@ -30,6 +30,7 @@ ASSETS = {
     "followers_reading.js": "text/javascript",
     "followers_page.js": "text/javascript",
     "explore.js": "text/javascript",
+    "directory.js": "text/javascript",
     "frame.js": "text/javascript",
     "embed.js": "text/javascript",
     "exit_day.js": "text/javascript",

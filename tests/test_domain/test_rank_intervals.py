@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.rank_intervals import Band, Intervals
+from dashboard.domain.rank_intervals import Band, Intervals, places_risen
 
 ENDS = st.sampled_from([0.0, 0.1, 0.2, 0.3, 0.4])
 BANDS = st.builds(lambda low, more: (low, None if more is None else low + more), ENDS, ENDS | st.none())
@@ -71,3 +71,19 @@ def test_the_order_in_which_they_are_given_does_not_matter() -> None:
     expected = dict(zip(bands, all_of(bands), strict=True))
     for some in permutations(bands):
         assert dict(zip(some, all_of(list(some)), strict=True)) == expected
+
+
+def test_whoever_enters_above_moves_nobody() -> None:
+    then = {"lyon": 0.3, "dax": 0.2, "gone": 0.25}
+    assert places_risen(then, {"lyon": 0.3, "dax": 0.2, "new": 0.4}) == {"lyon": 0, "dax": 0}
+    assert places_risen(then, {"lyon": 0.3, "dax": 0.35}) == {"lyon": -1, "dax": 1}
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 5).map(float), max_size=6),
+    st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 5).map(float), max_size=6),
+)
+def test_places_risen_do_not_depend_on_those_ranked_on_one_day_alone(then: dict[str, float], now: dict[str, float]) -> None:
+    both = then.keys() & now.keys()
+    assert places_risen(then, now) == places_risen({one: then[one] for one in both}, {one: now[one] for one in both})
+    assert places_risen(then, then) == dict.fromkeys(then, 0)

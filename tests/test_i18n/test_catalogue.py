@@ -26,7 +26,7 @@ FRENCH_FAULTS = {
     "an exclamation mark": "!",
     "a stray space": r" [:;?%»]|« |  |^ | $",
     "oe": r"\b[Oo]e(?:uvr|il|uf|ud)|\bcoe",
-    "no elision": r"(?<![-\w])(?:de|que|se|ne|le|la|me|te|je) (?!onz|oui|un\b)[aeiouyéèêàâîôûAEIOUYÉÈÊÀÂÎÔÛ]",
+    "no elision": r"(?<![-\w])(?:de|que|se|ne|le|la|me|te|je) (?!onz|oui|un\b|A à Z)[aeiouyéèêàâîôûAEIOUYÉÈÊÀÂÎÔÛ]",
     "an article before a name that may begin with a vowel": r"\b(?:de|que|d’|l’|qu’) ?\{(?:name|handle|slug|kind|status|network|host)}",
 }
 ENGLISH_FAULTS = {

@@ -221,3 +221,21 @@ def test_the_movement_is_left_out_where_no_week_was_kept(essaim: Essaim) -> None
     assert b"The standings of last week were not kept" in made.body and b"up 1 place" not in made.body
     with essaim.db.reading() as session:
         assert set(session.exec(select(col(PastStandingRow.week_on)))) == {SINCE}
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [
+        ("kind-city/age-30/", "age-30/kind-city/"),
+        ("page-2/age-latest/", "age-latest/page-2/"),
+        ("order-growth/kind-city", "kind-city/order-growth/"),
+    ],
+)
+def test_choices_in_another_order_lead_to_their_one_address(reader: Browser, asked: str, leads: str) -> None:
+    answer = reader.ask(f"/en/leaderboard/{asked}")
+    assert (answer.status, answer.location) == (301, f"/en/leaderboard/{leads}")
+
+
+@pytest.mark.parametrize("path", ["kind-city/age-91/", "kind-city/kind-city/", "page-1/", "age-90/kind-city/", "x/age-30/"])
+def test_what_makes_no_choice_in_any_order_is_an_honest_404(reader: Browser, path: str) -> None:
+    assert reader.ask(f"/en/leaderboard/{path}").status == 404

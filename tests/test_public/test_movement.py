@@ -35,7 +35,7 @@ def test_whatever_else_is_asked_for_is_read_as_one_address_or_not_at_all(path: s
 
 def test_the_home_page_says_who_left_and_what_they_left_behind(reader: Browser) -> None:
     page = reader.get("/en/")
-    assert "2 institutions have left X and 100,000 followers behind" in page.text
+    assert "2 institutions have left X, 1 of them with 100,000 followers behind" in page.text
     said = "1 more has given its date, 1 has announced it without a date, 1 of those that left has returned"
     assert said in page.text.replace("1 M", "1 m")
     assert "20,000 to 30,000" in page.text
@@ -107,3 +107,15 @@ def test_a_page_of_long_names_and_sources_stays_under_150_kilobytes(nobodys: Bro
         log(nobodys.essaim.db, slug, Status.DEPARTED, on, source=f"https://{'presse.' * 8}example/{'a' * 60}")
     one, five = (len(nobodys.get(f"/en/campaigns/x/month-2025-{month}/").body) for month in ("01", "02"))
     assert one + (five - one) / 4 * (campaign.PER_PAGE - 1) < 150_000
+
+
+def test_an_institution_that_announced_it_says_so_and_not_that_it_stays(reader: Browser) -> None:
+    for path in ("ecoute-d-evreux/", "ecoute-d-evreux/badge.svg"):
+        said = reader.get(f"/en/organisations/{path}").html
+        assert "will leave X" in said and "has not left" not in said
+
+
+def test_without_a_source_only_a_certified_institution_has_said_it_itself(reader: Browser) -> None:
+    assert "without a source" in reader.get("/en/organisations/musee-de-dole/").text
+    assert "said by the institution itself" not in reader.get("/en/organisations/musee-de-dole/").text
+    assert "without a source" in reader.get("/en/campaigns/x/").text

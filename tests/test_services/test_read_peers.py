@@ -1,10 +1,11 @@
 """What is said of the others is the same, read for all at once, for one, or lately; and what is said of one, read alone or among many."""
 
+from collections.abc import Hashable
 from datetime import timedelta
 from functools import partial
 
 from dashboard.domain.people import OPERATOR
-from dashboard.services.comparable import Comparable, Key, Recoveries
+from dashboard.services.comparable import Comparable, Recoveries
 from dashboard.services.fill_demo import fill_demo
 from dashboard.services.read_organisation import list_organisations, read_organisation, read_organisations
 from dashboard.services.read_peers import read_peers
@@ -27,9 +28,9 @@ def test_all_at_once_says_what_each_one_says(db: Database) -> None:
 
 
 def test_those_of_one_kind_at_one_age_are_read_once() -> None:
-    kept, asked = Comparable(), list[Key]()
+    kept, asked = Comparable(), list[Hashable]()
 
-    def read(key: Key) -> Recoveries:
+    def read(key: Hashable) -> Recoveries:
         asked.append(key)
         return {1: (0.2, 0.3)}
 

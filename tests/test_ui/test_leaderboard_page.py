@@ -93,7 +93,7 @@ def test_a_rank_carries_the_others_that_the_bands_allow_and_how_it_moved(essaim:
         session.add(PastStandingRow(week_on=TODAY - timedelta(days=TODAY.weekday() + 7), age=0, organisation_id=lyon, recovery_low=0.2))
     reader.opens(LEADERBOARD, age="latest")
     assert ranks(reader) == {"Dax": "1 (1 to 2)", "Lyon": "2 (1 to 2)", "Pau": "3"}
-    assert "Since 19\u00a0May\u00a02025" in reader.text and "down 1 place" in reader.text
+    assert "Since 19\u00a0May\u00a02025" in reader.text and "unchanged" in reader.text
     assert reader.text.count("new in this comparison") == 2
 
 

@@ -119,3 +119,10 @@ def test_a_published_copy_links_only_what_it_holds(register: Essaim) -> None:
     for absent in ("measure-share", "chart.csv", "badge.svg", "data-chart", "iframe"):
         assert absent.encode() not in document.body, absent
     assert b"connect-src &#39;self&#39;" in document.body
+
+
+def test_the_badge_the_card_and_the_code_are_shown_with_their_lines(page: Page) -> None:
+    for file in ("badge.svg", "card.png", "qr.svg"):
+        assert f'<img class="sign" src="{LYON}{file}" alt="' in page.html and f"{LYON}{file}&#34; alt=&#34;" in page.html
+    assert 'alt="Lyon: 20 to 31% regained on' in page.html
+    assert page.html.count('loading="lazy"') == 3

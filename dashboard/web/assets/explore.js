@@ -11,7 +11,12 @@
   const button = Object.assign(document.createElement("button"), { type: "button", className: "btn explore", textContent: open });
   const said = Object.assign(document.createElement("p"), { className: "sub" });
   said.setAttribute("role", "status");
-  drawings.after(button, said);
+  // The drawing of Plotly answers to a pointer; whoever reads with a keyboard or aloud finds every figure in the table.
+  const table = document.querySelector("#figures");
+  const aside = Object.assign(document.createElement("p"), { className: "sub", hidden: true });
+  if (table) aside.append(Object.assign(document.createElement("a"), { href: `#${table.id}`, textContent: figure.dataset.table }));
+  button.setAttribute("aria-expanded", "false");
+  drawings.after(button, aside, said);
   let plot = null;
 
   const isDark = () => {
@@ -54,6 +59,8 @@
       await draw();
       drawings.hidden = true;
       button.textContent = close;
+      button.setAttribute("aria-expanded", "true");
+      aside.hidden = !table;
     } catch {
       hide();
       said.textContent = failed;
@@ -67,6 +74,8 @@
     plot?.remove();
     plot = null;
     button.textContent = open;
+    button.setAttribute("aria-expanded", "false");
+    aside.hidden = true;
   };
 
   button.addEventListener("click", () => (button.getAttribute("aria-busy") ? undefined : plot ? hide() : show()));

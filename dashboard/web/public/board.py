@@ -10,13 +10,13 @@ from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import SizeClass
 from dashboard.presenters.board import board, missing_rows
 from dashboard.presenters.board_words import headline, lede
-from dashboard.public_addresses import DATA, LARGEST_PAGE, LATEST, LEADERBOARD, METHODOLOGY, BoardView, organisation, parse_board
+from dashboard.public_addresses import DATA, LARGEST_PAGE, LATEST, LEADERBOARD, METHODOLOGY, BoardView, in_order, organisation, parse_board
 from dashboard.services.read_leaderboard import PAGE, count_pages, pages_of, read_field, read_kinds, read_leaderboard
 from dashboard.services.read_organisation import holds_demo
 from dashboard.services.read_proofs import read_proofs
 from dashboard.services.views import LeaderboardPage
 from dashboard.web.public.board_choices import choices
-from dashboard.web.public.document import Document
+from dashboard.web.public.document import Document, moved
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site, words_of
@@ -31,7 +31,8 @@ FILES = ("/data/standings.csv",)
 def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
     view, language = parse_board(places["view"]), places["language"]
     if view is None:
-        return None
+        ordered = in_order(places["view"])
+        return moved(site.link(ordered.address(language)), 301) if ordered else None
     page = _read(site, view)
     pages = _pages(page)
     if view.page > pages:

@@ -90,7 +90,7 @@ def _links(site: Site, words: Words, one: Shown, *, on_its_own: bool) -> list[tu
         found += _signs(site, words, view.subject[0])
     links = [(name, site.link(path)) for name, path in found if site.has(path)]
     if view.chart is ChartName.TRANSFER and site.has_dashboard:
-        links.append((words("Compare with others"), f"{site.dashboard}{COMPARE.address}?o={view.subject[0]}&lang={language}"))
+        links.append((words("Compare in the dashboard"), f"{site.dashboard}{COMPARE.address}?o={view.subject[0]}&lang={language}"))
     contact = site.essaim.settings.contact
     if contact:
         links.append((words("Report an error"), contact if "://" in contact else f"mailto:{contact}"))

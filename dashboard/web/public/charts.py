@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dashboard.config import LANGUAGES
+from dashboard.directory_addresses import INSTITUTIONS
 from dashboard.domain.redistribution import LICENCE
+from dashboard.domain.shared_views import MOST_COMPARED
 from dashboard.domain.views import ChartName, Shade
 from dashboard.exit_day_addresses import exit_day
 from dashboard.i18n import Words
@@ -14,6 +16,7 @@ from dashboard.presenters.pledging.curve import curve_table
 from dashboard.presenters.readings import readings
 from dashboard.presenters.what_happened import noted
 from dashboard.public_addresses import FILES, METHODOLOGY, OEMBED, chart, organisation, parse_chart, site_card
+from dashboard.web.public.beside_part import others
 from dashboard.web.public.chart_files import chart_file
 from dashboard.web.public.chart_part import chart_alternates, chart_part
 from dashboard.web.public.document import Document, moved
@@ -41,7 +44,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
 
 
 def _page(site: Site, words: Words, one: Shown) -> Document:
-    language = words.language
+    language, view = words.language, one.view
     return public_page(
         site,
         language,
@@ -55,6 +58,9 @@ def _page(site: Site, words: Words, one: Shown) -> Document:
         chart=chart_part(site, words, one, lambda other: other.address(language), on_its_own=True),
         notes=sorted(noted(words, one.notes), key=lambda event: event.on, reverse=True),
         signs=network_signs(),
+        most=MOST_COMPARED,
+        institutions=INSTITUTIONS,
+        others=others(site, words, one) if view.chart is ChartName.COMPARISON else (),
         licence=LICENCE,
         methodology=METHODOLOGY,
         **_tables(site, words, one),

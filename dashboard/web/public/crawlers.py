@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from dashboard.addresses import ACCOUNT, DASHBOARD, SIGN_IN
 from dashboard.config import LANGUAGES
+from dashboard.directory_addresses import CHOSEN
 from dashboard.domain.views import ChartName
 from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.public_addresses import LEADERBOARD, ChartView, chart, parse_board, parse_chart, split_language
@@ -37,7 +38,7 @@ def listed(path: str) -> bool:
         found = parse_chart(rest)
         return found is not None and found[0] in (chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY), *_curve(found[0]))
     if place == "organisations":
-        return rest.count("/") == 1
+        return rest.count("/") <= 1 or rest.startswith(CHOSEN)
     if place == EXIT_DAYS.path:
         return not rest.endswith("/screen/")
     if place == LEADERBOARD.path:

@@ -51,6 +51,6 @@ def attachment(filename: str) -> Mapping[str, str]:
     return {"content-disposition": f'attachment; filename="{filename}"'}
 
 
-def moved(to: str) -> Document:
-    """Where a document is found: for an address that lacks its last slash."""
-    return Document(b"", headers={"location": to}, status=308)
+def moved(to: str, status: int = 308) -> Document:
+    """Where a document is found: for an address that lacks its last slash, or names its choices in another order."""
+    return Document(b"", headers={"location": to}, status=status)

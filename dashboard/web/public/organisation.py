@@ -17,6 +17,7 @@ from dashboard.services.exit_days.read import ExitDay
 from dashboard.services.read_posts import read_posts
 from dashboard.services.read_proofs import read_proofs
 from dashboard.web.public import exit_days
+from dashboard.web.public.beside_part import beside_part
 from dashboard.web.public.chart_part import chart_alternates, chart_part
 from dashboard.web.public.document import ATOM, Document, moved
 from dashboard.web.public.organisation_facts import organisation_facts
@@ -25,6 +26,7 @@ from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.shown import Shown, every_slug, organisation_view, shown_transfer
 from dashboard.web.public.site import Site, words_of
+from dashboard.web.public.snippets import snippets
 
 
 def _page(site: Site, places: Mapping[str, str]) -> Document | None:
@@ -54,6 +56,8 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
         key_figures=organisation_parts.key_figures(words, found, today),
         posts=posts_before(words, posts),
         exit_days=[exit_days.line(site, words, day) for day in _days(site, slug)],
+        beside=beside_part(site, words, found.organisation),
+        signs_shown=snippets(site, words, found),
         happened=what_happened.events(words, found, today),
         accounts=[(account, account_proof(words, account)) for account in (each.account for each in found.series)],
         newest=newest,

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.config import LANGUAGES
+from dashboard.directory_addresses import INSTITUTIONS
 from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.i18n import Words
 from dashboard.presenters.accessibility_words import mention
@@ -19,7 +20,7 @@ from dashboard.web.headers import CHARTED, COUNTED, own_policy
 from dashboard.web.public.document import Document, text
 from dashboard.web.public.site import Site, words_of
 
-NAVIGATION = (HOME, LEADERBOARD, EXIT_DAYS, CAMPAIGN, METHODOLOGY, DATA)
+NAVIGATION = (HOME, LEADERBOARD, INSTITUTIONS, EXIT_DAYS, CAMPAIGN, METHODOLOGY, DATA)
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 CARD_SIZE = (1200, 630)
 

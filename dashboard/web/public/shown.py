@@ -10,7 +10,7 @@ from dashboard.charts.departures import departures_chart
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows, TransferRows
-from dashboard.charts.sentences import transfer_sentence, transfer_text
+from dashboard.charts.sentences import gaps_said, transfer_sentence, transfer_text
 from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
 from dashboard.charts.tipping import tipping_chart
 from dashboard.charts.transfer import transfer_chart
@@ -128,7 +128,7 @@ def _first_seen(site: Site, words: Words, view: ChartView) -> ShownTransfer:
         title=words("{name}: followers per network, before and after the departure", name=found.organisation.name),
         sentence=transfer_sentence(rows, words),
         described=transfer_text(rows, words),
-        sources=source_lines(words, found),
+        sources=[*source_lines(words, found), *gaps_said(rows, words)],
         draw=partial(_draw_transfer, site, words, view, rows),
         table=lambda: site.once(("data", view.subject), lambda: transfer_data(found, site.today)),
         organisations=(found,),

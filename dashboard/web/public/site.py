@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from dashboard.bootstrap import Essaim
 from dashboard.charts.png import png
 from dashboard.i18n import Words, words_in
+from dashboard.services.read_beside import Beside
 
 _Read = TypeVar("_Read")
 
@@ -33,6 +34,7 @@ class Site:
     :param every_view: whether a published copy holds every view of every organisation's chart (measure, axis, theme), or the first alone.
     :param draw: makes pictures: every PNG of the site comes from here, so that a published copy draws again only what looks different.
     :param peers: how comparable institutions stand, by slug, read for all at once for a published copy; None on the live server.
+    :param beside: the rank of each and those like it, by slug, likewise.
     :param memory: what was read for one organisation, for as long as its addresses are written; None on the live server.
     """
 
@@ -44,6 +46,7 @@ class Site:
     every_view: bool = False
     draw: Draw = png
     peers: Mapping[str, tuple[float, float, int] | None] | None = None
+    beside: Mapping[str, Beside] | None = None
     memory: MutableMapping[Hashable, Any] | None = None
 
     def once(self, key: Hashable, read: Callable[[], _Read]) -> _Read:

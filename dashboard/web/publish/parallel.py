@@ -13,6 +13,7 @@ from datetime import date
 
 from dashboard.bootstrap import Essaim, build
 from dashboard.config import Settings
+from dashboard.services.read_beside import Beside
 from dashboard.services.read_peers import Peers
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.public.site import Site
@@ -35,12 +36,13 @@ class Told:
     redraw: Redraw
     addresses: frozenset[str]
     peers: Mapping[str, Peers | None]
+    beside: Mapping[str, Beside]
     building: Building
 
     def site(self, essaim: Essaim) -> Site:
         """The site as it is published."""
         has = self.addresses.__contains__
-        return Site(essaim, self.base, self.today, live=False, has=has, every_view=self.every_view, peers=self.peers)
+        return Site(essaim, self.base, self.today, live=False, has=has, every_view=self.every_view, peers=self.peers, beside=self.beside)
 
 
 def processes() -> int:

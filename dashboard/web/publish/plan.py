@@ -20,7 +20,7 @@ EVERYBODY = ""
 PICTURE = ".png"
 INDEX = "index.html"
 _ABOUT_ONE = re.compile(
-    rf"/(?:(?:\w\w)/(?:organisations|charts/{ChartName.TRANSFER.value})|{EMBED}/\w\w/{ChartName.TRANSFER.value})/([^/]+)/.*"
+    rf"/(?:(?:\w\w)/(?:organisations|charts/{ChartName.TRANSFER.value})|{EMBED}/\w\w/{ChartName.TRANSFER.value})/([^/-][^/]*)/.*"
 )
 
 

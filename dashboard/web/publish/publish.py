@@ -8,6 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from dashboard.bootstrap import Essaim
+from dashboard.services.read_beside import read_beside
 from dashboard.services.read_peers import read_peers
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.resources import RESOURCES
@@ -70,8 +71,9 @@ def publish(
         if known.made_from == facts.everything:
             return Published(place.last, 0, known.files, 0, perf_counter() - begun, 0)
         peers = read_peers(essaim.db, today=today, holding=essaim.holding)
-        facts = facts.beside(peers)
-        told = Told(essaim.settings, base, today, every_view, redraw, frozenset(), peers, place)
+        near = read_beside(essaim.db, today=today)
+        facts = facts.beside(peers).beside(near)
+        told = Told(essaim.settings, base, today, every_view, redraw, frozenset(), peers, near, place)
         groups = plan(replace(told.site(essaim), memory={}), resources, redraw)
         made = _Made(essaim, replace(told, addresses=addresses(groups)), resources, facts, known, groups, progress)
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dashboard.config import LANGUAGES
+from dashboard.directory_addresses import INSTITUTIONS
 from dashboard.i18n import words_in
 from dashboard.public_addresses import HOME
 from dashboard.web.files import ASSETS, content
@@ -34,4 +35,4 @@ def not_found(site: Site) -> Document:
     parts = [(language, words_in(language)) for language in LANGUAGES]
     words = words_in(FIRST)
     head = Head(words("There is no such page"), words("The address is wrong or out of date."), HOME.address, indexed=False)
-    return public_page(site, FIRST, "not_found", head, parts=parts)
+    return public_page(site, FIRST, "not_found", head, parts=parts, institutions=INSTITUTIONS)
