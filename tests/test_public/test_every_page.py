@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.bootstrap import Essaim
 from dashboard.exit_day_addresses import EXIT_DAYS, exit_day
-from dashboard.public_addresses import CAMPAIGN, HOME, LEADERBOARD, TEXT_PAGES
+from dashboard.public_addresses import CAMPAIGN, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
 from dashboard.web.public.crawlers import MOST, listed
 from tests.factories import TODAY
 from tests.test_exit_days.cast import DAY
@@ -53,6 +53,18 @@ def test_a_visit_leaves_nothing_and_asks_nobody_else(reader: Browser, path: str)
     assert not re.search(r'\s(?:src|srcset|data|poster)="(?!/assets/)', page.html)
     assert not re.search(r"""\sstyle=["']|<style|\son[a-z]+=["']""", page.html)
     assert all(sheet.startswith("/assets/") for sheet in hrefs(page, "stylesheet"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_navigation_has_six_entries_and_says_where_one_is(reader: Browser, path: str) -> None:
+    page = reader.get(path)
+    top, foot = page.html.partition("</header>")[0], page.html.rpartition("<footer>")[2]
+    entries = re.findall(r'<li><a href="[^"]+"( aria-current="page")?>', top)
+    assert len(entries) == 6 and sum(map(bool, entries)) <= 1
+    elsewhere = {one.address(path[1:3]) for one in TEXT_PAGES if one is not METHODOLOGY}
+    assert top.count('aria-current="page"') == (0 if path in elsewhere else 1)
+    for one in TEXT_PAGES:
+        assert f'href="{one.address(path[1:3])}"' in foot
 
 
 def test_every_page_of_the_map_is_there_and_is_its_own(reader: Browser) -> None:

@@ -13,14 +13,15 @@ from dashboard.directory_addresses import INSTITUTIONS
 from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.i18n import Words
 from dashboard.presenters.accessibility_words import mention
-from dashboard.public_addresses import ACCESSIBILITY, CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
+from dashboard.public_addresses import ACCESSIBILITY, CAMPAIGN, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
 from dashboard.services.read_accessibility import last_audit
 from dashboard.web import pages
 from dashboard.web.headers import CHARTED, COUNTED, own_policy
 from dashboard.web.public.document import Document, text
 from dashboard.web.public.site import Site, words_of
 
-NAVIGATION = (HOME, LEADERBOARD, INSTITUTIONS, EXIT_DAYS, CAMPAIGN, METHODOLOGY, DATA)
+NAVIGATION = (CAMPAIGN, LEADERBOARD, INSTITUTIONS, EXIT_DAYS, METHODOLOGY)
+"""In the order of a reader's questions; with the dashboard six. The wordmark leads home, the foot of the page to the pages of text."""
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 CARD_SIZE = (1200, 630)
 
