@@ -8,7 +8,7 @@ from dashboard.domain.people import Act
 from dashboard.ui import loaders, visit
 from dashboard.ui.exit_days.campaign_forms import show_coordination
 from dashboard.ui.exit_days.coordination import show_behind
-from dashboard.ui.exit_days.day_list import show_days, title
+from dashboard.ui.exit_days.day_list import ahead, show_days, title
 from dashboard.ui.exit_days.day_view import show_day
 from dashboard.ui.exit_days.own_part import show_own_part
 from dashboard.ui.messages import show_error, show_success
@@ -34,4 +34,4 @@ show("heading", words, kicker=None, title=title(seen, days), lede=words(EXIT_DAY
 show_success(words)
 show_days(seen, days)
 if seen.may(Act.CAMPAIGN):
-    show_coordination(seen)
+    show_coordination(seen, coming=bool(ahead(seen, days)))

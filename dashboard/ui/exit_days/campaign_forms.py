@@ -15,8 +15,11 @@ from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
 
-def show_coordination(visit: Visit) -> None:
-    """What coordinators do before there is a day."""
+def show_coordination(visit: Visit, *, coming: bool) -> None:
+    """What coordinators do before there is a day.
+
+    :param coming: whether a day lies ahead; if not, the form to plan one is open.
+    """
     words, campaigns = visit.words, read_campaigns(visit.essaim.db)
     show(
         "section",
@@ -25,12 +28,12 @@ def show_coordination(visit: Visit) -> None:
         text=words("A campaign holds exit days; each day begins as a draft that coordinators alone see."),
     )
     if campaigns:
-        with st.expander(words("Plan a day"), key="coordinate.plan"):
+        with st.expander(words("Plan a day"), key=fresh("coordinate.plan"), expanded=not coming):
             show_new_day(visit, campaigns)
-    with st.expander(words("Make a campaign"), key="coordinate.campaign", expanded=not campaigns):
+    with st.expander(words("Make a campaign"), key=fresh("coordinate.campaign"), expanded=not campaigns):
         _show_new_campaign(visit)
     if campaigns:
-        with st.expander(words("Remove an empty campaign"), key="coordinate.remove"):
+        with st.expander(words("Remove an empty campaign"), key=fresh("coordinate.remove")):
             _show_removal(visit, campaigns)
 
 

@@ -11,6 +11,7 @@ from dashboard.services.exit_days.read import Behind, ExitDay, read_behind
 from dashboard.ui import loaders
 from dashboard.ui.exit_days.plan_forms import show_change
 from dashboard.ui.exit_days.step_forms import show_steps
+from dashboard.ui.exit_days.way_in import COORDINATE
 from dashboard.ui.state import organisation_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
@@ -20,7 +21,7 @@ def show_behind(visit: Visit, day: ExitDay) -> None:
     """What coordinators see and do; nobody else is shown any of it."""
     words = visit.words
     behind = read_behind(visit.essaim.db, day.slug, by=visit.actor, now=visit.now)
-    show("section_anchor", words, anchor="coordinate", title=words("For coordinators"), text="")
+    show("section_anchor", words, anchor=COORDINATE, title=words("For coordinators"), text="")
     if behind.pledges:
         show("pledges", words, rows=pledge_rows(visit, behind))
     else:

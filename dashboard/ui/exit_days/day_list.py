@@ -20,13 +20,17 @@ def title(visit: Visit, days: Sequence[ExitDay]) -> str:
     return visit.words.plural("{n} exit day to come", "{n} exit days to come", len(coming))
 
 
+def ahead(visit: Visit, days: Sequence[ExitDay]) -> list[ExitDay]:
+    """Those that have not come yet, drafts among them."""
+    return [one for one in days if phase(one, visit.today) in COMING]
+
+
 def show_days(visit: Visit, days: Sequence[ExitDay]) -> None:
     """Each with its state and how it stands."""
-    words = visit.words
-    ahead = [one for one in days if phase(one, visit.today) in COMING]
-    over = [one for one in reversed(days) if one not in ahead]
-    if ahead:
-        show("coming", words, events=[row(visit, one) for one in ahead])
+    words, coming = visit.words, ahead(visit, days)
+    over = [one for one in reversed(days) if one not in coming]
+    if coming:
+        show("coming", words, events=[row(visit, one) for one in coming])
     if over:
         show("section", words, title=words("Past and cancelled days"), text="")
         show("coming", words, events=[row(visit, one) for one in over])

@@ -64,4 +64,4 @@ def pledge(site: Site, language: str, one: ShownDay) -> str:
     """Where an institution pledges; empty where there is no dashboard, or pledges are not taken."""
     if one.phase is not Phase.OPEN or not site.has_dashboard:
         return ""
-    return f"{site.dashboard}{addresses.EXIT_DAYS.address}?lang={language}"
+    return f"{site.dashboard}{addresses.EXIT_DAYS.address}?day={one.day.slug}&lang={language}"
