@@ -205,7 +205,7 @@ def _chart(folder: str) -> ChartView | None:
     if known is None:
         return None
     subject: tuple[str, ...] = ()
-    if known in (ChartName.TRANSFER, ChartName.COMPARISON, ChartName.TIPPING):
+    if known not in (ChartName.DEPARTURES, ChartName.RECOVERY):
         subject = tuple(rest.pop(0).split("+")) if rest else ()
         most = MOST_COMPARED if known is ChartName.COMPARISON else 1
         if not 1 <= len(subject) <= most or len(set(subject)) < len(subject) or not all(map(SLUG.fullmatch, subject)):
@@ -224,6 +224,7 @@ _CHOICES: dict[ChartName, Sequence[str]] = {
     ChartName.DEPARTURES: ("theme",),
     ChartName.RECOVERY: ("theme",),
     ChartName.TIPPING: ("theme",),
+    ChartName.TOGETHER: ("theme",),
 }
 
 
