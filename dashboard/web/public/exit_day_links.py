@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 
 from dashboard import addresses
-from dashboard.exit_day_addresses import EXIT_DAYS, all_calendar, exit_day, exit_day_calendar, exit_day_embed, exit_day_screen
+from dashboard.exit_day_addresses import (
+    EXIT_DAYS,
+    all_calendar,
+    day_follows,
+    exit_day,
+    exit_day_calendar,
+    exit_day_embed,
+    exit_day_screen,
+    sector_follows,
+)
 from dashboard.i18n import Words
 from dashboard.presenters.calendar_links import add, subscribe
 from dashboard.presenters.exit_days import Phase
 from dashboard.services.exit_days.read import ExitDay
+from dashboard.web.public import follow
 from dashboard.web.public.document import ATOM
 from dashboard.web.public.exit_day_shown import ShownDay
 from dashboard.web.public.site import Site
@@ -45,7 +55,11 @@ def feeds(site: Site, words: Words) -> tuple[tuple[str, str, str], ...]:
 
 def of_all(site: Site, words: Words) -> Links:
     """What there is beside the page of all of them."""
-    return [(name, site.link(path)) for _, path, name in feeds(site, words)]
+    found = [(name, path) for _, path, name in feeds(site, words)]
+    for kind, files in follow.of_sectors(site).items():
+        name = words("{kind}: all accounts, to follow on Mastodon (CSV)", kind=words.beginning(words.term(kind)))
+        found += _parts(words, name, [sector_follows(words.language, kind, at) for at in range(1, len(files) + 1)])
+    return [(name, site.link(path)) for name, path in found if site.has(path)]
 
 
 def of_day(site: Site, words: Words, one: ShownDay) -> Links:
@@ -57,7 +71,16 @@ def of_day(site: Site, words: Words, one: ShownDay) -> Links:
         (words("Picture to share (PNG)"), exit_day(language, slug, "card.png")),
         (words("Atom feed of the exit days"), EXIT_DAYS.address(language) + FEED),
     ]
+    lists = [day_follows(language, slug, at) for at in range(1, len(follow.of_day(site, slug)) + 1)]
+    found += _parts(words, words("Follow them all on Mastodon (CSV)"), lists)
     return [(name, site.link(path)) for name, path in found if site.has(path)]
+
+
+def _parts(words: Words, name: str, paths: Sequence[str]) -> Links:
+    """The files of one list, told apart where there are several."""
+    if len(paths) == 1:
+        return [(name, paths[0])]
+    return [(words("{name}, part {n}", name=name, n=number), path) for number, path in enumerate(paths, 1)]
 
 
 def pledge(site: Site, language: str, one: ShownDay) -> str:
