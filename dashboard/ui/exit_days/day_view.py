@@ -18,6 +18,7 @@ from dashboard.presenters.pledging.kept import counts, followed
 from dashboard.services.exit_days.read import ExitDay, Standing
 from dashboard.ui import loaders
 from dashboard.ui.exit_days.day_list import state_said
+from dashboard.ui.exit_days.kit_part import follow_links
 from dashboard.ui.exit_days.way_in import show_way_in
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_success
@@ -55,6 +56,7 @@ def show_day(visit: Visit, day: ExitDay) -> None:
     links = [(words("All exit days"), address(EXIT_DAYS, View(visit.view.organisations[:1], language=visit.view.language)))]
     if day.state is not State.DRAFT:
         links.insert(0, (words("Public page"), public_address(words.language, day.slug)))
+        links += follow_links(visit, day, found)
     show("links", words, links=links)
 
 

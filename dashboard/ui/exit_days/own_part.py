@@ -9,6 +9,7 @@ from dashboard.services.exit_days.read import ExitDay, own_pledge
 from dashboard.services.views import OrganisationView
 from dashboard.ui import loaders
 from dashboard.ui.exit_days.checklist_view import show_checklist
+from dashboard.ui.exit_days.kit_part import show_kit
 from dashboard.ui.exit_days.pledge_form import show_pledge_form
 from dashboard.ui.exit_days.way_in import OWN
 from dashboard.ui.exit_days.withdraw_form import show_withdrawal
@@ -54,6 +55,7 @@ def _show_institution(visit: Visit, day: ExitDay, shown: OrganisationView) -> No
         show_withdrawal(visit, day, slug, name)
     if standing is not None and standing.strength is Strength.GOING:
         show_checklist(visit, day, slug)
+        show_kit(visit, day, slug)
 
 
 def _say_pledge(visit: Visit, standing: Pledge, name: str) -> None:
