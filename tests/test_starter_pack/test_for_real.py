@@ -1,6 +1,7 @@
 """A starter pack on a real network: its server takes our record keys, and its AppView shows the right members."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from urllib.parse import urlsplit
 
@@ -8,18 +9,19 @@ import httpx
 import pytest
 
 from connectors.base import ConnectorError, Remedy
-from connectors.bluesky_repository import BlueskyRepository
+from connectors.bluesky_repository import BlueskyRepository, OpenRepository
 from connectors.registry import build_repository
 from dashboard.bootstrap import wall_clock
 from dashboard.domain.accounts import AccountState
+from dashboard.domain.exit_days import pack
+from dashboard.domain.exit_days.pack_changes import Write
 from dashboard.services.exit_days.starter_pack import Difference
 from dashboard.services.exit_days.starter_pack_links import read_pages
 from db.engine import Database
 from tests.network.bluesky_network import BlueskyNetwork
-from tests.test_starter_pack.cast import CITIES, becomes, member, publish
+from tests.test_starter_pack.cast import CITIES, TEXTS, becomes, member, publish
 
 OURS = "essaim-packs.test"
-OpenAs = Callable[..., BlueskyRepository]
 
 
 @pytest.fixture
@@ -27,17 +29,17 @@ def own(bluesky_network: BlueskyNetwork) -> Iterator[BlueskyRepository]:
     """The collective's account, with a pack and a list that it made by hand."""
     net = bluesky_network
     net.create_account(OURS)
-    with closing(_opened(net, net.app_password(OURS, "essaim"))) as own:
+    with closing(_opened(net, OURS, net.app_password(OURS, "essaim"))) as own:
         yield own
 
 
-def _opened(net: BlueskyNetwork, password: str) -> BlueskyRepository:
+def _opened(net: BlueskyNetwork, account: str, password: str) -> BlueskyRepository:
     known = {"trusted_hosts": [urlsplit(net.pds).netloc], "clock": wall_clock}
-    return build_repository(server=net.pds, account=OURS, app_password=password, **known)  # type: ignore[arg-type]
+    return build_repository(server=net.pds, account=account, app_password=password, **known)  # type: ignore[arg-type]
 
 
-def shown(net: BlueskyNetwork) -> dict[str, list[str]]:
-    """The packs of our account as anybody sees them: names, with the handles of whom they list."""
+def shown(net: BlueskyNetwork, account: str = OURS) -> dict[str, list[str]]:
+    """The packs of an account as anybody sees them: names, with the handles of whom they list."""
     net.flush()
 
     def ask(name: str, **asked: str) -> dict[str, list[dict[str, dict[str, str]]]]:
@@ -45,11 +47,10 @@ def shown(net: BlueskyNetwork) -> dict[str, list[str]]:
         assert answer.is_success, answer.text
         return dict(answer.json())
 
-    packs = ask("getActorStarterPacks", actor=net.did(OURS))["starterPacks"]
     found = {}
-    for pack in packs:
-        items = ask("getList", list=pack["record"]["list"])["items"]
-        found[pack["record"]["name"]] = sorted(item["subject"]["handle"] for item in items)
+    for one in ask("getActorStarterPacks", actor=net.did(account))["starterPacks"]:
+        items = ask("getList", list=one["record"]["list"])["items"]
+        found[one["record"]["name"]] = sorted(item["subject"]["handle"] for item in items)
     return found
 
 
@@ -86,8 +87,41 @@ def test_a_pack_that_is_published_twice_is_one_pack_with_the_right_members(
     assert shown(net) == {ours: [handles["evry"]], theirs: [handles["mine"]]}
 
 
+def test_whoever_dies_between_two_packs_and_whoever_comes_at_the_same_time_end_in_the_same_packs(
+    sqlite_db: Database, bluesky_network: BlueskyNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db, net = sqlite_db, bluesky_network
+    monkeypatch.setattr(pack, "MOST", 2)
+    dids = {name: net.create_account(f"{name}-again.test") for name in ("brest", "lyon", "nantes")}
+    for name, did in dids.items():
+        member(db, name.title(), did)
+    whole, alone = OpenRepository.write, TEXTS.of(1).name
+
+    def dies_after_one(self: OpenRepository, writes: Sequence[Write], *, onto: str) -> str | None:
+        monkeypatch.setattr(OpenRepository, "write", dies)
+        return whole(self, writes, onto=onto)
+
+    def dies(self: OpenRepository, writes: Sequence[Write], *, onto: str) -> str | None:
+        raise KeyboardInterrupt
+
+    handle = "essaim-again.test"
+    net.create_account(handle)
+    with closing(_opened(net, handle, net.app_password(handle, "essaim"))) as own:
+        monkeypatch.setattr(OpenRepository, "write", dies_after_one)
+        with pytest.raises(KeyboardInterrupt):
+            publish(db, own)
+        assert list(shown(net, handle)) == [alone]
+        monkeypatch.setattr(OpenRepository, "write", whole)
+        with ThreadPoolExecutor(3) as pool:
+            done = [pool.submit(publish, db, own) for _ in range(3)]
+        assert {one.result().members for one in done} == {3}
+        first, second = ["brest-again.test", "lyon-again.test"], ["nantes-again.test"]
+        assert shown(net, handle) == {alone: first, f"{alone} (2)": second}
+        assert publish(db, own).writes == 0
+
+
 def test_a_password_that_is_not_good_any_more_is_said_with_its_setting(bluesky_network: BlueskyNetwork) -> None:
-    with closing(_opened(bluesky_network, "aaaa-bbbb-cccc-dddd")) as own, pytest.raises(ConnectorError) as problem, own.signed_in():
+    with closing(_opened(bluesky_network, OURS, "aaaa-bbbb-cccc-dddd")) as own, pytest.raises(ConnectorError) as problem, own.signed_in():
         pass
     assert problem.value.remedy is Remedy.RECONNECT
     assert "ESSAIM_BLUESKY_APP_PASSWORD" in str(problem.value) and "aaaa" not in str(problem.value)
