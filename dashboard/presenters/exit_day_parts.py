@@ -1,19 +1,16 @@
 """The parts of the page of an exit day: key figures, wall, preparation, the figures of the day itself."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.domain.exit_days.afterwards import GONE, Kept
 from dashboard.domain.exit_days.checklist import DAYS, Task
 from dashboard.domain.exit_days.days import Plan
 from dashboard.domain.exit_days.pledges import FEWEST_SHOWN
 from dashboard.domain.organisations import Organisation
 from dashboard.i18n import Words
 from dashboard.presenters.board import Link
-from dashboard.presenters.exit_days import Bound, institutions, tips
+from dashboard.presenters.exit_days import institutions, tips
 from dashboard.presenters.organisation_parts import KeyFigure
-from dashboard.services.exit_days.afterwards import Held
 from dashboard.services.exit_days.on_the_day import OnTheDay
 from dashboard.services.exit_days.read import Standing
 
@@ -25,12 +22,6 @@ class Name:
     name: str
     href: str
     about: str
-
-
-def bound(held: Sequence[Held]) -> Bound:
-    """How many were bound and did not withdraw, and how many of them have left."""
-    kept = [one.found.kept for one in held if one.found.kept is not Kept.WITHDRAWN]
-    return Bound(len(kept), sum(one in GONE for one in kept))
 
 
 def name(words: Words, one: Organisation, link: Link) -> Name:

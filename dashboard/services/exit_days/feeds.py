@@ -50,7 +50,7 @@ def read_organisation_calendar(db: Database, slug: str, *, now: datetime) -> lis
 
 def _opened(session: Session, rows: Sequence[ExitDayRow]) -> list[ExitDay]:
     days = [as_exit_day(session, row) for row in rows]
-    return [day for day in days if any(step.state is State.OPEN for step in day.steps)]
+    return [day for day in days if day.was_shown]
 
 
 def _named(session: Session, row: ExitDayRow, day: ExitDay, pledge: PledgeRow, now: datetime) -> bool:

@@ -50,6 +50,11 @@ class ExitDay:
     steps: Sequence[Step]
 
     @property
+    def was_shown(self) -> bool:
+        """Whether everybody was ever shown it: a draft that was cancelled never was."""
+        return any(one.state is State.OPEN for one in self.steps)
+
+    @property
     def cancelled_because(self) -> str:
         """Why it does not take place; empty if it does."""
         return next((one.reason for one in self.steps if one.state is State.CANCELLED), "")
@@ -93,9 +98,16 @@ def read_exit_days(db: Database, *, drafts: bool = False) -> list[ExitDay]:
 
     :param drafts: also those that coordinators alone see.
     """
-    states = tuple(State) if drafts else PUBLIC
     with db.reading() as session:
-        return [as_exit_day(session, row) for row in exit_days.exit_days(session, states=states)]
+        if drafts:
+            return [as_exit_day(session, row) for row in exit_days.exit_days(session)]
+        return [day for _, day in shown_days(session)]
+
+
+def shown_days(session: Session) -> list[tuple[ExitDayRow, ExitDay]]:
+    """Every day that everybody sees, with its row, in the same order."""
+    found = [(row, as_exit_day(session, row)) for row in exit_days.exit_days(session, states=PUBLIC)]
+    return [(row, day) for row, day in found if day.was_shown]
 
 
 def read_exit_day(db: Database, slug: str, *, drafts: bool = False) -> ExitDay:
@@ -113,12 +125,16 @@ def read_standing(db: Database, slug: str, *, now: datetime, drafts: bool = Fals
     :raises NotFound: there is none, or it is a draft.
     """
     with db.reading() as session:
-        row = _public(session, slug, drafts=drafts)
-        plan = read_plan(session, row)
-        found = outcome_of(session, row, plan, now=now)
-        seen = wall(found.pledges, State(row.state), found.outcome)
-        named = organisations.of_ids(session, seen.names)
-        return _standing(plan, found, seen, {one.id or 0: organisations.as_organisation(one) for one in named})
+        return standing_of(session, _public(session, slug, drafts=drafts), now=now)
+
+
+def standing_of(session: Session, row: ExitDayRow, *, now: datetime) -> Standing:
+    """The same of one row."""
+    plan = read_plan(session, row)
+    found = outcome_of(session, row, plan, now=now)
+    seen = wall(found.pledges, State(row.state), found.outcome)
+    named = organisations.of_ids(session, seen.names)
+    return _standing(plan, found, seen, {one.id or 0: organisations.as_organisation(one) for one in named})
 
 
 def read_behind(db: Database, slug: str, *, by: Actor, now: datetime) -> Behind:
@@ -158,7 +174,7 @@ def own_pledge(db: Database, day: str, slug: str, *, by: Actor, now: datetime) -
 
 def _public(session: Session, slug: str, *, drafts: bool) -> ExitDayRow:
     row = exit_days.exit_day(session, slug)
-    if State(row.state) not in PUBLIC and not drafts:
+    if not drafts and not (State(row.state) in PUBLIC and as_exit_day(session, row).was_shown):
         raise NotFound(N_("There is no exit day “{slug}”."), slug=slug[:100])
     return row
 

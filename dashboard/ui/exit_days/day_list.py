@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from dashboard.domain.exit_days.days import State
-from dashboard.presenters.exit_day_parts import bound
 from dashboard.presenters.exit_days import COMING, headline, phase, state
+from dashboard.services.exit_days.afterwards import bound
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.ui import loaders
 from dashboard.ui.state import day_address

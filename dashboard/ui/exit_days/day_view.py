@@ -15,6 +15,7 @@ from dashboard.presenters.organisation_parts import KeyFigure, Kicker
 from dashboard.presenters.pledging import together
 from dashboard.presenters.pledging.curve import curve_table, described
 from dashboard.presenters.pledging.kept import counts, followed
+from dashboard.services.exit_days.afterwards import bound
 from dashboard.services.exit_days.read import ExitDay, Standing
 from dashboard.ui import loaders
 from dashboard.ui.exit_days.day_list import state_said
@@ -32,10 +33,10 @@ GATHERING = (Phase.OPEN, Phase.CLOSED)
 def show_day(visit: Visit, day: ExitDay) -> None:
     """Everything that everybody may see of it, from top to bottom."""
     words, found, held = visit.words, loaders.standing(visit, day.slug), loaders.afterwards(visit, day.slug)
-    bound, at = parts.bound(held), phase(day, visit.today)
+    left, at = bound(held), phase(day, visit.today)
     kicker = Kicker(day.plan.titles[words.language], (_when(visit, day), state_said(visit, day)), None)
-    finding = headline(words, day, found, bound, visit.today)
-    show("heading", words, kicker=kicker, title=finding, lede=lede(words, day, found, bound, visit.today))
+    finding = headline(words, day, found, left, visit.today)
+    show("heading", words, kicker=kicker, title=finding, lede=lede(words, day, found, left, visit.today))
     show_success(words)
     show_way_in(visit, day)
     joining = [open_to(words, day.plan)] if at in GATHERING else []

@@ -7,9 +7,8 @@ from datetime import UTC, datetime, time
 from dashboard.domain.exit_days.together import Compared
 from dashboard.i18n import Words
 from dashboard.presenters import exit_days
-from dashboard.presenters.exit_day_parts import bound
-from dashboard.presenters.exit_days import Bound, Phase
-from dashboard.services.exit_days.afterwards import Held, read_afterwards
+from dashboard.presenters.exit_days import Phase
+from dashboard.services.exit_days.afterwards import Bound, Held, bound, read_afterwards
 from dashboard.services.exit_days.on_the_day import OnTheDay, read_on_the_day
 from dashboard.services.exit_days.read import ExitDay, Standing, read_exit_day, read_exit_days, read_standing
 from dashboard.services.exit_days.together import read_together
