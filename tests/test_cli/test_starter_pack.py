@@ -5,7 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from dashboard import bootstrap
+from dashboard.domain.exit_days.days import Goal
+from dashboard.domain.people import OPERATOR
+from dashboard.services.exit_days.steps import confirm_exit_day
 from db.engine import Database
+from tests.factories import NOW
 from tests.network.repository_fake import HANDLE, PASSWORD, RepositoryFake, listed
 from tests.test_cli.conftest import CommandLine
 from tests.test_exit_days.cast import DAY, planned, pledges
@@ -41,12 +45,14 @@ def test_a_pack_is_listed_tried_and_published_from_the_command_line(essaim: Comm
 
 
 def test_the_pack_of_a_day_has_its_name_and_those_who_are_named(essaim: CommandLine, sqlite_db: Database, fake: RepositoryFake) -> None:
-    planned(sqlite_db)
-    dids = members(sqlite_db, "Lyon", "Évry")
-    pledges(sqlite_db, "lyon", shown=True)
-    pledges(sqlite_db, "evry")
+    planned(sqlite_db, goal=Goal())
+    dids = members(sqlite_db, "Lyon", "Évry", "Brest")
+    for slug in ("lyon", "evry"):
+        pledges(sqlite_db, slug)
+    pledges(sqlite_db, "brest", organisations=9)
+    confirm_exit_day(sqlite_db, DAY, by=OPERATOR, now=NOW)
     essaim.ok("starter-pack", "--day", DAY)
-    assert listed(fake) == {"Cities, autumn 2025": [dids[0]]}
+    assert listed(fake) == {"Cities, autumn 2025": dids[:2]}
     assert essaim.refused("starter-pack", "--day", "nowhere").startswith("There is no exit day “nowhere”.")
 
 

@@ -1,5 +1,7 @@
 """Whom a pack lists: proven accounts that are there, of the sector; of an exit day only those whom everybody sees on it."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 
 from dashboard.domain.accounts import AccountState, Link
@@ -13,18 +15,18 @@ from dashboard.services.exit_days.steps import cancel_exit_day, confirm_exit_day
 from db.engine import Database
 from tests.factories import NOW, make_organisation
 from tests.network.bluesky_fake import did_of
-from tests.test_exit_days.cast import DAY, planned, pledges
+from tests.test_exit_days.cast import CITIES, DAY, planned, pledges
 from tests.test_starter_pack.cast import becomes, member, members
 
 OF_DAY = PackSector(day=DAY)
 
 
-def found(db: Database, sector: PackSector) -> Members:
-    return read_members(db, sector, now=NOW)
+def found(db: Database, sector: PackSector, now: datetime = NOW) -> Members:
+    return read_members(db, sector, now=now)
 
 
-def names(db: Database, sector: PackSector) -> list[str]:
-    return [one.name for one in found(db, sector).listed]
+def names(db: Database, sector: PackSector, now: datetime = NOW) -> list[str]:
+    return [one.name for one in found(db, sector, now).listed]
 
 
 def test_only_accounts_that_are_proven_and_there_are_listed(db: Database) -> None:
@@ -77,6 +79,21 @@ def test_who_pledged_in_secret_is_listed_once_the_day_is_confirmed_and_not_befor
     assert names(db, OF_DAY) == ["Brest", "Lyon"]
     cancel_exit_day(db, DAY, "Because", by=OPERATOR, now=NOW)
     assert names(db, OF_DAY) == []
+
+
+def test_a_day_that_came_without_being_confirmed_lists_nobody(sqlite_db: Database) -> None:
+    planned(sqlite_db)
+    members(sqlite_db, "Lyon")
+    pledges(sqlite_db, "lyon", shown=True)
+    last = datetime.combine(CITIES.on, time(23), UTC)
+    assert names(sqlite_db, OF_DAY, last) == ["Lyon"] and names(sqlite_db, OF_DAY, last + timedelta(hours=2)) == []
+
+
+def test_those_of_the_demo_are_listed_only_where_there_are_no_others(sqlite_db: Database) -> None:
+    member(sqlite_db, "Belle-Rive", did_of(1), fictional=True)
+    assert found(sqlite_db, PackSector()).fictional and names(sqlite_db, PackSector()) == ["Belle-Rive"]
+    members(sqlite_db, "Lyon", first=50)
+    assert not found(sqlite_db, PackSector()).fictional and names(sqlite_db, PackSector()) == ["Lyon"]
 
 
 def test_a_draft_lists_nobody_and_a_day_that_is_not_there_is_said(sqlite_db: Database) -> None:

@@ -80,9 +80,9 @@ def test_nobody_else_sees_any_of_it(coordinator: Reader, stranger: Reader, fake:
     assert "Starter packs" not in stranger.opens(EXIT_DAYS).text
 
 
-def test_the_demo_is_listed_and_not_published(coordinator: Reader, essaim: Essaim, fake: RepositoryFake) -> None:
+def test_the_demo_is_listed_and_not_published(collective: Reader, essaim: Essaim, fake: RepositoryFake) -> None:
     member(essaim.db, "Belle-Rive", did_of(9), fictional=True)
-    page = coordinator.opens(EXIT_DAYS)
+    page = collective.opens(EXIT_DAYS)
     assert "Belle-Rive" in page.text and "fictional: nothing about them is published on Bluesky" in page.text
 
 

@@ -68,7 +68,9 @@ def members_of(session: Session, sector: PackSector, *, now: datetime) -> Member
     """The same within the caller's transaction."""
     if sector.region is not None and sector.region not in REGIONS:
         raise Refused(N_("“{region}” is no region that is known here. Choose one of the list."), region=sector.region[:20])
-    rows = {row.id or 0: row for row in _institutions(session, sector, now)}
+    found = _institutions(session, sector, now)
+    made_up = all(row.fictional for row in found)  # those of the demo are listed only where there are no others
+    rows = {row.id or 0: row for row in found if row.fictional is made_up}
     held: dict[int, list[AccountRow]] = {key: [] for key in rows}
     for account in accounts.of_organisations(session, rows):
         if account.network == Network.BLUESKY.value:
@@ -85,7 +87,7 @@ def members_of(session: Session, sector: PackSector, *, now: datetime) -> Member
         unproven=sum(any(_is_there(one) for one in some) for some in others.values()),
         ended=sum(bool(some) and not any(_is_there(one) for one in some) for some in others.values()),
         without=sum(not some for some in others.values()),
-        fictional=any(rows[key].fictional for key in rows if key not in others),
+        fictional=made_up and bool(listed),
     )
 
 
@@ -104,7 +106,8 @@ def _institutions(session: Session, sector: PackSector, now: datetime) -> list[O
 def _named(session: Session, slug: str, now: datetime) -> frozenset[int]:
     row = exit_days.exit_day(session, slug)
     state = State(row.state)
-    if state in (State.DRAFT, State.CANCELLED):
+    lapsed = state is State.OPEN and row.on < now.date()
+    if lapsed or state in (State.DRAFT, State.CANCELLED):
         return frozenset()
     found = outcome_of(session, row, read_plan(session, row), now=now)
     return frozenset(wall(found.pledges, state, found.outcome).names)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard import addresses
+from dashboard.domain.exit_days.pack import PackSector
 from dashboard.exit_day_addresses import (
     EXIT_DAYS,
     all_calendar,
@@ -17,6 +18,7 @@ from dashboard.i18n import Words
 from dashboard.presenters.calendar_links import add, subscribe
 from dashboard.presenters.exit_days import Phase
 from dashboard.services.exit_days.read import ExitDay
+from dashboard.services.exit_days.starter_pack_links import read_pages, read_pages_of_kinds
 from dashboard.web.public import follow
 from dashboard.web.public.document import ATOM
 from dashboard.web.public.exit_day_shown import ShownDay
@@ -59,7 +61,12 @@ def of_all(site: Site, words: Words) -> Links:
     for kind, files in follow.of_sectors(site).items():
         name = words("{kind}: all accounts, to follow on Mastodon (CSV)", kind=words.beginning(words.term(kind)))
         found += _parts(words, name, [sector_follows(words.language, kind, at) for at in range(1, len(files) + 1)])
-    return [(name, site.link(path)) for name, path in found if site.has(path)]
+    packs = site.once(("starter packs",), lambda: read_pages_of_kinds(site.essaim.db))
+    on_bluesky: list[tuple[str, str]] = []
+    for kind, pages in packs.items():
+        name = words("{kind}: all accounts, to follow on Bluesky (starter pack)", kind=words.beginning(words.term(kind)))
+        on_bluesky += _parts(words, name, pages)
+    return [*((name, site.link(path)) for name, path in found if site.has(path)), *on_bluesky]
 
 
 def of_day(site: Site, words: Words, one: ShownDay) -> Links:
@@ -73,11 +80,13 @@ def of_day(site: Site, words: Words, one: ShownDay) -> Links:
     ]
     lists = [day_follows(language, slug, at) for at in range(1, len(follow.of_day(site, slug)) + 1)]
     found += _parts(words, words("Follow them all on Mastodon (CSV)"), lists)
-    return [(name, site.link(path)) for name, path in found if site.has(path)]
+    packs = site.once(("starter packs", slug), lambda: read_pages(site.essaim.db, PackSector(day=slug)))
+    on_bluesky = _parts(words, words("Follow them all on Bluesky (starter pack)"), packs)
+    return [*((name, site.link(path)) for name, path in found if site.has(path)), *on_bluesky]
 
 
 def _parts(words: Words, name: str, paths: Sequence[str]) -> Links:
-    """The files of one list, told apart where there are several."""
+    """The files, or packs, of one list, told apart where there are several."""
     if len(paths) == 1:
         return [(name, paths[0])]
     return [(words("{name}, part {n}", name=name, n=number), path) for number, path in enumerate(paths, 1)]
