@@ -1,5 +1,6 @@
 """``essaim exit-days``."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -41,7 +42,7 @@ def kit(day: str, organisation: str, file: Path) -> None:
     with opened() as essaim:
         made = read_kit(essaim.db, day, organisation, by=OPERATOR, now=essaim.clock())
         public = bool(essaim.settings.public_url)
-        _write(file, kit_archive(made, essaim.settings.base, public=public))
+        _write(file, lambda: kit_archive(made, essaim.settings.base, public=public))
     say(N_("The kit of {name} is in {file}."), name=made.organisation.name, file=str(file))
     for note in missing(words(), made, public=public):
         say_line(note)
@@ -65,16 +66,19 @@ def follow(day: str | None, kind: str | None, folder: Path) -> None:
             handles = accounts_by_kind(essaim.db).get(Kind(kind), ())
     parts = following(handles)
     for number, part in enumerate(parts, 1):
-        _write(folder / FILE_NAME.format(number=number), part.encode())
+        _write(folder / FILE_NAME.format(number=number), part.encode)
     n = sum(part.count("\n") - 1 for part in parts)
-    click.echo(
-        shown(words().plural("{n} account to follow is in {folder}.", "{n} accounts to follow are in {folder}.", n, folder=str(folder)))
-    )
+    if not parts:
+        say(N_("Nobody to follow: no institution that may be named has a proven account on Mastodon."))
+        return
+    done = words().plural("{n} account to follow is in {folder}.", "{n} accounts to follow are in {folder}.", n, folder=str(folder))
+    click.echo(shown(done))
 
 
-def _write(file: Path, body: bytes) -> None:
+def _write(file: Path, body: Callable[[], bytes]) -> None:
+    """Write the file; where it cannot stand there, that is said before its content is made."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(body)
+        file.write_bytes(body())
     except OSError as problem:
         raise Refused(N_("{file} cannot be written: {reason}. Choose another place."), file=str(file), reason=problem.strerror) from problem

@@ -3,7 +3,7 @@
 from dashboard.domain.exit_days.checklist import Task
 from dashboard.domain.exit_days.pack import PackSector, PackTexts
 from dashboard.domain.exit_days.pledges import NewPledge
-from dashboard.services.exit_days import campaigns, plan, pledge, prepare, read, starter_pack, steps
+from dashboard.services.exit_days import behind, campaigns, kit, plan, pledge, prepare, read, starter_pack, steps
 from tests.factories import NOW
 from tests.test_exit_days.cast import CITIES, DAY
 from tests.test_takeover.call import COORDINATOR, EDITOR, OWNER_ALONE, Call
@@ -27,7 +27,8 @@ EXIT_DAYS = (
     Call("exit_days.steps.open_exit_day", COORDINATOR, lambda h, by, _: steps.open_exit_day(h.db, DAY, by=by, now=NOW)),
     Call("exit_days.steps.confirm_exit_day", COORDINATOR, lambda h, by, _: steps.confirm_exit_day(h.db, DAY, by=by, now=NOW)),
     Call("exit_days.steps.cancel_exit_day", COORDINATOR, lambda h, by, _: steps.cancel_exit_day(h.db, DAY, "Because", by=by, now=NOW)),
-    Call("exit_days.read.read_behind", COORDINATOR, lambda h, by, _: read.read_behind(h.db, DAY, by=by, now=NOW)),
+    Call("exit_days.behind.read_behind", COORDINATOR, lambda h, by, _: behind.read_behind(h.db, DAY, by=by, now=NOW)),
+    Call("exit_days.behind.read_invited", COORDINATOR, lambda h, by, _: behind.read_invited(h.db, DAY, by=by, now=NOW)),
     Call(
         "exit_days.starter_pack.preview_pack",
         COORDINATOR,
@@ -41,6 +42,7 @@ EXIT_DAYS = (
     Call("exit_days.pledge.pledge", OWNER_ALONE, lambda h, by, s: pledge.pledge(h.db, DAY, s, NewPledge(), by=by, now=NOW)),
     Call("exit_days.pledge.withdraw_pledge", OWNER_ALONE, lambda h, by, s: pledge.withdraw_pledge(h.db, DAY, s, by=by, now=NOW)),
     Call("exit_days.read.own_pledge", EDITOR, lambda h, by, s: read.own_pledge(h.db, DAY, s, by=by, now=NOW)),
+    Call("exit_days.kit.read_kit", EDITOR, lambda h, by, s: kit.read_kit(h.db, DAY, s, by=by, now=NOW)),
     Call("exit_days.prepare.read_checklist", EDITOR, lambda h, by, s: prepare.read_checklist(h.db, DAY, s, by=by, now=NOW)),
     Call(
         "exit_days.prepare.tick",

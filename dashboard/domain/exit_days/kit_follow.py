@@ -24,6 +24,6 @@ def following(handles: Iterable[str]) -> list[str]:
     cell begins with a sign that a spreadsheet runs, and none needs an apostrophe, which the importer would take for a part of the
     address. Nor is there a mark at the start, by which it would not know its own first line.
     """
-    known = {handle.casefold(): handle for handle in sorted(handles, reverse=True) if _ADDRESS.fullmatch(handle)}
+    known = {handle.casefold(): handle for handle in sorted(handles) if _ADDRESS.fullmatch(handle)}
     rows = [(known[key], "true", "false", "") for key in sorted(known)]
     return [csv_rows([NAMES, *rows[start : start + MOST_ROWS]]) for start in range(0, len(rows), MOST_ROWS)]

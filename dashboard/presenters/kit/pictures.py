@@ -66,9 +66,9 @@ def pictures(words: Words, kit: Kit, base: str) -> Iterator[Picture]:
         yield _picture(size, _banner(words, kit, links), title)
     network, plan = kit.day.plan.network, kit.day.plan
     short = words("We leave {network}", network=network) if kit.firm else words("We want to leave {network}", network=network)
-    kicker = words("{text} (fictional)", text=words.date(plan.on, "short")) if kit.organisation.fictional else words.date(plan.on, "short")
+    lines = [words("Fictional data.")] if kit.organisation.fictional else []
     for size in PROFILES:
-        yield _picture(size, Banner(kicker, short, short, (), ""), words("{text}, {day}", text=short, day=plan.on))
+        yield _picture(size, Banner(words.date(plan.on, "short"), short, short, lines, ""), words("{text}, {day}", text=short, day=plan.on))
 
 
 def page_code(words: Words, kit: Kit, base: str) -> Picture:

@@ -58,18 +58,22 @@ def _first_that_fits(found: Iterator[str], limit: Limit) -> str:
 
 
 def _posts(words: Words, kit: Kit, links: Links, place: Place) -> Iterator[str]:
-    """Variants of one post, the richest first; the last one names the day and the page, and nothing else."""
+    """Variants of one post, the richest first: with fewer accounts, without parameters in the link, without the name.
+
+    The last one names the day and the page, and nothing else.
+    """
     *named, nameless = said.leads(words, kit)
     here = any(one.network is NETWORK_OF[place] for one in kit.accounts)
     others = [one for one in kit.accounts if one.network is not NETWORK_OF[place]][:MOST_ACCOUNTS]
     more = [said.why_together(words)] if place is Place.LINKEDIN else []
-    page = said.page_line(words, kit, links.from_place(place))
-    for choices in (named, [nameless]):
-        for n in range(len(others), -1, -1):
-            for lead in choices:
-                yield _joined([lead, *more, _accounts(words, kit, others[:n], here=here), page])
-    yield _joined([nameless, page])
-    yield _joined([nameless, links.page])
+    # Whoever publishes it is known, but the accounts are not: rather no name than no account.
+    for choices, fewest in ((named, min(1, len(others))), ([nameless], 0)):
+        for address in (links.from_place(place), links.page):
+            page = said.page_line(words, kit, address)
+            for n in range(len(others), fewest - 1, -1):
+                for lead in choices:
+                    yield _joined([lead, *more, _accounts(words, kit, others[:n], here=here), page])
+    yield _joined([nameless, said.page_line(words, kit, links.page)])
 
 
 def _web(words: Words, kit: Kit, links: Links) -> str:
