@@ -53,10 +53,10 @@ def test_a_banner_names_the_day_and_the_accounts() -> None:
     banner = next(pictures(EN, made(), BASE))
     told = " ".join(texts_of(banner.svg)).replace("\u00a0", " ")
     assert told == (
-        "Cities, autumn 2025 Lyon leaves X on 22 September 2025 Bluesky: @lyon.fr Mastodon: @lyon@social.example "
+        "Cities, autumn 2025 Lyon leaves X, 22 September 2025 Bluesky: @lyon.fr Mastodon: @lyon@social.example "
         "essaim.example/en/organisations/lyon"
     )
-    assert banner.described.replace("\u00a0", " ") == "Lyon leaves X on 22 September 2025"
+    assert banner.described.replace("\u00a0", " ") == "Lyon leaves X, 22 September 2025"
 
 
 def test_a_draft_is_marked_on_every_banner() -> None:

@@ -79,7 +79,7 @@ def test_before_it_is_certain_everything_is_said_on_condition() -> None:
 
 def test_a_press_release_leaves_open_what_nobody_typed() -> None:
     release = said(made(), Place.PRESS)
-    assert release.startswith("Press release\n\nLyon leaves X on 22 September 2025\n\n")
+    assert release.startswith("Press release\n\nLyon leaves X, 22 September 2025\n\n")
     assert release.endswith("Press contact: [to be filled in]")
     assert "About the exit day “Cities, autumn 2025”: https://essaim.example/en/exit-days/villes-automne-2025/" in release
 

@@ -65,8 +65,8 @@ def readme(words: Words, kit: Kit, texts: Sequence[Text], files: Mapping[str, st
     if notes:
         parts += [words("What to know first"), "", *(f"- {note}" for note in notes), ""]
     parts += [words("Texts and their lengths"), ""]
-    parts += [f"- {place_said(words, one.place)}: {length_said(words, one)}" for one in texts]
-    parts += ["", words("Files"), "", *(f"- {path}: {what}" for path, what in files.items()), ""]
+    parts += ["- " + words("{place}: {length}", place=place_said(words, one.place), length=length_said(words, one)) for one in texts]
+    parts += ["", words("Files"), "", *("- " + words("{file}: {what}", file=path, what=what) for path, what in files.items()), ""]
     parts += [
         words(
             "Links have parameters (utm_source, utm_medium, utm_campaign) by which the statistics of a web site tell where its visitors "

@@ -14,7 +14,8 @@ def headline(words: Words, kit: Kit) -> str:
     """The title of a page, a release or a picture."""
     values = {"name": own_name(words, kit), "network": kit.day.plan.network, "day": kit.day.plan.on}
     if kit.firm:
-        return words("{name} leaves {network} on {day}", **values)
+        # In the present: it is true before the day and after it.
+        return words("{name} leaves {network}, {day}", **values)
     return words("{name} wants to leave {network} on {day}", **values)
 
 
