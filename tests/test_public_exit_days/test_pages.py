@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -29,6 +30,14 @@ def test_an_open_day_says_how_many_are_missing_and_names_those_who_want_it(reade
     assert "The tipping point" in page.text and f"/en/charts/tipping/{DAY}/chart.csv" in page.links
     assert "consider" not in page.text.partition("They leave")[2].partition("Prepare")[0]
     assert page.headers["content-security-policy"] == own_policy(asking=True)
+
+
+def test_an_open_day_can_be_passed_on_by_mail_to_nobody_yet(reader: Browser) -> None:
+    (mail,) = [link for link in reader.get(f"/en/exit-days/{DAY}/").links if link.startswith("mailto:")]
+    text = unquote(mail)
+    assert text.startswith("mailto:?subject=Leave X together: Cities, autumn 2025&body=Here is an invitation to “Cities, autumn 2025”.")
+    assert f"{HERE}/en/exit-days/{DAY}/" in text and "15\xa0September\xa02025" in text
+    assert not [link for link in reader.get(f"/en/exit-days/{SOON}/").links if link.startswith("mailto:")]
 
 
 def test_a_hidden_pledge_alone_is_not_even_counted(reader: Browser) -> None:

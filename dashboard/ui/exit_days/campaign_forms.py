@@ -9,6 +9,7 @@ from dashboard.domain.exit_days.days import LONGEST_TEXT, LONGEST_TITLE
 from dashboard.domain.networks import Network
 from dashboard.services.exit_days.campaigns import Campaign, make_campaign, read_campaigns, remove_campaign
 from dashboard.ui import loaders
+from dashboard.ui.exit_days.fields import in_languages
 from dashboard.ui.exit_days.plan_forms import show_new_day
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.templates import show
@@ -44,7 +45,7 @@ def _show_new_campaign(visit: Visit) -> None:
         network = st.selectbox(
             words("Network that is left"), list(Network), key=fresh("campaign.network"), format_func=words.term, filter_mode=None
         )
-        for place, (language, name) in zip(st.columns(2), (("fr", words("in French")), ("en", words("in English"))), strict=True):
+        for place, (language, name) in zip(st.columns(2), in_languages(words), strict=True):
             titles[language] = place.text_input(
                 words("Name, {language}", language=name), key=fresh(f"campaign.title.{language}"), max_chars=LONGEST_TITLE
             )

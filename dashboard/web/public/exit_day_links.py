@@ -17,6 +17,7 @@ from dashboard.exit_day_addresses import (
 from dashboard.i18n import Words
 from dashboard.presenters.calendar_links import add, subscribe
 from dashboard.presenters.exit_days import Phase
+from dashboard.presenters.pledging.invitation import invitation
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.services.exit_days.starter_pack_links import read_pages, read_pages_of_kinds
 from dashboard.web.public import follow
@@ -90,6 +91,14 @@ def _parts(words: Words, name: str, paths: Sequence[str]) -> Links:
     if len(paths) == 1:
         return [(name, paths[0])]
     return [(words("{name}, part {n}", name=name, n=number), path) for number, path in enumerate(paths, 1)]
+
+
+def invite(site: Site, words: Words, one: ShownDay) -> str:
+    """Opens a mail program with an invitation to nobody yet; empty where pledges are not taken."""
+    if one.phase is not Phase.OPEN:
+        return ""
+    page = site.absolute(exit_day(words.language, one.day.slug))
+    return invitation(words, one.day, one.standing, one.bound, address=page, today=site.today).mailto
 
 
 def pledge(site: Site, language: str, one: ShownDay) -> str:

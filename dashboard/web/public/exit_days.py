@@ -111,6 +111,7 @@ def _one(site: Site, places: Mapping[str, str]) -> Document:
         counts_down=one.phase in COMING,
         calendars=exit_day_links.calendars(site, words, day),
         pledge=exit_day_links.pledge(site, language, one),
+        invite=exit_day_links.invite(site, words, one),
         figures=parts.progress(words, plan, standing, one.going) if before else [],
         swarm=swarm,
         dots=dots(swarm),
