@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.config import Settings
@@ -109,6 +109,7 @@ def test_a_sector_has_all_of_its_kind_and_no_fiction_beside_facts(db: Database) 
     }
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=40) | st.sampled_from(STRINGS) | st.sampled_from(["Lyon@social.example", "lyon@social.example"])))
 def test_nothing_on_a_list_is_a_formula_or_no_address(handles: Sequence[str]) -> None:
     for part in following(handles):

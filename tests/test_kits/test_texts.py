@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.exit_days.kit import SOCIAL, TEXTS, Place
@@ -28,6 +28,7 @@ def said(kit: Kit, place: Place) -> str:
     return next(one.text for one in texts(EN, kit, BASE) if one.place is place).replace("\u00a0", " ")
 
 
+@settings(deadline=None)
 @given(
     name=NAMES,
     accounts=st.lists(HANDLES, max_size=30),
