@@ -86,7 +86,7 @@ def left_out_said(words: Words, members: Members) -> list[str]:
             )
         )
     if n := members.without:
-        said.append(words.plural("{n} institution has none on Bluesky.", "{n} institutions have none on Bluesky.", n))
+        said.append(words.plural("{n} institution has no account on Bluesky.", "{n} institutions have no account on Bluesky.", n))
     return said
 
 

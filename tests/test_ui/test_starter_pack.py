@@ -95,7 +95,7 @@ def test_a_list_says_whom_it_leaves_out_and_how_it_is_shared_out() -> None:
     assert left_out_said(ENGLISH, found) == [
         "2 institutions have an account that nobody has proven to be their own: they are not listed until somebody does.",
         "The account of 1 institution is gone or suspended.",
-        "3 institutions have none on Bluesky.",
+        "3 institutions have no account on Bluesky.",
     ]
     lines = members_csv(found).split("\r\n")
     assert lines[0] == "name,handle,did,url"

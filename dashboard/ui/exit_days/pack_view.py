@@ -48,8 +48,7 @@ def show_sector_packs(visit: Visit) -> None:
 def _show_pack(visit: Visit, sector: PackSector, day: ExitDay | None) -> None:
     words, db = visit.words, visit.essaim.db
     members, pages = read_members(db, sector, now=visit.now), read_pages(db, sector)
-    for text in (listed_said(words, members), *left_out_said(words, members)):
-        show("section_text", words, text=text)
+    show("section_text", words, text=" ".join((listed_said(words, members), *left_out_said(words, members))))
     if members.listed:
         show("pack_members", words, members=members.listed)
         st.download_button(
@@ -81,8 +80,8 @@ def _show_buttons(visit: Visit, sector: PackSector, day: ExitDay | None, members
         return
     texts = pack_texts(words_in(settings.language), sector, day, settings.public_url)
     account = settings.bluesky_account
-    show("section_text", words, text=words("“{name}” is published on the account {account}.", name=texts.of(1).name, account=account))
-    with st.form(f"pack.{sector.subject}", border=False):
+    show("section_text", words, text=words("On the account {account} it is called “{name}”.", name=texts.of(1).name, account=account))
+    with st.form(f"pack.{sector.subject}", border=False), st.container(horizontal=True):
         asked = st.form_submit_button(words("See what would change"))
         wanted = st.form_submit_button(words("Publish on Bluesky"), type="primary")
     if asked:
