@@ -9,6 +9,7 @@ from dashboard.comparison_addresses import choosing
 from dashboard.config import LANGUAGES
 from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import SizeClass
+from dashboard.i18n import Words
 from dashboard.presenters.board import board, missing_rows
 from dashboard.presenters.board_words import headline, lede
 from dashboard.public_addresses import DATA, LARGEST_PAGE, LATEST, LEADERBOARD, METHODOLOGY, BoardView, in_order, organisation, parse_board
@@ -84,8 +85,15 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         plain=BoardView(),
         methodology=METHODOLOGY.address(language),
         choosing=choosing(language),
-        files=[_of_api(view)] if site.live else [path for path in FILES if site.has(path)],
+        files=_files(site, words, view),
     )
+
+
+def _files(site: Site, words: Words, view: BoardView) -> list[tuple[str, str]]:
+    """(name, path): everything of this choice from the live server, of the whole leaderboard from a copy."""
+    if not site.live:
+        return [(words("CSV data"), path) for path in FILES if site.has(path)]
+    return [(words("CSV data"), _of_api(view)), (words("CSV for Excel"), f"{_of_api(view)}&{urlencode({'excel': words.language})}")]
 
 
 def _of_api(view: BoardView) -> str:
