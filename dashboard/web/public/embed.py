@@ -38,6 +38,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
             words=words,
             language=language,
             link=site.link,
+            name=one.title,
             one=one,
             pictures=inline(site, words, one, wide=COLUMN),
             shade=view.shade.value,
