@@ -1,9 +1,11 @@
 """Publishing a pack: twice, after a death at any request, two at once, refused, limited. One pack, and the right members."""
 
 import copy
+import logging
 from functools import partial
 
 import pytest
+from sqlmodel import SQLModel
 
 from connectors.base import ConnectorError, Remedy
 from dashboard.domain.accounts import AccountState, Link
@@ -19,7 +21,7 @@ from db import audit
 from db.engine import Database
 from tests.factories import NOW
 from tests.network.bluesky_fake import did_of
-from tests.network.repository_fake import DID, Died, RepositoryFake, listed
+from tests.network.repository_fake import DID, HANDLE, PASSWORD, Died, RepositoryFake, listed
 from tests.test_starter_pack.cast import CITIES, TEXTS, becomes, crowd, member, members, publish
 
 FRIEND = did_of(900)
@@ -156,6 +158,19 @@ def test_an_app_password_that_is_refused_is_said_with_its_setting_and_not_repeat
         publish(sqlite_db, fake.opened("zzzz-zzzz-zzzz-zzzz"))
     assert problem.value.remedy is Remedy.RECONNECT and "ESSAIM_BLUESKY_APP_PASSWORD" in str(problem.value)
     assert "zzzz" not in repr(problem.value.values) and deeds(sqlite_db) == []
+
+
+def test_neither_the_app_password_nor_a_token_is_logged_or_kept(
+    sqlite_db: Database, fake: RepositoryFake, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    members(sqlite_db, "Lyon")
+    publish(sqlite_db, own := fake.opened())
+    with sqlite_db.reading() as session:
+        tables = SQLModel.metadata.sorted_tables
+        kept = "".join(str(tuple(row)) for table in tables for row in session.connection().execute(table.select()))
+    said = caplog.text + kept + repr(own) + repr(vars(own)["_client"])
+    assert HANDLE in kept and not [secret for secret in (PASSWORD, "access-token", "refresh-token") if secret in said]
 
 
 def test_a_session_is_not_led_to_a_server_that_may_not_be_asked(sqlite_db: Database, fake: RepositoryFake) -> None:
