@@ -19,8 +19,8 @@ from dashboard.web.public.exit_day_shown import ShownDay, every_day, headline, o
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site, words_of
 
-NAMES = 24
-"""As many as a screen holds in letters that are read from ten metres."""
+NAMES = 12
+"""As many as a screen holds in letters that are read from ten metres; those that left last come first."""
 
 
 def _said(site: Site, words: Words, one: ShownDay) -> dict[str, Any]:
