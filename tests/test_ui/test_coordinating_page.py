@@ -58,6 +58,7 @@ def test_from_a_campaign_to_an_open_day(coordinator: Reader, essaim: Essaim) -> 
         field(coordinator, "text_input", f"campaign.title.{language}").input(name)
     press(coordinator, "Make this campaign")
     assert "“Leaving X” is there. Now plan its first day." in coordinator.text
+    assert [one.label for one in coordinator.app.expander if one.proto.expanded] == ["Plan a day"], "what comes next is open"
     fill(coordinator, "plan", 1)
     field(coordinator, "multiselect", "plan.kinds", 1).set_value(["city"])
     field(coordinator, "number_input", "plan.goal", 1).set_value(3)
