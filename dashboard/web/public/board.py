@@ -18,6 +18,7 @@ from dashboard.services.read_organisation import holds_demo
 from dashboard.services.read_proofs import read_proofs
 from dashboard.services.views import LeaderboardPage
 from dashboard.web.public.board_choices import choices
+from dashboard.web.public.citation import page_citation
 from dashboard.web.public.document import Document, moved
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.resource import Resource
@@ -76,6 +77,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         total_missing=page.not_enough_total,
         choices=choices(site, words, view, page.kinds),
         read_at=page.read_at,
+        citation=page_citation(site, words, title, page.read_at, view.address(language)),
         number=view.page,
         pages=pages,
         before=at(view.page - 1),
