@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -11,6 +12,8 @@ HARMLESS_SCRIPTS = ("/assets/",)
 FORBIDDEN = {"iframe", "object", "embed", "applet", "base", "style", "foreignobject", "portal", "frame", "template"}
 LOADING = {"src", "poster", "data", "action", "formaction", "background", "srcset", "xlink:href", "ping"}
 LINKING = {"href"}
+LETTER = re.compile(r"mailto:\?subject=[\w.~%-]*&body=[\w.~%-]*", re.ASCII)
+"""A letter that is begun, to nobody: a text can add no address and no other field to it."""
 PAINTING = {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid", "marker-end"}
 
 
@@ -60,6 +63,8 @@ class Reading(HTMLParser):
     def _check(self, tag: str, name: str, value: str, *, elsewhere: bool) -> None:
         parts = urlsplit(value.strip())
         if parts.scheme == "webcal" and tag == "a" and parts.netloc == self._host:
+            return
+        if tag == "a" and LETTER.fullmatch(value):
             return
         if (parts.scheme and not (parts.scheme in ("http", "https") and (elsewhere or parts.netloc == self._host))) or (
             parts.netloc and not parts.scheme
