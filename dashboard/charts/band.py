@@ -9,11 +9,12 @@ from dashboard.charts.drawing import Area, Curve, Hover, Mark, Stroke, X
 BandValues = Sequence[tuple[date, float | None, float | None]]
 """(day, lower end, upper end), one a day, in the unit of the axis; None where unknown."""
 DOTS = "1.5px,4px"
+_Whole = tuple[date, float, float]
 
 
-def whole_runs(band: BandValues) -> list[list[tuple[date, float, float]]]:
+def whole_runs(band: BandValues) -> list[list[_Whole]]:
     """Stretches of days on which both ends are known; a missing day ends one as well."""
-    runs: list[list[tuple[date, float, float]]] = []
+    runs: list[list[_Whole]] = []
     previous = 0
     for day, low, high in band:
         if low is None or high is None:
@@ -32,7 +33,7 @@ def band_marks(band: BandValues, x: Callable[[date], X], name: str, fill: tuple[
 
     :param fill: colour and opacity of the area; ``hover``: the tooltip of the upper edge.
     """
-    runs = whole_runs(band)
+    runs = [_corners(run) for run in whole_runs(band)]
     if not runs:
         return []
     areas = []
@@ -51,3 +52,9 @@ def band_marks(band: BandValues, x: Callable[[date], X], name: str, fill: tuple[
     dotted = Stroke(edge.colour, edge.width, DOTS, edge.opacity)
     joins = [Curve(f"{name} unknown", join_x, join_y, dotted)] if join_x else []
     return [Area(name, tuple(areas), *fill), Curve(f"{name} edge", edge_x, edge_y, edge, hover=hover), *joins]
+
+
+def _corners(run: Sequence[_Whole]) -> list[_Whole]:
+    """A stretch without the days on which nothing changes: the line through the others is the same."""
+    inside = (here for before, here, after in zip(run, run[1:], run[2:], strict=False) if not before[1:] == here[1:] == after[1:])
+    return [run[0], *inside, *run[1:][-1:]]

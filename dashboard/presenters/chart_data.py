@@ -7,11 +7,12 @@ from enum import StrEnum
 from operator import attrgetter
 
 from dashboard.charts.rows import AgeSpread, DeparturesRows
+from dashboard.domain.accounts import Origin
 from dashboard.domain.errors import N_
 from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.domain.figures import Provenance
 from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
-from dashboard.domain.transfer import index_100, share
+from dashboard.domain.transfer import Band, index_100, share
 from dashboard.domain.views import ChartName
 from dashboard.presenters.transfer_rows import as_of, baseline_withheld
 from dashboard.services.views import AccountSeries, OrganisationView
@@ -204,7 +205,13 @@ def _bands(view: OrganisationView, today: date) -> Iterator[_Line]:
         return
     left, last = view.baseline.followers if view.baseline else None, as_of(view, today)
     baseline, digits = (None, WITHHELD_DIGITS) if baseline_withheld(view) else (left, DIGITS)
+    read = {one.day for each in view.series if each.account.origin is Origin.DESTINATION for one in each.counted}
+    before: Band | None = None
     for one in view.bands:
+        # Where nobody is read every day, the days in between would say the same again and again.
+        if one.band == before and one.day not in read:
+            continue
+        before = one.band
         low, high = one.band.low, one.band.high
         if day0 <= one.day <= last and not (low is None and high is None):
             recovery = share(one.band, left)

@@ -15,9 +15,6 @@ from dashboard.web.public.resource import Resource
 from dashboard.web.public.shown import curves, every_slug, shown
 from dashboard.web.public.site import Site, words_of
 
-COLUMN = 840
-"""Pixels for which the wide drawing is laid out: the column of a newspaper scales it down little."""
-
 
 def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
     view = parse_embed(places["view"])
@@ -38,7 +35,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
             language=language,
             link=site.link,
             one=one,
-            pictures=inline(site, words, one, wide=COLUMN),
+            pictures=inline(site, words, one),
             shade=view.shade.value,
             whole=site.absolute(permalink),
             policy="" if site.live else own_policy(in_page=True),
