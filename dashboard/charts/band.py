@@ -7,24 +7,23 @@ from datetime import date
 from dashboard.charts.drawing import Area, Curve, Hover, Mark, Stroke, X
 
 BandValues = Sequence[tuple[date, float | None, float | None]]
-"""(day, lower end, upper end), one a day, in the unit of the axis; None where unknown."""
+"""(day, lower end, upper end) in the unit of the axis, each day or the days between which nothing changes; None where unknown."""
 DOTS = "1.5px,4px"
 _Whole = tuple[date, float, float]
 
 
 def whole_runs(band: BandValues) -> list[list[_Whole]]:
-    """Stretches of days on which both ends are known; a missing day ends one as well."""
+    """Stretches on which both ends are known."""
     runs: list[list[_Whole]] = []
-    previous = 0
+    known = False
     for day, low, high in band:
         if low is None or high is None:
-            previous = 0
+            known = False
             continue
-        ordinal = day.toordinal()
-        if ordinal - previous > 1:
+        if not known:
             runs.append([])
         runs[-1].append((day, low, high))
-        previous = ordinal
+        known = True
     return runs
 
 
@@ -33,7 +32,7 @@ def band_marks(band: BandValues, x: Callable[[date], X], name: str, fill: tuple[
 
     :param fill: colour and opacity of the area; ``hover``: the tooltip of the upper edge.
     """
-    runs = [_corners(run) for run in whole_runs(band)]
+    runs = whole_runs(band)
     if not runs:
         return []
     areas = []
@@ -52,9 +51,3 @@ def band_marks(band: BandValues, x: Callable[[date], X], name: str, fill: tuple[
     dotted = Stroke(edge.colour, edge.width, DOTS, edge.opacity)
     joins = [Curve(f"{name} unknown", join_x, join_y, dotted)] if join_x else []
     return [Area(name, tuple(areas), *fill), Curve(f"{name} edge", edge_x, edge_y, edge, hover=hover), *joins]
-
-
-def _corners(run: Sequence[_Whole]) -> list[_Whole]:
-    """A stretch without the days on which nothing changes: the line through the others is the same."""
-    inside = (here for before, here, after in zip(run, run[1:], run[2:], strict=False) if not before[1:] == here[1:] == after[1:])
-    return [run[0], *inside, *run[1:][-1:]]

@@ -6,11 +6,11 @@ from typing import Any
 
 from dashboard.charts.plotly_figure import figure_json
 from dashboard.charts.sentences import transfer_text
-from dashboard.domain.csv_text import csv_text
+from dashboard.domain.csv_text import Form, csv_text, formed_rows, safe, truth
 from dashboard.domain.metrics import METRICS
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
-from dashboard.presenters.chart_data import COLUMNS, Column
+from dashboard.presenters.chart_data import COLUMNS, Column, Sort
 from dashboard.presenters.transfer_rows import handed_on
 from dashboard.public_addresses import FILES
 from dashboard.web.public.citation import citation
@@ -54,8 +54,8 @@ def _csv(site: Site, _: Words, one: Shown) -> Document:
 
 def _table_file(one: Shown) -> Document:
     table = one.table()
-    rows = (["true" if cell is True else "false" if cell is False else cell for cell in row] for row in table.rows)
-    said = csv_text([column.name for column in table.columns], rows)
+    names = csv_text([column.name for column in table.columns], [])
+    said = names + formed_rows(table.rows, [_FORMS.get(column.sort) for column in table.columns])
     return text(said, CSV, modified=one.read_at, headers=attachment(f"{one.name}.csv"))
 
 
@@ -138,6 +138,7 @@ def _column(words: Words, column: Column) -> dict[str, str]:
     return {"name": column.name, "type": column.sort.value, "unit": metric.unit.value, **said}
 
 
+_FORMS: Mapping[Sort, Form] = {Sort.STRING: safe, Sort.BOOLEAN: truth}
 _MAKERS: Mapping[str, Callable[[Site, Words, Shown], Document]] = {
     "svg": _svg,
     "png": _png,
