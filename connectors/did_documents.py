@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from connectors.asking import unreadable
 from connectors.base import ConnectorError, Remedy
 from connectors.guarded_http import GuardedTransport
+from connectors.hosts import Guard
 from connectors.well_known import Sites
 from dashboard.domain.errors import N_
 from dashboard.domain.profile_pages import DID
@@ -52,22 +53,34 @@ class DidDocuments:
 
         :raises ConnectorError: there is no document (FIX_HANDLE), it names no server that may be asked, or nobody answers.
         """
-        services = (self.document(did) or {}).get("service")
-        for one in services if isinstance(services, list) else []:
-            if isinstance(one, dict) and str(one.get("id", "")).endswith(SERVER[0]) and one.get("type") == SERVER[1]:
-                return self._origin(one.get("serviceEndpoint"), did)
-        raise nobody(did)
-
-    def _origin(self, address: object, did: str) -> str:
-        try:
-            parts = urlsplit(address if isinstance(address, str) else "")
-            port = parts.port
-        except ValueError:
-            raise nobody(did) from None
-        if not parts.hostname or "@" in parts.netloc or parts.path.strip("/") or parts.query or parts.fragment:
+        found = server_in(self.document(did), self._guard)
+        if found is None:
             raise nobody(did)
-        self._guard.allow(parts.scheme, parts.hostname, port)
-        return f"{parts.scheme}://{parts.netloc}"
+        return found
+
+
+def server_in(document: object, guard: Guard) -> str | None:
+    """Base address of the server (PDS) that a document names; None if it names none.
+
+    :raises ConnectorError: it may not be asked.
+    """
+    services = document.get("service") if isinstance(document, Mapping) else None
+    for one in services if isinstance(services, list) else []:
+        if isinstance(one, dict) and str(one.get("id", "")).endswith(SERVER[0]) and one.get("type") == SERVER[1]:
+            return _origin(one.get("serviceEndpoint"), guard)
+    return None
+
+
+def _origin(address: object, guard: Guard) -> str | None:
+    try:
+        parts = urlsplit(address if isinstance(address, str) else "")
+        port = parts.port
+    except ValueError:
+        return None
+    if not parts.hostname or "@" in parts.netloc or parts.path.strip("/") or parts.query or parts.fragment:
+        return None
+    guard.allow(parts.scheme, parts.hostname, port)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def nobody(did: str) -> ConnectorError:

@@ -9,6 +9,7 @@ from connectors.base import Connector
 from connectors.bluesky import BlueskyConnector
 from connectors.bluesky_account import BlueskyAccount
 from connectors.bluesky_identity import BlueskyIdentity
+from connectors.bluesky_repository import BlueskyRepository
 from connectors.dns import Names
 from connectors.guarded_http import GuardedTransport
 from connectors.hosts import SECONDS, Guard
@@ -24,6 +25,9 @@ from connectors.witnesses import Witnesses
 from connectors.x_api import XApi
 from dashboard.domain.hostnames import HTTPS
 from dashboard.domain.networks import Network
+
+WRITING_SECONDS = 30.0
+"""What one call that writes may take: 200 records take a server longer than a profile."""
 
 
 def build_connectors(
@@ -82,6 +86,30 @@ def build_sources(*, wikidata_url: str, x_api_url: str = "", contact: str = "", 
     :param contact: our public address, for those who wonder who asks; empty where there is none.
     """
     return Sources(wikidata=Wikidata(wikidata_url, clock=clock, contact=contact), x=_x_api(x_api_url, clock) if x_api_url else None)
+
+
+def build_repository(
+    *,
+    server: str,
+    account: str,
+    app_password: str,
+    trusted_hosts: Iterable[str] = (),
+    clock: Callable[[], datetime],
+    sleep: Callable[[float], None] = time.sleep,
+    max_wait: float = MAX_WAIT,
+) -> BlueskyRepository:
+    """The collective's own Bluesky account, to be written to.
+
+    :param server: where it signs in; trusted, since the operator typed it.
+    """
+    return BlueskyRepository(
+        server,
+        account,
+        app_password,
+        transport=GuardedTransport(Guard([*trusted_hosts, _server_of(server)], seconds=WRITING_SECONDS)),
+        pace=Pace(BUDGETS[Network.BLUESKY], clock=clock, sleep=sleep, max_wait=max_wait),
+        sleep=sleep,
+    )
 
 
 def _x_api(url: str, clock: Callable[[], datetime]) -> XApi:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from connectors.base import Connector
+from connectors.bluesky_repository import BlueskyRepository
 from connectors.mail import Mail
 from connectors.oidc import OidcProvider
-from connectors.registry import build_connectors, build_sources, build_witnesses
+from connectors.registry import build_connectors, build_repository, build_sources, build_witnesses
 from connectors.sources import Sources
 from connectors.witnesses import Witnesses
 from dashboard.config import Settings
@@ -50,6 +51,7 @@ class Essaim:
     :param sources: other servers that give figures from the past, or of many accounts at once.
     :param mail: None where no mail server is set: links are then copied by hand.
     :param provider: None where nobody signs in through an OpenID provider.
+    :param own_bluesky: the collective's own account; None where none is set.
     :param changes: counted by the pages beside the dashboard, so that nothing older is shown.
     :param rounds: comparisons of followers that are under way in browsers.
     :param comparable: how comparable institutions stood, for a minute; ``beside``: the ranks of a kind and who is like whom, likewise.
@@ -63,6 +65,7 @@ class Essaim:
     sources: Sources
     mail: Mail | None = None
     provider: OidcProvider | None = None
+    own_bluesky: BlueskyRepository | None = None
     clock: Callable[[], datetime] = wall_clock
     changes: Changes = field(default_factory=Changes)
     rounds: Rounds = field(default_factory=Rounds)
@@ -92,6 +95,8 @@ class Essaim:
             self.mail.close()
         if self.provider is not None:
             self.provider.close()
+        if self.own_bluesky is not None:
+            self.own_bluesky.close()
         self.db.close()
 
 
@@ -115,6 +120,19 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = wall_clock, mig
         sources=build_sources(wikidata_url=settings.wikidata_url, x_api_url=settings.x_api_url, contact=settings.public_url, clock=clock),
         mail=Mail(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,
         provider=_provider(settings),
+        own_bluesky=_own_bluesky(settings, clock),
+        clock=clock,
+    )
+
+
+def _own_bluesky(settings: Settings, clock: Callable[[], datetime]) -> BlueskyRepository | None:
+    if not settings.bluesky_account:
+        return None
+    return build_repository(
+        server=settings.bluesky_server,
+        account=settings.bluesky_account,
+        app_password=settings.bluesky_app_password,
+        trusted_hosts=settings.trusted_hosts,
         clock=clock,
     )
 

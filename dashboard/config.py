@@ -1,16 +1,16 @@
 """Settings from the environment, all prefixed ``ESSAIM_``. Wrong ones are refused at the start, by name."""
 
-import ipaddress
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from dashboard.domain.account_proofs import APP_PASSWORD
 from dashboard.domain.errors import N_, EssaimError
 from dashboard.domain.figures import Holding
+from dashboard.domain.setting_shapes import is_handle, is_issuer, is_loopback, is_mail, is_site
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "ESSAIM_"
@@ -44,6 +44,8 @@ class Settings:
     :param dns_servers: ``address`` or ``address:port`` of the resolvers asked for proofs; empty means the system's.
     :param publisher: who answers for the site, as the legal notice names them; ``publication_director``, ``hosted_by``: likewise.
     :param contact: address of mail or of a page where the public reaches them.
+    :param bluesky_account: handle of the collective's own account, on which starter packs are published; empty publishes none.
+    :param bluesky_app_password: with which it is signed in, ``bluesky_server`` where.
     """
 
     database_url: str = field(default="", repr=False)
@@ -76,6 +78,9 @@ class Settings:
     publication_director: str = ""
     hosted_by: str = ""
     contact: str = ""
+    bluesky_account: str = ""
+    bluesky_app_password: str = field(default="", repr=False)
+    bluesky_server: str = "https://bsky.social"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **overrides: object) -> Self:
@@ -115,22 +120,37 @@ class Settings:
         if not self.bluesky_url.startswith(("https://", "http://")):
             raise _wrong("bluesky_url", self.bluesky_url, "https://...")
         for name in ("wikidata_url", "x_api_url"):
-            if (url := getattr(self, name)) and not _is_issuer(url):
+            if (url := getattr(self, name)) and not is_issuer(url):
                 raise _wrong(name, url, "https://...")
         if self.database_url and not self.database_url.startswith(DATABASES):
             raise _wrong("database_url", self.database_url.split("@")[-1], "sqlite:///..., postgresql://...")
-        if self.contact and not (_is_issuer(self.contact) or _is_mail(self.contact)):
+        if self.contact and not (is_issuer(self.contact) or is_mail(self.contact)):
             raise _wrong("contact", self.contact, "essaim@essaim.example, https://essaim.example/contact")
+        self._check_bluesky_account()
         self._check_sign_in()
 
+    def _check_bluesky_account(self) -> None:
+        if not is_site(self.bluesky_server):
+            raise _wrong("bluesky_server", self.bluesky_server, "https://bsky.social")
+        if self.bluesky_account and not is_handle(self.bluesky_account):
+            raise _wrong("bluesky_account", self.bluesky_account, "essaim.example")
+        given = self.bluesky_account or self.bluesky_app_password
+        if given and not APP_PASSWORD.fullmatch(self.bluesky_app_password):
+            # What was typed may be the password of the account itself: it is never repeated.
+            raise SettingError(
+                N_("{name} is no app password, which looks like {expected}. Make one in the account’s settings on Bluesky."),
+                name=PREFIX + "BLUESKY_APP_PASSWORD",
+                expected="abcd-efgh-ijkl-mnop",
+            )
+
     def _check_sign_in(self) -> None:
-        if self.public_url and not _is_site(self.public_url):
+        if self.public_url and not is_site(self.public_url):
             raise _wrong("public_url", self.public_url, "https://essaim.example")
         if self.smtp_url and not self.smtp_url.startswith(("smtp://", "smtps://")):
             raise _wrong("smtp_url", self.smtp_url.split("@")[-1], "smtps://user:password@mail.example:465")
         if self.smtp_url and "@" not in self.mail_from:
             raise _wrong("mail_from", self.mail_from, "essaim@essaim.example")
-        if self.oidc_issuer and not _is_issuer(self.oidc_issuer):
+        if self.oidc_issuer and not is_issuer(self.oidc_issuer):
             raise _wrong("oidc_issuer", self.oidc_issuer, "https://...")
         if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
             raise _wrong("oidc_client_id", self.oidc_client_id, "client id, with ESSAIM_OIDC_CLIENT_SECRET")
@@ -165,7 +185,7 @@ class Settings:
     @property
     def can_sign_in(self) -> bool:
         """Whether people may sign in: over https, or where nobody can listen (loopback, and behind no proxy for others)."""
-        return self.secure or all(_is_loopback(host) for host in (self.host, *self.allowed_hosts))
+        return self.secure or all(is_loopback(host) for host in (self.host, *self.allowed_hosts))
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -197,8 +217,10 @@ def _parse(variable: str, name: str, text: str) -> object:
             return Path(text).expanduser().resolve()
         except (RuntimeError, ValueError, OSError):
             raise _wrong(name, text, "/srv/essaim") from None
-    if name in ("bluesky_url", "public_url", "oidc_issuer", "wikidata_url", "x_api_url"):
+    if name in ("bluesky_url", "public_url", "oidc_issuer", "wikidata_url", "x_api_url", "bluesky_server"):
         return text.rstrip("/")
+    if name == "bluesky_account":
+        return text.removeprefix("@").lower()
     return text
 
 
@@ -209,35 +231,3 @@ def _wrong(field: str, value: object, expected: str) -> SettingError:
         value=str(value),
         expected=expected,
     )
-
-
-def _is_site(url: str) -> bool:
-    """Whether it is an origin and nothing else: https, or http on this machine."""
-    return _is_issuer(url) and not urlsplit(url).path
-
-
-def _is_issuer(url: str) -> bool:
-    """Whether it is an origin, perhaps with a path: https, or http on this machine."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return False
-    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.netloc))
-    return safe and bool(parts.hostname) and "@" not in parts.netloc and not (parts.query or parts.fragment)
-
-
-def _is_mail(text: str) -> bool:
-    """Whether it looks like an address of mail, and nothing else."""
-    return re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", text) is not None
-
-
-def _is_loopback(host: str) -> bool:
-    """Whether a host, with or without a port, is this machine's own."""
-    name = host.removeprefix("[").split("]")[0] if "[" in host or host.count(":") > 1 else host.split(":")[0]
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False

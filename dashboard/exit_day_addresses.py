@@ -1,6 +1,7 @@
 """Addresses of exit days: a page of all of them, one of each, its big screen, its files and its frame."""
 
 from dashboard.domain.errors import N_
+from dashboard.domain.organisations import Kind
 from dashboard.domain.views import Shade
 from dashboard.public_addresses import EMBED, PublicPage
 
@@ -10,6 +11,8 @@ EXIT_DAYS = PublicPage(
     N_("Days on which institutions leave together: who pledged, how many are missing, and who kept the pledge."),
 )
 SCREEN_DATA = "screen.json"
+FOLLOW = "follow-mastodon"
+"""The folder of the lists by kind. A day of this name would still have its own page and files: none of those is named after a kind."""
 
 
 def exit_day(language: str, slug: str, file: str = "") -> str:
@@ -35,3 +38,20 @@ def all_calendar(language: str) -> str:
 def exit_day_embed(language: str, slug: str, shade: Shade = Shade.AUTO) -> str:
     """Path of the page that other sites put into a frame."""
     return f"/{EMBED}/{language}/exit-day/{slug}/" + (f"theme-{shade.value}/" if shade is not Shade.AUTO else "")
+
+
+def day_follows(language: str, slug: str, number: int = 1) -> str:
+    """Path of the list by which Mastodon follows those of one day; it is split where Mastodon takes no more.
+
+    :param number: which of its files, from 1.
+    """
+    return exit_day(language, slug, f"follow-mastodon{_number(number)}.csv")
+
+
+def sector_follows(language: str, kind: Kind, number: int = 1) -> str:
+    """Path of the list by which Mastodon follows all institutions of a kind."""
+    return f"{EXIT_DAYS.address(language)}{FOLLOW}/{kind.value}{_number(number)}.csv"
+
+
+def _number(number: int) -> str:
+    return "" if number == 1 else f"-{number}"

@@ -5,11 +5,10 @@ queries, then serves what the live one does. ``parse(address(view)) == view``; w
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TypeVar
 
+from dashboard.address_segments import member, read, segments
 from dashboard.config import LANGUAGES
 from dashboard.domain.errors import N_
 from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
@@ -25,7 +24,6 @@ OEMBED = "oembed.json"
 EMBED = "embed"
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?")
 _BOARD = ("age", "kind", "size", "order", "page")
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ class BoardView:
             ("order", "" if self.order is Order.RECOVERY else self.order.value),
             ("page", "" if self.page == 1 else str(self.page)),
         ]
-        return LEADERBOARD.address(language) + _segments(chosen)
+        return LEADERBOARD.address(language) + segments(chosen)
 
 
 @dataclass(frozen=True)
@@ -117,11 +115,11 @@ class ChartView:
 
     def of_organisation(self, language: str) -> str:
         """Path of the organisation's page that shows this view of its transfer chart; a page has no theme but its reader's."""
-        return organisation(language, self.subject[0]) + _segments(one for one in self._chosen() if one[0] != "theme")
+        return organisation(language, self.subject[0]) + segments(one for one in self._chosen() if one[0] != "theme")
 
     def _path(self) -> str:
         subject = f"{'+'.join(self.subject)}/" if self.subject else ""
-        return f"{self.chart.value}/{subject}{_segments(self._chosen())}"
+        return f"{self.chart.value}/{subject}{segments(self._chosen())}"
 
     def _chosen(self) -> list[tuple[str, str]]:
         return [
@@ -153,12 +151,12 @@ def site_card(language: str) -> str:
 
 def parse_board(path: str) -> BoardView | None:
     """The view behind what follows ``/{language}/leaderboard/``; None if it is not exactly the address of one."""
-    found = _read(path, _BOARD)
+    found = read(path, _BOARD)
     if found is None:
         return None
     age = None if found.get("age") == LATEST else next((one for one in AGES if str(one) == found.get("age", str(DEFAULT_AGE))), 0)
-    kind, size = _member(Kind, found.get("kind")), _member(SizeClass, found.get("size"))
-    order, page = _member(Order, found.get("order", Order.RECOVERY.value)), found.get("page", "1")
+    kind, size = member(Kind, found.get("kind")), member(SizeClass, found.get("size"))
+    order, page = member(Order, found.get("order", Order.RECOVERY.value)), found.get("page", "1")
     if age == 0 or order is None or not re.fullmatch(r"[1-9][0-9]{0,4}", page) or int(page) > LARGEST_PAGE:
         return None
     view = BoardView(age, kind, size, order, int(page))
@@ -167,8 +165,8 @@ def parse_board(path: str) -> BoardView | None:
 
 def in_order(path: str) -> BoardView | None:
     """The view behind the same choices in another order; None if they make none."""
-    found = _read(path if path.endswith("/") else f"{path}/", _BOARD)
-    return parse_board(_segments((name, found.get(name, "")) for name in _BOARD)) if found else None
+    found = read(path if path.endswith("/") else f"{path}/", _BOARD)
+    return parse_board(segments((name, found.get(name, "")) for name in _BOARD)) if found else None
 
 
 def parse_chart(path: str) -> tuple[ChartView, str] | None:
@@ -201,20 +199,20 @@ def split_language(path: str) -> tuple[str, str] | None:
 
 def _chart(folder: str) -> ChartView | None:
     name, *rest = folder.split("/")
-    known = _member(ChartName, name)
+    known = member(ChartName, name)
     if known is None:
         return None
     subject: tuple[str, ...] = ()
-    if known in (ChartName.TRANSFER, ChartName.COMPARISON, ChartName.TIPPING):
+    if known not in (ChartName.DEPARTURES, ChartName.RECOVERY):
         subject = tuple(rest.pop(0).split("+")) if rest else ()
         most = MOST_COMPARED if known is ChartName.COMPARISON else 1
         if not 1 <= len(subject) <= most or len(set(subject)) < len(subject) or not all(map(SLUG.fullmatch, subject)):
             return None
-    found = _read("".join(f"{one}/" for one in rest), _CHOICES[known])
+    found = read("".join(f"{one}/" for one in rest), _CHOICES[known])
     if found is None:
         return None
-    measure, axis = _member(Measure, found.get("measure", "values")), _member(TimeAxis, found.get("time", default_axis(known).value))
-    shade = _member(Shade, found.get("theme", "auto"))
+    measure, axis = member(Measure, found.get("measure", "values")), member(TimeAxis, found.get("time", default_axis(known).value))
+    shade = member(Shade, found.get("theme", "auto"))
     return None if None in (measure, axis, shade) else ChartView(known, subject, measure, axis, shade)  # type: ignore[arg-type]
 
 
@@ -224,27 +222,10 @@ _CHOICES: dict[ChartName, Sequence[str]] = {
     ChartName.DEPARTURES: ("theme",),
     ChartName.RECOVERY: ("theme",),
     ChartName.TIPPING: ("theme",),
+    ChartName.TOGETHER: ("theme",),
 }
 
 
 def choices(name: ChartName) -> Sequence[str]:
     """What can be chosen of a chart: ``measure``, ``time``, ``theme``."""
     return _CHOICES[name]
-
-
-def _segments(chosen: Iterable[tuple[str, str]]) -> str:
-    return "".join(f"{name}-{value}/" for name, value in chosen if value)
-
-
-def _read(path: str, names: Sequence[str]) -> dict[str, str] | None:
-    found: dict[str, str] = {}
-    for segment in path.split("/")[:-1] if path else []:
-        name, _, value = segment.partition("-")
-        if name not in names or name in found or not value:
-            return None
-        found[name] = value
-    return found if not path or path.endswith("/") else None
-
-
-def _member(kind: type[_Choice], text: str | None) -> _Choice | None:
-    return next((member for member in kind if member.value == text), None)

@@ -51,3 +51,22 @@ def names(session: Session) -> Sequence[tuple[str, str, str]]:
     query: Any = select(OrganisationRow.slug, OrganisationRow.name, OrganisationRow.kind)
     query = query.order_by(col(OrganisationRow.match_key), col(OrganisationRow.slug))
     return [(slug, name, kind) for slug, name, kind in session.execute(query)]
+
+
+def named(session: Session, key: str, limit: int) -> Sequence[tuple[str, str, str]]:
+    """(slug, name, kind) of those of whose name each word of ``key`` begins a word: whoever is called exactly so, then by name.
+
+    :param key: as domain.names.match_key writes it.
+    """
+    query: Any = select(OrganisationRow.slug, OrganisationRow.name, OrganisationRow.kind)
+    for part in key.split():
+        query = query.where((" " + col(OrganisationRow.match_key)).contains(f" {part}", autoescape=True))
+    exact = col(OrganisationRow.match_key) != key
+    query = query.order_by(exact, col(OrganisationRow.match_key), col(OrganisationRow.slug)).limit(limit)
+    return [(slug, name, kind) for slug, name, kind in session.execute(query)]
+
+
+def of_slugs(session: Session, slugs: Sequence[str]) -> Sequence[tuple[str, str, str]]:
+    """(slug, name, kind) of those of them that there are."""
+    query: Any = select(OrganisationRow.slug, OrganisationRow.name, OrganisationRow.kind).where(col(OrganisationRow.slug).in_(slugs))
+    return [(slug, name, kind) for slug, name, kind in session.execute(query)]

@@ -70,24 +70,26 @@ def recovery_at(session: Session, age: int) -> list[float]:
     return [low for low in session.exec(query) if low is not None]
 
 
-def recovery_around(session: Session, age: int, first: date, last: date, *, fictional: bool) -> dict[int, float]:
-    """Lower ends of recovery at one age of those that left between two days, both included, by their key.
+def regained_around(session: Session, first: date, last: date, *, until: date, fictional: bool) -> list[tuple[int, int, int, int]]:
+    """(key, age, followers regained at least, baseline) of those that left between two days, both included, at each age they were read.
 
-    :param fictional: whether of those that are made up, or of the others.
+    :param until: no reading after that day. :param fictional: whether of those that are made up, or of the others.
     """
-    query = (
-        select(MilestoneRow.organisation_id, MilestoneRow.recovery_low)
+    low, baseline = col(MilestoneRow.regained_low), col(StandingRow.baseline)
+    query: Any = (
+        select(MilestoneRow.organisation_id, MilestoneRow.age, low, baseline)
         .join(StandingRow, col(StandingRow.organisation_id) == col(MilestoneRow.organisation_id))
         .join(OrganisationRow, col(OrganisationRow.id) == col(MilestoneRow.organisation_id))
         .where(
-            MilestoneRow.age == age,
-            col(MilestoneRow.recovery_low).is_not(None),
+            low.is_not(None),
+            baseline.is_not(None),
+            MilestoneRow.as_of <= until,
             col(StandingRow.departed_on) >= first,
             col(StandingRow.departed_on) <= last,
             OrganisationRow.fictional == fictional,
         )
     )
-    return {key: low for key, low in session.exec(query) if low is not None}
+    return [tuple(row) for row in session.execute(query)]
 
 
 def leaving(

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, SQLModel, col, delete, func, not_, select, update
 
 from dashboard.domain.exit_days.conditions import Condition, Pledger
+from dashboard.domain.exit_days.days import State
 from dashboard.domain.exit_days.pledges import Pledge, Strength
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind
@@ -17,6 +18,7 @@ from db.tables import (
     ChecklistTickRow,
     DailyRow,
     ExitDayListedRow,
+    ExitDayRow,
     OrganisationRow,
     PledgeNamedRow,
     PledgeRow,
@@ -43,10 +45,20 @@ def row_in_force(session: Session, exit_day_id: int, organisation_id: int) -> Pl
     return session.exec(query).first()
 
 
-def of_organisation(session: Session, organisation_id: int) -> Sequence[tuple[int, PledgeRow]]:
-    """The pledges of an institution that stand, each with the key of its day."""
+def bound_between(session: Session, first: date, last: date) -> set[int]:
+    """Keys of the institutions that were bound to a day between these two, both included; a cancelled day binds nobody."""
+    query = (
+        select(PledgeRow.organisation_id)
+        .join(ExitDayRow, col(ExitDayRow.id) == col(PledgeRow.exit_day_id))
+        .where(col(PledgeRow.bound), ExitDayRow.on >= first, ExitDayRow.on <= last, ExitDayRow.state != State.CANCELLED.value)
+    )
+    return set(session.exec(query))
+
+
+def of_organisation(session: Session, organisation_id: int) -> Sequence[PledgeRow]:
+    """The pledges of an institution that stand, oldest first."""
     query = select(PledgeRow).where(PledgeRow.organisation_id == organisation_id, col(PledgeRow.ended_at).is_(None))
-    return [(row.exit_day_id, row) for row in session.exec(query.order_by(col(PledgeRow.id)))]
+    return session.exec(query.order_by(col(PledgeRow.id))).all()
 
 
 def of_organisations(session: Session, organisation_ids: Iterable[int]) -> Sequence[PledgeRow]:
@@ -105,8 +117,8 @@ def facts(session: Session, keys: Sequence[int], network: Network) -> Mapping[in
 
 def bring(session: Session, kept_id: int, gone_id: int, now: datetime) -> None:
     """Give what one institution pledged, ticked, was reminded of and is named in to another; where both have the same it keeps its own."""
-    for day, row in of_organisation(session, gone_id):
-        if row_in_force(session, day, kept_id) is not None:
+    for row in of_organisation(session, gone_id):
+        if row_in_force(session, row.exit_day_id, kept_id) is not None:
             row.ended_at = now
     session.flush()
     session.execute(update(PledgeRow).where(col(PledgeRow.organisation_id) == gone_id).values(organisation_id=kept_id))

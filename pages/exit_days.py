@@ -8,9 +8,10 @@ from dashboard.domain.people import Act
 from dashboard.ui import loaders, visit
 from dashboard.ui.exit_days.campaign_forms import show_coordination
 from dashboard.ui.exit_days.coordination import show_behind
-from dashboard.ui.exit_days.day_list import show_days, title
+from dashboard.ui.exit_days.day_list import ahead, show_days, title
 from dashboard.ui.exit_days.day_view import show_day
 from dashboard.ui.exit_days.own_part import show_own_part
+from dashboard.ui.exit_days.pack_view import show_day_pack, show_sector_packs
 from dashboard.ui.messages import show_error, show_success
 from dashboard.ui.templates import show
 
@@ -27,6 +28,7 @@ if seen.view.day is not None:
         show_own_part(seen, day)
         if seen.may(Act.CAMPAIGN):
             show_behind(seen, day)
+            show_day_pack(seen, day)
         st.stop()
 
 days = loaders.exit_days(seen)
@@ -34,4 +36,5 @@ show("heading", words, kicker=None, title=title(seen, days), lede=words(EXIT_DAY
 show_success(words)
 show_days(seen, days)
 if seen.may(Act.CAMPAIGN):
-    show_coordination(seen)
+    show_coordination(seen, coming=bool(ahead(seen, days)))
+    show_sector_packs(seen)

@@ -57,6 +57,9 @@ def test_every_setting_can_be_given() -> None:
         "ESSAIM_PUBLICATION_DIRECTOR": "Camille Exemple",
         "ESSAIM_HOSTED_BY": "Hébergeur Exemple",
         "ESSAIM_CONTACT": "contact@essaim.example",
+        "ESSAIM_BLUESKY_ACCOUNT": "@Essaim.example",
+        "ESSAIM_BLUESKY_APP_PASSWORD": "abcd-efgh-ijkl-mnop",
+        "ESSAIM_BLUESKY_SERVER": "https://pds.example/",
     }
     settings = Settings.from_environment(given)
     assert set(given) == {PREFIX + field.name.upper() for field in fields(Settings)}
@@ -73,6 +76,7 @@ def test_every_setting_can_be_given() -> None:
         ("9.9.9.9",),
     )
     assert settings.holding.declared == 62
+    assert (settings.bluesky_account, settings.bluesky_server) == ("essaim.example", "https://pds.example")
 
 
 def test_an_empty_setting_is_none() -> None:
@@ -123,6 +127,8 @@ def test_a_setting_with_a_mistyped_name_is_refused() -> None:
         ("contact", "ask the concierge"),
         ("contact", "javascript:alert(1)"),
         ("contact", "http://essaim.example"),
+        ("bluesky_server", "http://pds.example"),
+        ("bluesky_account", "essaim"),
         ("data_dir", "~nobody-of-that-name/essaim"),
     ],
 )
@@ -133,6 +139,14 @@ def test_a_value_that_cannot_be_used_is_refused_by_the_name_of_its_setting(name:
 def test_a_refused_address_of_the_database_keeps_its_password_to_itself() -> None:
     said = refusal(database_url="mysql://essaim:s3cr@t@db.example/essaim")
     assert "s3cr" not in said and "db.example/essaim" in said
+
+
+def test_the_password_of_a_bluesky_account_is_refused_and_not_repeated() -> None:
+    assert "ESSAIM_BLUESKY_APP_PASSWORD is no app password" in refusal(bluesky_account="essaim.example")
+    given = {"bluesky_account": "essaim.example", "bluesky_app_password": "correct horse battery staple"}
+    assert "horse" not in refusal(**given)
+    kept = Settings.from_environment({"ESSAIM_BLUESKY_APP_PASSWORD": "abcd-efgh-ijkl-mnop"})
+    assert "ijkl" not in repr(kept)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from dashboard.charts.drawing import Scale, XAxis, YAxis
+from dashboard.charts.layout import text_width
+from dashboard.charts.theme import AXIS_SIZE
 from dashboard.domain.views import TimeAxis
 from dashboard.i18n import Words
 
 TICK_ROOM = 46
 """Pixels from one age to the next."""
+GAP = 6
+"""Pixels between what stands at one age and the next one."""
 
 
 def value_axis(ticks: Sequence[float], top: float, unit: str, words: Words, *, percent: bool = False) -> YAxis:
@@ -36,8 +41,11 @@ def days_axis(first: int, last: int, words: Words, width: float) -> XAxis:
         if first <= age <= last and all(abs(age - other) * room >= TICK_ROOM for other in shown):
             shown.append(age)
     shown.sort()
-    texts = tuple(words("day {n}", n=0) if age == 0 else words.number(age).replace("-", "−") for age in shown)
-    return XAxis(Scale.LINEAR, first, last, tuple(shown), texts, said=words("day {n}", n="{x}"))
+    texts = [words("day {n}", n=words.number(age).replace("-", "−")) for age in shown]
+    spare = [(after - age) * width / max(1, last - first) - GAP for age, after in pairwise(shown)]
+    if any(text_width(text, AXIS_SIZE) > wide for text, wide in zip(texts, spare, strict=False)):
+        texts = [text if age == 0 else words.number(age).replace("-", "−") for age, text in zip(shown, texts, strict=True)]
+    return XAxis(Scale.LINEAR, first, last, tuple(shown), tuple(texts), said=words("day {n}", n="{x}"))
 
 
 def time_axis(axis: TimeAxis, first: Any, last: Any, words: Words, width: float) -> XAxis:

@@ -159,7 +159,19 @@ class Bars:
     notes: Notes | None = None
 
 
-Mark = Curve | Dots | Area | Spans | Bars
+@dataclass(frozen=True)
+class Tips:
+    """What a tooltip says where nothing is drawn, as of the two ends of a band together; ``colour`` stands beside it."""
+
+    name: str
+    xs: Sequence[X]
+    ys: Sequence[float]
+    colour: str
+    hover: Hover
+    notes: Notes
+
+
+Mark = Curve | Dots | Area | Spans | Bars | Tips
 
 
 @dataclass(frozen=True)

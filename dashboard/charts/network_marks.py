@@ -7,6 +7,7 @@ from dashboard.charts.drawing import Curve, Dots, Hover, Mark, Marker, Note, Spa
 from dashboard.charts.held import HOLLOW, hollow
 from dashboard.charts.rows import Line, Point
 from dashboard.charts.view import View
+from dashboard.domain.views import Measure
 
 SIZE = 10
 BEYOND = "arrow-bar-up-open"
@@ -16,7 +17,9 @@ BEYOND = "arrow-bar-up-open"
 def line_marks(view: View, line: Line) -> list[Mark]:
     """The line itself, broken at gaps; a marker at its last reading, and at readings that stand alone."""
     style, unit = view.theme.networks[line.network], view.unit(line) or 1
-    hover = (f"{line.label} ", Value(*view.precision), " · ", Note())
+    # A share is said as everywhere else: rounded to what it means.
+    value = () if view.measure is Measure.SHARE else (Value(), " · ")
+    hover = (f"{line.label} ", *value, Note())
     outline = 2 if style.marker.endswith(("-open", "-thin")) else 0
 
     def dots(points: Sequence[Point], size: float, hover: Hover = ()) -> Dots:
@@ -82,7 +85,9 @@ def _said(view: View, runs: Sequence[Sequence[Point]]) -> list[str | None]:
 
 
 def _sources(view: View, points: Sequence[Point]) -> list[str]:
-    """Where each figure comes from; what is the same for many is said once."""
+    """Where each figure comes from, after its share if that is what is shown; what is the same for many is said once."""
+    if view.measure is Measure.SHARE:
+        return [f"{view.said(point.value)} · {_source(view, point)}" for point in points]
     known: dict[tuple[object, ...], str] = {}
     said = []
     for point in points:

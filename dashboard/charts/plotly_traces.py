@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from dashboard.charts.drawing import Area, Bars, Curve, Dots, Hover, Mark, Marker, Notes, Spans, Stroke, Value
+from dashboard.charts.drawing import Area, Bars, Curve, Dots, Hover, Mark, Marker, Notes, Spans, Stroke, Tips, Value
 from dashboard.charts.template import halo
 from dashboard.charts.theme import AXIS_SIZE, Theme
 
@@ -36,6 +36,8 @@ def trace(mark: Mark, theme: Theme) -> dict[str, Any]:
         return _dots(mark, theme)
     if isinstance(mark, Area):
         return _area(mark)
+    if isinstance(mark, Tips):
+        return _tips(mark)
     return _spans(mark) if isinstance(mark, Spans) else _bars(mark)
 
 
@@ -104,6 +106,19 @@ def _spans(mark: Spans) -> dict[str, Any]:
         "marker": {"opacity": 0},
         "hoverinfo": "skip",
         "cliponaxis": False,
+    }
+
+
+def _tips(mark: Tips) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "name": mark.name,
+        "x": list(mark.xs),
+        "y": list(mark.ys),
+        "mode": "markers",
+        "marker": {"color": mark.colour, "opacity": 0},
+        "cliponaxis": False,
+        **_hover(mark.hover, mark.notes),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.charts.drawing import Area, Bars, Curve, Dots, Mark, Marker, Segment, Spans, Stroke
+from dashboard.charts.drawing import Area, Bars, Curve, Dots, Mark, Marker, Segment, Spans, Stroke, Tips
 from dashboard.charts.plane import Pixels, Plane
 from dashboard.charts.svg_text import n, written
 from dashboard.charts.symbols import is_open, symbol_path
@@ -19,6 +19,8 @@ def mark(one: Mark, plane: Plane, theme: Theme) -> str:
         return _dots(one, plane, theme)
     if isinstance(one, Area):
         return _area(one, plane)
+    if isinstance(one, Tips):
+        return ""
     return _spans(one, plane) if isinstance(one, Spans) else _bars(one, plane)
 
 

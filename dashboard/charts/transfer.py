@@ -2,7 +2,7 @@
 
 from dashboard.charts.axes import time_axis, value_axis
 from dashboard.charts.band import BandValues, band_marks
-from dashboard.charts.drawing import Curve, Dots, Drawing, Mark, Marker, Stroke, Value
+from dashboard.charts.drawing import Curve, Dots, Drawing, Mark, Marker, Note, Stroke, Tips
 from dashboard.charts.empty import empty_chart
 from dashboard.charts.ends import end_labels
 from dashboard.charts.frame import reach
@@ -12,7 +12,7 @@ from dashboard.charts.labels import place_ends, right_margin
 from dashboard.charts.marks import Above, mark_events
 from dashboard.charts.network_marks import held_marks, line_marks, precision
 from dashboard.charts.notes import drawn, tick_boxes
-from dashboard.charts.rows import EventMark, TransferRows
+from dashboard.charts.rows import BandPoint, EventMark, TransferRows
 from dashboard.charts.sentences import what_next
 from dashboard.charts.theme import REFERENCE_DASH, Theme
 from dashboard.charts.view import View
@@ -45,7 +45,7 @@ def transfer_chart(rows: TransferRows, measure: Measure, axis: TimeAxis, theme: 
         right,
         time_axis(axis, view.x(view.first), view.x(view.last), words, ground.width),
         value_axis(view.ticks, view.top_value, _unit(view), words, percent=measure is Measure.SHARE),
-        (*_band(view), *marked.curves, *lines, *_reference(view), *held),
+        (*_band(view), *marked.curves, *lines, *_reference(view), *held, *_band_told(view)),
         (*brackets, *leaders),
         (*marked.labels, *notes, *ends),
         still=narrow,
@@ -78,8 +78,21 @@ def _band(view: View) -> list[Mark]:
     values: BandValues = view.band
     if view.measure is Measure.SHARE:
         values = [(p.day, None if p.low is None else view.total(p.low), None if p.high is None else view.total(p.high)) for p in view.band]
-    hover = (f"{view.words('at most')} ", Value(*view.precision, strong=False))
-    return band_marks(values, view.x, "band", (view.theme.band, 1), Stroke(view.theme.band_edge, 1.5), hover)
+    return band_marks(values, view.x, "band", (view.theme.band, 1), Stroke(view.theme.band_edge, 1.5))
+
+
+def _band_told(view: View) -> list[Mark]:
+    """Both ends in one line of the tooltip; the lower one alone, as such, on days on which the upper one is not known."""
+    told = [(one, one.low) for one in view.band if one.low is not None]
+    if not told:
+        return []
+    xs, ys = [view.x(one.day) for one, _ in told], [view.total(low) for _, low in told]
+    hover = (f"{view.words('Together')} ", Note(strong=True))
+    return [Tips("band told", xs, ys, view.theme.band_edge, hover, lambda: [_range(view, one) for one, _ in told])]
+
+
+def _range(view: View, one: BandPoint) -> str:
+    return view.words.range(one.low, one.high, view.said)
 
 
 def _reference(view: View) -> list[Mark]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from dashboard.charts.drawing import X
 from dashboard.charts.frame import Frame, round_steps
 from dashboard.charts.rows import BandPoint, Line, Point, TransferRows
+from dashboard.charts.sentences import share
 from dashboard.charts.theme import Theme
 from dashboard.domain.transfer import index_100
 from dashboard.domain.views import Measure, TimeAxis
@@ -141,10 +142,11 @@ class View:
         held = [value for line in self.rows.lines for _, value in self.held(line) if value <= HELD_ROOM * highest]
         return max([highest, *held])
 
-    @property
-    def precision(self) -> tuple[int, str]:
-        """Decimals of a value in a tooltip, and the sign after it."""
-        return (1, self.words.percent_sign) if self.measure is Measure.SHARE else (0, "")
+    def said(self, followers: float) -> str:
+        """A count in words, as sentences and tables have it: followers, or their share of the audience left behind."""
+        if self.measure is Measure.SHARE and self.rows.baseline:
+            return share(self.words, followers / self.rows.baseline)
+        return self.words.number(followers)
 
     @cached_property
     def ticks(self) -> tuple[int, ...]:

@@ -49,6 +49,8 @@ class Deed(StrEnum):
     PLEDGED = "pledge.made"
     PLEDGE_WITHDRAWN = "pledge.withdrawn"
     TASK_TICKED = "checklist.ticked"
+    PACK_BEGUN = "starter_pack.begun"
+    PACK_PUBLISHED = "starter_pack.published"
     COLLECTION_STARTED = "collection.started"
     CLAIM_OPENED = "claim.opened"
     CLAIM_PROVEN = "claim.proven"

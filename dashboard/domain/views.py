@@ -26,6 +26,7 @@ class ChartName(StrEnum):
     DEPARTURES = "departures"  # how many have left, day by day
     RECOVERY = "recovery"  # the typical recovery, by age
     TIPPING = "tipping"  # one exit day: how many would leave if so many did
+    TOGETHER = "together"  # one exit day afterwards: those who left together beside those who left alone
 
 
 class Shade(StrEnum):

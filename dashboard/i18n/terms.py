@@ -197,6 +197,8 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Deed.PLEDGED, N_("Pledge made")),
     (Deed.PLEDGE_WITHDRAWN, N_("Pledge withdrawn")),
     (Deed.TASK_TICKED, N_("Checklist ticked")),
+    (Deed.PACK_BEGUN, N_("Starter pack to be published")),
+    (Deed.PACK_PUBLISHED, N_("Starter pack published")),
     (Deed.COLLECTION_STARTED, N_("Collection started by hand")),
     (Deed.CLAIM_OPENED, N_("Claim opened")),
     (Deed.CLAIM_PROVEN, N_("Claim proven")),

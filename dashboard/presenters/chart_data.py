@@ -10,6 +10,7 @@ from dashboard.charts.rows import AgeSpread, DeparturesRows
 from dashboard.domain.accounts import Origin
 from dashboard.domain.errors import N_
 from dashboard.domain.exit_days.tipping import Tipping
+from dashboard.domain.exit_days.together import Compared
 from dashboard.domain.figures import Provenance
 from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
 from dashboard.domain.transfer import Band, index_100, share
@@ -89,6 +90,13 @@ TIPPING = (
     Column("level", Sort.INTEGER, N_("If so many institutions leave, this one and each up to the next level.")),
     Column("height", Sort.INTEGER, N_("So many would leave, by the conditions they declared.")),
 )
+TOGETHER = (
+    _AGE,
+    Column("group", Sort.STRING, N_("Who left on the exit day (together), or around it and bound to none (alone).")),
+    Column("n", Sort.INTEGER, N_("How many institutions of the group have been read at that age; three or more.")),
+    Column("share", Sort.NUMBER, N_("What all of the group regained at least, as a share of what all of them left behind.")),
+    Column("median", Sort.NUMBER, N_("Half of them had regained at least this share of the audience left behind.")),
+)
 
 COLUMNS = {
     ChartName.TRANSFER: TRANSFER,
@@ -96,6 +104,7 @@ COLUMNS = {
     ChartName.DEPARTURES: DEPARTURES,
     ChartName.RECOVERY: RECOVERY,
     ChartName.TIPPING: TIPPING,
+    ChartName.TOGETHER: TOGETHER,
 }
 
 
@@ -141,6 +150,13 @@ def recovery_data(spread: Sequence[AgeSpread]) -> ChartTable:
 def tipping_data(curve: Tipping) -> ChartTable:
     """The steps of the curve of an exit day."""
     return ChartTable(TIPPING, tuple(zip(curve.levels, curve.heights, strict=True)))
+
+
+def together_data(found: Sequence[Compared]) -> ChartTable:
+    """Both groups at each age. In whole per cents: some of what was left behind may not be handed on, and is in the sums."""
+    sides = [(one.age, name, side) for one in found for name, side in (("together", one.together), ("alone", one.alone)) if side]
+    rows = [(age, name, side.n, _ratio(side.share, WITHHELD_DIGITS), _ratio(side.median, WITHHELD_DIGITS)) for age, name, side in sides]
+    return ChartTable(TOGETHER, tuple(rows))
 
 
 _Row = dict[str, Cell]

@@ -14,12 +14,13 @@ PUBLIC = (Status.ANNOUNCED, Status.LAST_POST)
 
 @dataclass(frozen=True)
 class DirectoryRow:
-    """One institution; ``stands``: what is known of its departure, or empty."""
+    """One institution; ``stands``: what is known of its departure, or empty; ``left``: its slug once it has left, or empty."""
 
     name: str
     href: str
     about: str
     stands: str
+    left: str
 
 
 def rows(words: Words, standings: Sequence[Standing], link: Link, today: date) -> list[DirectoryRow]:
@@ -29,7 +30,13 @@ def rows(words: Words, standings: Sequence[Standing], link: Link, today: date) -
     """
     return [
         # What became of a departure stands beside it.
-        DirectoryRow(one.name, link(one.slug), kind_and_size(words, replace(one, status=None)), _stands(words, one, today))
+        DirectoryRow(
+            one.name,
+            link(one.slug),
+            kind_and_size(words, replace(one, status=None)),
+            _stands(words, one, today),
+            one.slug if one.departed_on is not None and one.departed_on <= today else "",
+        )
         for one in standings
     ]
 

@@ -1,27 +1,18 @@
-"""The parts of the page of an exit day: key figures, wall, preparation, and what became of the pledges."""
+"""The parts of the page of an exit day: key figures, wall, preparation, the figures of the day itself."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.charts.sentences import share
-from dashboard.domain.exit_days.afterwards import Kept
 from dashboard.domain.exit_days.checklist import DAYS, Task
 from dashboard.domain.exit_days.days import Plan
 from dashboard.domain.exit_days.pledges import FEWEST_SHOWN
 from dashboard.domain.organisations import Organisation
 from dashboard.i18n import Words
 from dashboard.presenters.board import Link
-from dashboard.presenters.exit_days import Bound, institutions, tips
+from dashboard.presenters.exit_days import institutions, tips
 from dashboard.presenters.organisation_parts import KeyFigure
-from dashboard.presenters.what_happened import without_source
-from dashboard.services.exit_days.afterwards import Held
 from dashboard.services.exit_days.on_the_day import OnTheDay
 from dashboard.services.exit_days.read import Standing
-from dashboard.services.exit_days.together import Compared
-
-GONE = (Kept.KEPT, Kept.LATE, Kept.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -31,24 +22,6 @@ class Name:
     name: str
     href: str
     about: str
-
-
-@dataclass(frozen=True)
-class Followed:
-    """One line of what became of the pledges; ``source``: of the departure, ``otherwise``: what is said where there is none."""
-
-    name: str
-    href: str
-    became: str
-    on: date | None
-    source: str
-    otherwise: str
-
-
-def bound(held: Sequence[Held]) -> Bound:
-    """How many were bound and did not withdraw, and how many of them have left."""
-    kept = [one.found.kept for one in held if one.found.kept is not Kept.WITHDRAWN]
-    return Bound(len(kept), sum(one in GONE for one in kept))
 
 
 def name(words: Words, one: Organisation, link: Link) -> Name:
@@ -140,49 +113,6 @@ def preparation(words: Words, plan: Plan, hour: str) -> list[tuple[date, str, st
     return [
         (plan.on + timedelta(days=days), hour if task is Task.LEAVE else "", words.beginning(words.term(task)))
         for task, days in sorted(DAYS.items(), key=lambda pair: pair[1])
-    ]
-
-
-def counts(words: Words, held: Sequence[Held]) -> list[tuple[str, str]]:
-    """(what became of them, how many), each that there is, and of how many."""
-    found = Counter(one.found.kept for one in held)
-    return [(words.beginning(words.term(kept)), words.number(found[kept])) for kept in Kept if found[kept]]
-
-
-def followed(words: Words, held: Sequence[Held], link: Link) -> list[Followed]:
-    """Everybody who was bound, and what became of the pledge."""
-    return [
-        Followed(
-            one.organisation.name,
-            link(one.organisation.slug),
-            words.beginning(words.term(one.found.kept)),
-            one.found.returned_on or one.found.left_on or (one.withdrawn_on if one.found.kept is Kept.WITHDRAWN else None),
-            one.found.source,
-            _evidence(words, one),
-        )
-        for one in held
-    ]
-
-
-def _evidence(words: Words, one: Held) -> str:
-    if one.found.kept in GONE:
-        return without_source(words, one.organisation)
-    return words("written down here") if one.found.kept is Kept.WITHDRAWN else words("none")
-
-
-def compared(words: Words, found: Sequence[Compared]) -> list[tuple[str, str, str]]:
-    """(age, those who left together, those who left alone): each with its number."""
-
-    def said(median: float, n: int) -> str:
-        return words("{share} (n = {n})", share=share(words, median), n=n)
-
-    return [
-        (
-            words.plural("{n} day after", "{n} days after", one.age),
-            said(one.together.median, one.together.n),
-            said(one.alone.median, one.alone.n),
-        )
-        for one in found
     ]
 
 

@@ -1,7 +1,6 @@
 """An exit day in words: where it stands, what is found, when it is. Nothing here knows more than everybody may see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from dashboard.domain.exit_days.local_time import PARIS
 from dashboard.domain.organisations import Kind
 from dashboard.domain.regions import REGIONS
 from dashboard.i18n import Words
+from dashboard.services.exit_days.afterwards import Bound
 from dashboard.services.exit_days.read import ExitDay, Standing
 
 
@@ -26,14 +26,6 @@ class Phase(StrEnum):
 
 
 COMING = (Phase.OPEN, Phase.CLOSED, Phase.CONFIRMED, Phase.TODAY)
-
-
-@dataclass(frozen=True)
-class Bound:
-    """What became of those who were bound when the day was confirmed; ``left``: how many of them have left."""
-
-    n: int
-    left: int
 
 
 def phase(day: ExitDay, today: date) -> Phase:
@@ -140,15 +132,24 @@ def _open_lede(words: Words, plan: Plan, found: Standing) -> str:
         return words("The first pledges have come in. Their number is told once it names nobody.")
     if not pledged:
         return words("No institution has pledged yet.")
-    who = institutions(words, plan, going)
-    said = [
-        words.plural(
-            "Today, {who} would leave {network}.", "Today, {who} would leave {network} together.", going, who=who, network=plan.network
-        )
-    ]
     waiting, tipping = pledged - going, tips(found)
-    if waiting:
-        said.append(words.plural("{n} other waits for enough to go.", "{n} others wait for enough to go.", waiting))
+    if not going:
+        said = [
+            words.plural(
+                "Nobody would leave yet: {n} institution waits for others.",
+                "Nobody would leave yet: {n} institutions wait for others.",
+                waiting,
+            )
+        ]
+    else:
+        who = institutions(words, plan, going)
+        said = [
+            words.plural(
+                "Today, {who} would leave {network}.", "Today, {who} would leave {network} together.", going, who=who, network=plan.network
+            )
+        ]
+        if waiting:
+            said.append(words.plural("{n} other waits for enough to go.", "{n} others wait for enough to go.", waiting))
     if tipping is not None:
         missing, brought = tipping
         said.append(

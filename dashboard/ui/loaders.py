@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.claims import Claim
+from dashboard.domain.exit_days.together import Compared
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.people import Act
 from dashboard.domain.post_medians import PostMedians
@@ -18,6 +19,7 @@ from dashboard.services import read_collection, read_leaderboard, read_organisat
 from dashboard.services.annotations.read import read_annotations
 from dashboard.services.exit_days.afterwards import Held, read_afterwards
 from dashboard.services.exit_days.read import ExitDay, Standing, read_exit_day, read_exit_days, read_standing
+from dashboard.services.exit_days.together import read_together
 from dashboard.services.views import CollectionStatus, LeaderboardPage, OrganisationView, Overview
 from dashboard.ui.state import View, query
 from dashboard.ui.visit import Visit
@@ -143,6 +145,11 @@ def standing(visit: Visit, slug: str) -> Standing:
 def afterwards(visit: Visit, slug: str) -> Sequence[Held]:
     """What became of the pledges that bound."""
     return _load(visit, "afterwards", (slug,), lambda: read_afterwards(visit.essaim.db, slug, now=visit.now))
+
+
+def together(visit: Visit, slug: str) -> Sequence[Compared]:
+    """Those who left together on an exit day beside those who left alone."""
+    return _load(visit, "together", (slug,), lambda: read_together(visit.essaim.db, slug, now=visit.now))
 
 
 def holds_demo(visit: Visit) -> bool:

@@ -74,6 +74,26 @@ class BlueskyNetwork:
         """Set the profile's ``displayName``, ``description``..."""
         self._create_record(handle, "app.bsky.actor.profile", profile, rkey="self")
 
+    def make_pack(self, handle: str, name: str, dids: list[str]) -> str:
+        """Make a starter pack by hand, as Bluesky's app does; gives the record key of its list."""
+        purpose = {"name": name, "purpose": "app.bsky.graph.defs#referencelist"}
+        uri = self._create_record(handle, "app.bsky.graph.list", purpose)
+        for did in dids:
+            self.add_to_list(handle, uri, did)
+        self._create_record(handle, "app.bsky.graph.starterpack", {"name": name, "list": uri})
+        return uri.rpartition("/")[2]
+
+    def add_to_list(self, handle: str, uri: str, did: str) -> None:
+        """Add an account to a list by hand."""
+        self._create_record(handle, "app.bsky.graph.listitem", {"list": uri, "subject": did})
+
+    def records(self, handle: str, collection: str) -> dict[str, dict[str, Any]]:
+        """What an account holds of a collection, by record key: at most a hundred."""
+        asked: dict[str, str | int] = {"repo": self.did(handle), "collection": collection, "limit": 100}
+        answer = self._client.get("com.atproto.repo.listRecords", params=asked)
+        assert answer.is_success, answer.text
+        return {one["uri"].rpartition("/")[2]: one["value"] for one in answer.json()["records"]}
+
     def app_password(self, handle: str, name: str) -> str:
         """Make an app password for an account."""
         return str(self._post("com.atproto.server.createAppPassword", {"name": name}, self._owner(handle))["password"])
@@ -107,10 +127,10 @@ class BlueskyNetwork:
     def close(self) -> None:
         self._client.close()
 
-    def _create_record(self, handle: str, collection: str, record: dict[str, str], **more: str) -> None:
+    def _create_record(self, handle: str, collection: str, record: dict[str, str], **more: str) -> str:
         stamped = {"$type": collection, "createdAt": datetime.now(UTC).isoformat(), **record}
         body = {"repo": self.did(handle), "collection": collection, "record": stamped, **more}
-        self._post("com.atproto.repo.createRecord", body, self._owner(handle))
+        return str(self._post("com.atproto.repo.createRecord", body, self._owner(handle))["uri"])
 
     def _post(self, method: str, body: dict[str, Any], auth: Auth = ANYBODY) -> dict[str, Any]:
         answer = self._client.post(method, json=body, auth=auth)

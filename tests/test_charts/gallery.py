@@ -15,8 +15,10 @@ from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import AgeSpread, DeparturesRows, EventMark, Point, RecoveryLine, RecoveryPoint, TransferRows
 from dashboard.charts.theme import Theme
 from dashboard.charts.tipping import tipping_chart
+from dashboard.charts.together import together_chart
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.exit_days.tipping import tipping
+from dashboard.domain.exit_days.together import Compared, Side
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.views import ChartName, Measure, TimeAxis
 from dashboard.i18n import Words
@@ -32,6 +34,13 @@ SPREAD = (AgeSpread(7, 64, 0.05, 0.08, 0.13), AgeSpread(90, 48, 0.17, 0.25, 0.33
 WAITING_FOR = [5] * 3 + [10] * 6 + [15] * 3 + [30] * 3 + [35] * 4 + [40] * 7 + [44] * 5 + [46] * 4
 PLEDGED = [*map(pledger, range(7)), *(pledger(7 + place, organisations=n) for place, n in enumerate(WAITING_FOR))]
 """Nineteen would leave, and four more would bring 23 others along."""
+TOGETHER = (
+    Compared(7, Side(0.11, 0.1, 12), Side(0.06, 0.07, 8)),
+    Compared(30, Side(0.16, 0.14, 12), None),
+    Compared(90, Side(0.22, 0.2, 11), Side(0.14, 0.15, 5)),
+    Compared(180, None, Side(0.17, 0.16, 4)),
+)
+"""At one age too few of those who left alone were read, at another too few of those who left together."""
 DEPARTURES = DeparturesRows(TODAY, ((date(2025, 1, 20), 12), (DEPARTURE, 27), (date(2025, 9, 22), 46)))
 
 
@@ -84,6 +93,7 @@ NAMED: dict[ChartName, Draw] = {
     ChartName.TRANSFER: _transfer(everything, Measure.VALUES, TimeAxis.CALENDAR),
     ChartName.COMPARISON: _comparison(TimeAxis.DAYS),
     ChartName.DEPARTURES: lambda theme, words, narrow: departures_chart(DEPARTURES, theme, words, narrow=narrow, marks=(PRESS, EXIT_DAY)),
+    ChartName.TOGETHER: lambda theme, words, narrow: together_chart(TOGETHER, theme, words, narrow=narrow),
     ChartName.RECOVERY: lambda theme, words, narrow: recovery_chart(SPREAD, theme, words, narrow=narrow),
 }
 """The charts that have addresses of their own."""

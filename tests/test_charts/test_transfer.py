@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from dashboard.charts.axes import days_axis
 from dashboard.charts.rows import Point
 from dashboard.charts.theme import LIGHT, REFERENCE_DASH
 from dashboard.domain.figures import Provenance
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.views import Measure, TimeAxis
+from dashboard.i18n import words_in
 from tests.test_charts.cast import (
     BASELINE,
     DEPARTURE,
@@ -109,6 +111,21 @@ def test_the_band_starts_on_day_zero() -> None:
     assert min(day for day in traces(drawn(lyon()), "band")[0].x if day) == DEPARTURE
 
 
+def test_a_tooltip_says_both_ends_of_the_band_or_that_the_lower_one_is_one() -> None:
+    rows = lyon()
+    (told,) = traces(drawn(rows), "band told", "markers")
+    said = dict(zip(told.x, told.customdata, strict=True))
+    assert told.hovertemplate == "Together <b>%{customdata}</b><extra></extra>"
+    assert set(said) == {point.day for point in rows.bands if point.low is not None and point.day >= DEPARTURE}
+    unknown = [point.day for point in rows.bands if point.low is not None and point.high is None]
+    assert all(said[day].startswith("at least ") for day in unknown) and said[TODAY] == "16,700 to 18,180"
+    assert traces(drawn(rows), "band edge")[0].hoverinfo == "skip"
+    (share,) = traces(drawn(rows, measure=Measure.SHARE), "band told", "markers")
+    assert share.customdata[-1] == "35 to 38%"
+    (bluesky_line,) = traces(drawn(rows, measure=Measure.SHARE), "Bluesky")
+    assert bluesky_line.customdata[-1].startswith("35% · ")
+
+
 def test_one_network_alone_has_no_band() -> None:
     figure = drawn(rows_of((x_line(), bluesky())))
     assert traces(figure, "band") == []
@@ -133,7 +150,10 @@ def test_the_year_stands_with_the_first_month_and_each_january() -> None:
 def test_days_are_counted_from_the_departure() -> None:
     figure = drawn(lyon(), axis=TimeAxis.DAYS)
     assert list(figure.layout.xaxis.tickvals) == [-30, 0, 30, 90, 120]
-    assert list(figure.layout.xaxis.ticktext) == ["−30", "day 0", "30", "90", "120"]
+    assert list(figure.layout.xaxis.ticktext) == ["day −30", "day 0", "day 30", "day 90", "day 120"]
+    assert list(drawn(lyon(), axis=TimeAxis.DAYS, narrow=True).layout.xaxis.ticktext) == ["day 0", "day 90"]
+    # Without the room for it, the word stands where days begin to count, and the numbers alone elsewhere.
+    assert days_axis(0, 365, words_in("en"), 200).texts == ("day 0", "90", "180", "365")
     assert traces(figure, "departure", "markers")[0].x[0] == 0
 
 

@@ -14,9 +14,10 @@ from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind
 from dashboard.domain.people import OPERATOR, Role
 from dashboard.services.exit_days.afterwards import read_afterwards
+from dashboard.services.exit_days.behind import read_behind, read_invited
 from dashboard.services.exit_days.pledge import withdraw_pledge
 from dashboard.services.exit_days.prepare import read_checklist, tick
-from dashboard.services.exit_days.read import own_pledge, read_behind, read_standing
+from dashboard.services.exit_days.read import own_pledge, read_standing
 from dashboard.services.exit_days.steps import confirm_exit_day
 from dashboard.services.log_departure import log_departure
 from dashboard.services.merge_organisations import merge_organisations
@@ -140,10 +141,13 @@ def test_coordinators_see_who_pledged_and_whom_to_invite(db: Database) -> None:
     carla = actor(db, "carla@coordination.example", Role.COORDINATOR)
     found = read_behind(db, DAY, by=carla, now=NOW)
     assert [found.institutions[one.organisation].slug for one in found.pledges] == [lyon, evian]
-    assert found.suggestion and [found.institutions[key].slug for key in found.suggestion.invitees] == [annecy]
-    assert (found.suggestion.brings, found.suggestion.exact) == (1, True)
-    with pytest.raises(NotAllowed):
-        read_behind(db, DAY, by=actor(db, owner_of=lyon), now=NOW)
+    invited = read_invited(db, DAY, by=carla, now=NOW)
+    assert invited and [one.slug for one in invited.institutions] == [annecy]
+    assert (invited.suggestion.brings, invited.suggestion.exact) == (1, True)
+    ana = actor(db, owner_of=lyon)
+    for read in (read_behind, read_invited):
+        with pytest.raises(NotAllowed):
+            read(db, DAY, by=ana, now=NOW)
 
 
 def test_whoever_considers_is_in_no_total(db: Database) -> None:

@@ -14,6 +14,7 @@ PAGE = {row["name"]: row for row in ROW.finditer((ROOT / "docs" / "settings.md")
 NEEDS = {
     "ESSAIM_SMTP_URL": ("ESSAIM_MAIL_FROM",),
     "ESSAIM_OIDC_ISSUER": ("ESSAIM_OIDC_CLIENT_ID", "ESSAIM_OIDC_CLIENT_SECRET"),
+    "ESSAIM_BLUESKY_ACCOUNT": ("ESSAIM_BLUESKY_APP_PASSWORD",),
 }
 """Settings that are refused without others."""
 FIELDS = {PREFIX + field.name.upper(): field for field in fields(Settings)}

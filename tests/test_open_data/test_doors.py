@@ -27,9 +27,9 @@ def command(monkeypatch: pytest.MonkeyPatch, sqlite_db: Database, tmp_path: Path
 
 def test_export_writes_the_package(command: CommandLine, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    assert command.ok("export", folder).startswith(f"7 tables are in {folder}, ")
+    assert command.ok("export", folder).startswith(f"9 tables are in {folder}, ")
     assert problems(folder) == []
-    assert command.ok("export", "--parquet", folder).startswith("7 tables are in ")
+    assert command.ok("export", "--parquet", folder).startswith("9 tables are in ")
     assert (folder / "figures_2025.parquet").exists()
 
 
@@ -54,7 +54,7 @@ def browser(sqlite_db: Database) -> Browser:
 def test_every_file_has_an_address(browser: Browser, tmp_path: Path) -> None:
     (resource,) = RESOURCES
     addresses = list(resource.addresses(live_site(browser.essaim)))
-    assert addresses[0] == "/data/datapackage.json" and "/data/figures_2025.csv" in addresses and len(addresses) == 8
+    assert addresses[0] == "/data/datapackage.json" and "/data/figures_2025.csv" in addresses and len(addresses) == 10
     for address in addresses:
         answer = browser.get(address)
         assert answer.status == 200 and answer.headers["access-control-allow-origin"] == "*"

@@ -18,7 +18,10 @@ from db.engine import Database
 from tests.factories import TODAY
 from tests.test_open_data.reading import descriptor, problems, rows
 
-NAMES = ("organisations", "accounts", "departures", "baselines", "standings", "annotations", "figures_2024", "figures_2025")
+NAMES = (
+    *("organisations", "accounts", "departures", "baselines", "standings", "annotations", "exit_days", "pledges"),
+    *("figures_2024", "figures_2025"),
+)
 
 
 def test_frictionless_finds_nothing_wrong(exported: Path) -> None:

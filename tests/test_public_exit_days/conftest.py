@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,9 @@ from dashboard.services.exit_days.campaigns import make_campaign
 from dashboard.services.exit_days.plan import plan_exit_day
 from dashboard.services.exit_days.pledge import withdraw_pledge
 from dashboard.services.exit_days.steps import cancel_exit_day, confirm_exit_day, end_exit_days, open_exit_day
+from db import organisations
 from db.engine import Database
+from db.tables import MilestoneRow, StandingRow
 from tests.databases import sqlite_copy
 from tests.factories import NOW, log, make_figures
 from tests.people import make_essaim
@@ -30,8 +32,8 @@ HIDDEN = ("Cachée-sur-Loire", "Secrète-les-Bains", "Discrète-le-Haut")
 """They pledged on condition, and want no name shown before the day is confirmed."""
 HOSTILE = "</script><script>window.__harm=1</script>"
 WINTER = datetime(2025, 1, 10, 9, tzinfo=UTC)
-MARCH = date(2025, 3, 3)
-SOON, PAST, OFF, DRAFT, FEW = "ete-2025", "hiver-2025", "annulee", "brouillon", "debut"
+MARCH, APRIL = date(2025, 3, 3), date(2025, 4, 7)
+SOON, PAST, OFF, DRAFT, FEW, WORTH = "ete-2025", "hiver-2025", "annulee", "brouillon", "debut", "avril-2025"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def fill(db: Database) -> Cast:
     _few(db, hidden[0])
     _soon(db, waits)
     _past(db)
+    _worth(db)
     planned(db, titles={"fr": "Annulée", "en": HOSTILE}, on=date(2025, 10, 1))
     cancel_exit_day(db, OFF, f"Trop tôt {HOSTILE}", by=OPERATOR, now=NOW)
     planned(db, opened=False, titles={"fr": "Brouillon", "en": "Draft in secret"}, on=date(2025, 11, 1))
@@ -93,6 +96,27 @@ def _past(db: Database) -> None:
     log(db, "arbois", Status.DEPARTED, "2025-03-03", source="https://arbois.example/depart")
     log(db, "baume", Status.DEPARTED, "2025-03-20")
     end_exit_days(db, now=datetime(2025, 3, 5, tzinfo=UTC))
+
+
+def _worth(db: Database) -> None:
+    """Over as well: three kept it, and three left alone a week later; all were read thirty days after."""
+    campaign = make_campaign(db, {"fr": "Avril", "en": "April"}, {}, by=OPERATOR, now=WINTER)
+    plan = replace(CITIES, on=APRIL, deadline=date(2025, 3, 20), titles={"fr": "Avril 2025", "en": "April 2025"})
+    slug = plan_exit_day(db, campaign.slug, plan, by=OPERATOR, now=WINTER)
+    open_exit_day(db, slug, by=OPERATOR, now=WINTER)
+    together = [city(db, name) for name in ("Pesmes", "Salins", "Poligny")]
+    alone = [city(db, name) for name in ("Luxeuil", "Lure", "Nozeroy")]
+    for one in together:
+        pledges(db, one, slug, now=WINTER)
+    confirm_exit_day(db, slug, by=OPERATOR, now=WINTER)
+    for some, on, regained in ((together, APRIL, 240), (alone, APRIL + timedelta(days=7), 90)):
+        for one in some:
+            log(db, one, on=on)
+            with db.writing() as session:
+                key = organisations.by_slug(session, one).id or 0
+                session.get_one(StandingRow, key).baseline = 1_000
+                session.get_one(MilestoneRow, (key, 30)).regained_low = regained
+    end_exit_days(db, now=datetime(2025, 4, 9, tzinfo=UTC))
 
 
 @dataclass(frozen=True)

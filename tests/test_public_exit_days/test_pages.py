@@ -2,13 +2,14 @@
 
 import json
 import re
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
 
 from dashboard.web.headers import own_policy
 from tests.test_exit_days.cast import DAY
-from tests.test_public_exit_days.conftest import DRAFT, FEW, HERE, OFF, PAST, SOON
+from tests.test_public_exit_days.conftest import DRAFT, FEW, HERE, OFF, PAST, SOON, WORTH
 from tests.test_web.browsing import Browser, Page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -29,6 +30,14 @@ def test_an_open_day_says_how_many_are_missing_and_names_those_who_want_it(reade
     assert "The tipping point" in page.text and f"/en/charts/tipping/{DAY}/chart.csv" in page.links
     assert "consider" not in page.text.partition("They leave")[2].partition("Prepare")[0]
     assert page.headers["content-security-policy"] == own_policy(asking=True)
+
+
+def test_an_open_day_can_be_passed_on_by_mail_to_nobody_yet(reader: Browser) -> None:
+    (mail,) = [link for link in reader.get(f"/en/exit-days/{DAY}/").links if link.startswith("mailto:")]
+    text = unquote(mail)
+    assert text.startswith("mailto:?subject=Leave X together: Cities, autumn 2025&body=Here is an invitation to “Cities, autumn 2025”.")
+    assert f"{HERE}/en/exit-days/{DAY}/" in text and "15\xa0September\xa02025" in text
+    assert not [link for link in reader.get(f"/en/exit-days/{SOON}/").links if link.startswith("mailto:")]
 
 
 def test_a_hidden_pledge_alone_is_not_even_counted(reader: Browser) -> None:
@@ -52,6 +61,18 @@ def test_a_day_that_has_passed_says_who_kept_the_pledge_with_the_evidence(reader
     for said in ("Kept", "Kept late", "Not kept"):
         assert said in page.text
     assert "Leaving together, and leaving alone" not in page.text
+
+
+def test_leaving_together_stands_beside_leaving_alone_with_the_number_of_each(reader: Browser) -> None:
+    page = reader.get(f"/en/exit-days/{WORTH}/")
+    worth = page.text.partition("Leaving together, and leaving alone")[2].partition("Share this day")[0]
+    assert "30 days after leaving, those who left together had regained at least 24% of their audience, those who left alone 9%." in worth
+    assert "What this does not prove" in worth and "30 24% (n = 3) 9% (n = 3)" in worth
+    permalink = reader.get(f"/en/charts/together/{WORTH}/")
+    assert "April 2025: audience regained by those who left together" in permalink.text and f"/en/exit-days/{WORTH}/" in permalink.links
+    rows = reader.get(f"/en/charts/together/{WORTH}/chart.csv").body.decode().split()
+    assert rows[1:] == ["30,together,3,0.24,0.24", "30,alone,3,0.09,0.09"] and rows[0] == "age,group,n,share,median"
+    assert reader.get(f"/en/charts/together/{PAST}/").status == reader.get(f"/en/charts/together/{DAY}/").status == 404
 
 
 def test_a_cancelled_day_stays_with_its_reason_as_text(reader: Browser) -> None:

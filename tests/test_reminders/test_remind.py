@@ -1,5 +1,6 @@
 """Each task is reminded of once, at nine by the clocks of whoever is reminded, as long as it is wanted."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,15 +12,20 @@ from dashboard.domain.exit_days.checklist import Task
 from dashboard.domain.exit_days.pledges import Strength
 from dashboard.domain.people import OPERATOR, Role
 from dashboard.services.exit_days import remind as reminding
+from dashboard.services.exit_days.plan import change_exit_day
 from dashboard.services.exit_days.pledge import withdraw_pledge
 from dashboard.services.exit_days.prepare import tick
+from dashboard.services.exit_days.read import read_exit_day
 from dashboard.services.exit_days.steps import cancel_exit_day, confirm_exit_day, end_exit_days
+from dashboard.services.merge_organisations import merge_organisations
 from dashboard.services.people.forget import forget
-from db import people
+from db import organisations, people
 from db.engine import Database
 from db.tables import ReminderRow
+from tests.factories import HOLDING
 from tests.network.smtp_server import SmtpServer
-from tests.test_exit_days.cast import DAY, city, pledges
+from tests.people import make_person
+from tests.test_exit_days.cast import CITIES, DAY, city, pledges
 from tests.test_reminders.cast import ANA, BO, NINE, SENDER, got, lyon, run
 
 DAYS = timedelta(days=1)
@@ -161,7 +167,32 @@ def test_a_server_that_is_away_is_asked_again(db: Database, server: SmtpServer) 
     assert run(db, server, mail=away) == 0 and run(db, server) == 2
 
 
-def test_a_moved_day_reminds_of_no_task_twice_and_what_was_sent_is_forgotten(db: Database, server: SmtpServer) -> None:
+def test_a_moved_day_reminds_of_no_task_twice(db: Database, server: SmtpServer) -> None:
+    lyon(db)
+    assert run(db, server) == 2
+    later = replace(CITIES, on=CITIES.on + 3 * DAYS)
+    change_exit_day(db, DAY, later, by=OPERATOR, now=NINE, seen=read_exit_day(db, DAY).revision)
+    assert run(db, server, NINE + 3 * DAYS) == 0, "the announcement was reminded of before the day was moved"
+    assert run(db, server, NINE + 7 * DAYS) == 0, "and the old day is none any more"
+    assert run(db, server, NINE + 10 * DAYS) == 2, "the departure comes with the new day"
+
+
+def test_an_institution_that_becomes_another_reminds_of_no_task_twice(db: Database, server: SmtpServer) -> None:
+    lyon(db)
+    pledges(db, city(db, "Ville de Lyon"))
+    make_person(db, "cle@lyon.example", editor_of="ville-de-lyon")
+    with db.writing() as session:
+        people.join(session, 1, organisations.by_slug(session, "ville-de-lyon").id or 0, Role.EDITOR, NINE)
+    assert run(db, server) == 4 and got(server) == [ANA, ANA, BO, "cle@lyon.example"], "once for each of the two"
+    merge_organisations(db, OPERATOR, "lyon", "ville-de-lyon", now=NINE, holding=HOLDING)
+    assert run(db, server) == 0
+    with db.reading() as session:
+        (left,) = {one.organisation_id for one in session.exec(select(ReminderRow))}
+        assert left == organisations.by_slug(session, "lyon").id and len(session.exec(select(ReminderRow)).all()) == 3
+    assert run(db, server, NINE + 7 * DAYS) == 3, "and each of the team once for the one that is left"
+
+
+def test_what_was_sent_is_forgotten(db: Database, server: SmtpServer) -> None:
     lyon(db)
     run(db, server)
     forget(db, now=NINE + 59 * DAYS)

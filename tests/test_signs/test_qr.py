@@ -4,7 +4,7 @@ import segno
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.web.public.qr import qr
+from dashboard.charts.qr import qr
 
 TEXTS = st.text("abcdefghijklmnopqrstuvwxyz0123456789-/", max_size=180).map("https://essaim.example/".__add__)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,14 @@ from dashboard.domain.exit_days.invitees import Suggestion
 from dashboard.domain.exit_days.pledges import Strength
 from dashboard.domain.people import OPERATOR, Role
 from dashboard.i18n import words_in
+from dashboard.services.exit_days.behind import Invited, read_invited
 from dashboard.services.exit_days.campaigns import make_campaign, read_campaigns
 from dashboard.services.exit_days.plan import change_exit_day
 from dashboard.services.exit_days.read import ExitDay, read_exit_day
-from dashboard.ui.exit_days.coordination import suggestion_said
+from dashboard.ui.exit_days import invite
+from dashboard.ui.exit_days.invite import suggestion_said
+from db import exit_days
+from db.engine import Database
 from tests.factories import NOW
 from tests.people import make_person
 from tests.test_exit_days.cast import CITIES, DAY, city, planned, pledges
@@ -143,6 +148,44 @@ def test_the_smallest_set_is_named_and_a_goal_that_is_missed_is_said(coordinator
     assert "1 other would come along. One is enough, and this one brings the most. Besançon" in coordinator.text
     assert "those who would leave today are not enough" in coordinator.text
     assert "Confirm the day" not in [button.label for button in coordinator.app.button]
+
+
+def test_whom_to_invite_is_looked_for_once_and_each_invitation_tells_what_everybody_sees(
+    coordinator: Reader, essaim: Essaim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(db: Database, slug: str, **rest: Any) -> Invited | None:
+        asked.append(slug)
+        return read_invited(db, slug, **rest)
+
+    monkeypatch.setattr(invite, "read_invited", counted)
+    planned(essaim.db)
+    for name in ("Dole", "Évreux", "Vesoul"):
+        pledges(essaim.db, city(essaim.db, name), organisations=4)
+    city(essaim.db, "Besançon")
+    coordinator.opens(EXIT_DAYS, day=DAY)
+    french, english = [block.value for block in coordinator.app.code]
+    assert "Besançon is invited to “Cities, autumn 2025”." in english and "1 more institution would bring 3 others along." in english
+    assert f"/en/exit-days/{DAY}/" in english and f"/fr/exit-days/{DAY}/" in french
+    assert not [name for name in ("Dole", "Évreux", "Vesoul") if name in english + french]
+    assert 'href="mailto:?subject=Leave%20X%20together' in coordinator.html and "%0D%0A" in coordinator.html
+    field(coordinator, "text_input", f"change.{DAY}.title.en").input("Towns, autumn 2025")
+    coordinator.sees()
+    assert len(asked) == 1
+    pledges(essaim.db, "besancon")
+    coordinator.sees()
+    assert len(asked) == 2
+
+
+def test_an_invitation_to_a_draft_is_not_written_yet(coordinator: Reader, essaim: Essaim) -> None:
+    planned(essaim.db)
+    pledges(essaim.db, city(essaim.db, "Dole"), organisations=2)
+    city(essaim.db, "Besançon")
+    with essaim.db.writing() as session:
+        exit_days.exit_day(session, DAY).state = State.DRAFT.value
+    coordinator.opens(EXIT_DAYS, day=DAY)
+    assert "Invitations are written once the day is open" in coordinator.text and not coordinator.app.code
 
 
 def test_a_suggestion_says_whether_fewer_might_do() -> None:

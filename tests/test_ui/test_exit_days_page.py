@@ -136,7 +136,7 @@ def test_afterwards_it_says_who_kept_the_pledge_and_where_that_stands(reader: Re
     for said in (
         "Lyon Kept 22 Sept 2025 lyon.example",
         "Dole Kept late 1 Oct 2025 without a source",
-        "Vesoul Not kept no date",
+        "Vesoul Not kept none no departure is logged",
     ):
         assert said in reader.text.replace("\u00a0", " ").replace("22 Sep 2025", "22 Sept 2025"), said
 

@@ -1,15 +1,19 @@
 """Pledging: what the owners of a team can do on the page of a day, what its editors see, and what nobody else may."""
 
+from datetime import date
+
 import pytest
 
 from dashboard.addresses import EXIT_DAYS, MY_ORGANISATION
 from dashboard.bootstrap import Essaim
 from dashboard.domain.errors import NotAllowed
+from dashboard.domain.exit_days.checklist import Task
 from dashboard.domain.exit_days.conditions import Condition
 from dashboard.domain.exit_days.pledges import NewPledge, Pledge, Strength
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.people import OPERATOR
-from dashboard.services.exit_days.pledge import pledge
+from dashboard.services.exit_days.pledge import pledge, withdraw_pledge
+from dashboard.services.exit_days.prepare import tick
 from dashboard.services.exit_days.read import own_pledge
 from dashboard.services.exit_days.steps import confirm_exit_day
 from dashboard.ui.exit_days import fields
@@ -158,3 +162,22 @@ def test_somebody_in_two_teams_says_for_which_one(essaim: Essaim, lyon: Organisa
     assert reader.app.selectbox(key="view.organisation").options == ["Dole", "Lyon"] and not reader.app.button
     assert reader.opens(EXIT_DAYS, day=DAY, o="lyon").app.button
     assert not reader.opens(EXIT_DAYS, day=DAY, o="dole").app.button
+
+
+def test_the_page_of_the_institution_shows_what_is_due_for_its_exit_days(owner: Reader, essaim: Essaim) -> None:
+    soon = planned(essaim.db, on=date(2025, 6, 15), deadline=date(2025, 6, 10), titles={"fr": "Juin", "en": "June"})
+    pledges(essaim.db, "lyon", soon)
+    owner.opens(MY_ORGANISATION)
+    assert "1 June 2025 Open the new accounts and prove that they are yours June, 15 June 2025 · due today" in plain(owner.text)
+    assert "16 May 2025 Fetch the archive and the statistics from X June, 15 June 2025 · overdue" in plain(owner.text)
+    assert "Pin the announcement" in owner.text and "tell how" not in owner.text.casefold()
+    assert f'href="/dashboard/exit_days?o=lyon&amp;day={soon}"' in owner.html
+    tick(essaim.db, soon, "lyon", Task.OPEN_ACCOUNTS, done=True, by=OPERATOR, now=NOW)
+    assert "Open the new accounts" not in owner.opens(MY_ORGANISATION).text
+    withdraw_pledge(essaim.db, soon, "lyon", by=OPERATOR, now=NOW)
+    assert "Pin the announcement" not in owner.opens(MY_ORGANISATION).text
+
+
+def plain(text: str) -> str:
+    """With ordinary spaces."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")

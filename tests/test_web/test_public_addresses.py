@@ -46,7 +46,7 @@ SEGMENTS = st.lists(
 def charts(draw: st.DrawFn) -> ChartView:
     """Any view of any chart: whatever can be chosen of it is."""
     name = draw(st.sampled_from(ChartName))
-    most = {ChartName.TRANSFER: 1, ChartName.COMPARISON: 6, ChartName.TIPPING: 1}.get(name, 0)
+    most = {ChartName.TRANSFER: 1, ChartName.COMPARISON: 6, ChartName.TIPPING: 1, ChartName.TOGETHER: 1}.get(name, 0)
     subject = tuple(draw(st.lists(SLUGS, min_size=min(1, most), max_size=most, unique=True)))
     allowed = choices(name)
     return ChartView(

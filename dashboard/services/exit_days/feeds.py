@@ -43,7 +43,7 @@ def read_organisation_calendar(db: Database, slug: str, *, now: datetime) -> lis
     """
     with db.reading() as session:
         key = organisations.by_slug(session, slug).id or 0
-        pledged = {day: row for day, row in pledges.of_organisation(session, key) if row.strength == Strength.GOING.value}
+        pledged = {row.exit_day_id: row for row in pledges.of_organisation(session, key) if row.strength == Strength.GOING.value}
         rows = [row for row in exit_days.exit_days(session, states=PUBLIC) if row.id in pledged] if pledged else []
         return [day for row in rows for day in _opened(session, [row]) if _named(session, row, day, pledged[row.id or 0], now)]
 
@@ -56,7 +56,7 @@ def list_pledging(db: Database) -> Sequence[str]:
 
 def _opened(session: Session, rows: Sequence[ExitDayRow]) -> list[ExitDay]:
     days = [as_exit_day(session, row) for row in rows]
-    return [day for day in days if any(step.state is State.OPEN for step in day.steps)]
+    return [day for day in days if day.was_shown]
 
 
 def _named(session: Session, row: ExitDayRow, day: ExitDay, pledge: PledgeRow, now: datetime) -> bool:

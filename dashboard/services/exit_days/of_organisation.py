@@ -15,7 +15,7 @@ def read_days_of(db: Database, slug: str) -> list[ExitDay]:
     """
     with db.reading() as session:
         key = organisations.by_slug(session, slug).id or 0
-        bound = {day for day, row in pledges.of_organisation(session, key) if row.bound}
+        bound = {row.exit_day_id for row in pledges.of_organisation(session, key) if row.bound}
         if not bound:
             return []
         rows = exit_days.exit_days(session, states=(State.CONFIRMED, State.DONE))

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dashboard.domain.exit_days.afterwards import Kept
+from dashboard.domain.exit_days.afterwards import GONE, Kept
 from dashboard.services.exit_days.afterwards import Held, read_afterwards
 from dashboard.services.exit_days.plan import read_plan
 from dashboard.services.read_public import withheld_baselines
 from db import exit_days, growth, organisations, standings
 from db.engine import Database
 
-LEFT = (Kept.KEPT, Kept.LATE, Kept.RETURNED)
-"""Whoever came back had left."""
 UP_TO = timedelta(days=3)
 """So long before the day a count may be to be that of its morning."""
 
@@ -41,7 +39,7 @@ def read_on_the_day(db: Database, slug: str, *, now: datetime) -> OnTheDay:
     :raises NotFound: no such day.
     """
     held = [one for one in read_afterwards(db, slug, now=now) if one.found.kept is not Kept.WITHDRAWN]
-    left = sorted((one for one in held if one.found.kept in LEFT), key=lambda one: one.found.left_on or now.date(), reverse=True)
+    left = sorted((one for one in held if one.found.kept in GONE), key=lambda one: one.found.left_on or now.date(), reverse=True)
     with db.reading() as session:
         on = read_plan(session, exit_days.exit_day(session, slug)).on
         keys = {row.slug: row.id or 0 for row in organisations.of_slugs(session, [one.organisation.slug for one in held])}

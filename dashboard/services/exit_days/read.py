@@ -1,21 +1,19 @@
-"""Read exit days: what everybody may see of them, and what coordinators see besides."""
+"""Read exit days: what everybody may see of them, and the pledge of one institution for its team."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session
 
 from dashboard.domain.errors import N_, NotFound
-from dashboard.domain.exit_days.conditions import Pledger
 from dashboard.domain.exit_days.days import PUBLIC, Plan, State
-from dashboard.domain.exit_days.invitees import Suggestion, suggest
-from dashboard.domain.exit_days.pledges import FEWEST_SHOWN, Pledge, Strength, Wall, wall
+from dashboard.domain.exit_days.pledges import FEWEST_SHOWN, Pledge, Wall, wall
 from dashboard.domain.exit_days.tipping import Tipping, tipping
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.people import Act, Actor
 from dashboard.services.exit_days.campaigns import Campaign, as_campaign
-from dashboard.services.exit_days.outcome import Found, left_already, outcome_of
+from dashboard.services.exit_days.outcome import Found, outcome_of
 from dashboard.services.exit_days.plan import read_plan
 from dashboard.services.permit import permit
 from db import exit_days, organisations, pledges
@@ -50,6 +48,11 @@ class ExitDay:
     steps: Sequence[Step]
 
     @property
+    def was_shown(self) -> bool:
+        """Whether everybody was ever shown it: a draft that was cancelled never was."""
+        return any(one.state is State.OPEN for one in self.steps)
+
+    @property
     def cancelled_because(self) -> str:
         """Why it does not take place; empty if it does."""
         return next((one.reason for one in self.steps if one.state is State.CANCELLED), "")
@@ -77,25 +80,21 @@ class Standing:
     reached: bool
 
 
-@dataclass(frozen=True)
-class Behind:
-    """What coordinators see besides: every pledge with its institution, and whom to invite."""
-
-    pledges: Sequence[Pledge]
-    going: frozenset[int]
-    undecided: frozenset[int]
-    institutions: Mapping[int, Organisation]
-    suggestion: Suggestion | None
-
-
 def read_exit_days(db: Database, *, drafts: bool = False) -> list[ExitDay]:
     """Every day, the next first and those that have passed before it by their date.
 
     :param drafts: also those that coordinators alone see.
     """
-    states = tuple(State) if drafts else PUBLIC
     with db.reading() as session:
-        return [as_exit_day(session, row) for row in exit_days.exit_days(session, states=states)]
+        if drafts:
+            return [as_exit_day(session, row) for row in exit_days.exit_days(session)]
+        return [day for _, day in shown_days(session)]
+
+
+def shown_days(session: Session) -> list[tuple[ExitDayRow, ExitDay]]:
+    """Every day that everybody sees, with its row, in the same order."""
+    found = [(row, as_exit_day(session, row)) for row in exit_days.exit_days(session, states=PUBLIC)]
+    return [(row, day) for row, day in found if day.was_shown]
 
 
 def read_exit_day(db: Database, slug: str, *, drafts: bool = False) -> ExitDay:
@@ -113,34 +112,16 @@ def read_standing(db: Database, slug: str, *, now: datetime, drafts: bool = Fals
     :raises NotFound: there is none, or it is a draft.
     """
     with db.reading() as session:
-        row = _public(session, slug, drafts=drafts)
-        plan = read_plan(session, row)
-        found = outcome_of(session, row, plan, now=now)
-        seen = wall(found.pledges, State(row.state), found.outcome)
-        named = organisations.of_ids(session, seen.names)
-        return _standing(plan, found, seen, {one.id or 0: organisations.as_organisation(one) for one in named})
+        return standing_of(session, _public(session, slug, drafts=drafts), now=now)
 
 
-def read_behind(db: Database, slug: str, *, by: Actor, now: datetime) -> Behind:
-    """What coordinators see of one day.
-
-    :raises NotFound: there is none. :raises NotAllowed: whoever asks is no coordinator.
-    """
-    with db.reading() as session:
-        permit(session, by, Act.CAMPAIGN, now=now)
-        row = exit_days.exit_day(session, slug)
-        plan = read_plan(session, row)
-        found = outcome_of(session, row, plan, now=now)
-        fictional = exit_days.campaign_of(session, row).fictional
-        everyone = {
-            one.id or 0: organisations.as_organisation(one) for one in organisations.everyone(session) if one.fictional == fictional
-        }
-        candidates = _candidates(session, plan, found, everyone, now.date())
-        suggestion = suggest(found.pledgers, candidates, left=found.left)
-        wanted = {one.organisation for one in found.pledges} | {key for one in found.pledges for key in one.condition.named}
-        wanted |= set(suggestion.invitees) if suggestion else set()
-        kept = {key: one for key, one in everyone.items() if key in wanted}
-        return Behind(found.pledges, found.outcome.goes, found.outcome.undecided, kept, suggestion)
+def standing_of(session: Session, row: ExitDayRow, *, now: datetime) -> Standing:
+    """The same of one row."""
+    plan = read_plan(session, row)
+    found = outcome_of(session, row, plan, now=now)
+    seen = wall(found.pledges, State(row.state), found.outcome)
+    named = organisations.of_ids(session, seen.names)
+    return _standing(plan, found, seen, {one.id or 0: organisations.as_organisation(one) for one in named})
 
 
 def own_pledge(db: Database, day: str, slug: str, *, by: Actor, now: datetime) -> Pledge | None:
@@ -158,7 +139,7 @@ def own_pledge(db: Database, day: str, slug: str, *, by: Actor, now: datetime) -
 
 def _public(session: Session, slug: str, *, drafts: bool) -> ExitDayRow:
     row = exit_days.exit_day(session, slug)
-    if State(row.state) not in PUBLIC and not drafts:
+    if not drafts and not (State(row.state) in PUBLIC and as_exit_day(session, row).was_shown):
         raise NotFound(N_("There is no exit day “{slug}”."), slug=slug[:100])
     return row
 
@@ -189,11 +170,3 @@ def _standing(plan: Plan, found: Found, seen: Wall, named: Mapping[int, Organisa
         tipping=curve,
         reached=plan.goal.reached(len(goes), found.audience or 0),
     )
-
-
-def _candidates(session: Session, plan: Plan, found: Found, everyone: Mapping[int, Organisation], today: date) -> list[Pledger]:
-    going = {one.organisation for one in found.pledges if one.strength is Strength.GOING}
-    open_to = [key for key, one in everyone.items() if key not in going and plan.sector.holds(key, one)]
-    gone = left_already(session, open_to, plan.network, today)
-    rest = [key for key in open_to if key not in gone]
-    return [Pledger(key, *known) for key, known in pledges.facts(session, rest, plan.network).items()]

@@ -1,56 +1,36 @@
-"""What leaving together was worth: those who kept their pledge beside those who left alone around the same day."""
+"""Those who left together on a day beside those who left alone around it."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from statistics import median
+from collections.abc import Sequence
+from datetime import datetime
 
-from dashboard.domain.exit_days.afterwards import Kept
+from dashboard.domain.exit_days.afterwards import in_time
 from dashboard.domain.exit_days.pledges import FEWEST_SHOWN
+from dashboard.domain.exit_days.together import AROUND, Compared, Reading, compare
+from dashboard.domain.leaderboard import AGES
 from dashboard.services.exit_days.afterwards import read_afterwards
 from dashboard.services.exit_days.plan import read_plan
-from db import exit_days, movement, organisations
+from db import exit_days, movement, organisations, pledges
 from db.engine import Database
 
-AGES = (30, 90)
-"""Days after a departure at which the two are compared."""
-AROUND = timedelta(days=31)
-"""Who left alone counts if it left so long before the day or after it, at most."""
 
+def read_together(db: Database, slug: str, *, now: datetime) -> Sequence[Compared]:
+    """Both groups at each age; empty before there is anything to compare. Flagged counts are in neither.
 
-@dataclass(frozen=True)
-class Side:
-    """One group at one age: the median of what each regained at least, and of how many."""
-
-    median: float
-    n: int
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Both groups at one age. They chose themselves: a difference between them is not the effect of leaving together."""
-
-    age: int
-    together: Side
-    alone: Side
-
-
-def read_together(db: Database, slug: str, *, now: datetime) -> list[Compared]:
-    """Both groups at each age at which three or more of both were read; empty before there is anything to compare.
+    Together are those who left by the day or the day after it, those who came back since among them. Alone are the others who left
+    around it and were bound to no exit day around it: whoever was, and left late, is in neither group.
 
     :raises NotFound: no such day.
     """
-    kept = {one.organisation.slug for one in read_afterwards(db, slug, now=now) if one.found.kept in (Kept.KEPT, Kept.LATE)}
-    if len(kept) < FEWEST_SHOWN:
-        return []
+    held = read_afterwards(db, slug, now=now)
     with db.reading() as session:
         row = exit_days.exit_day(session, slug)
-        plan, fictional = read_plan(session, row), exit_days.campaign_of(session, row).fictional
-        bound = {one.id or 0 for one in organisations.of_slugs(session, sorted(kept))}
-        found = []
-        for age in AGES:
-            around = movement.recovery_around(session, age, plan.on - AROUND, plan.on + AROUND, fictional=fictional)
-            together = [low for key, low in around.items() if key in bound]
-            alone = [low for key, low in around.items() if key not in bound]
-            if min(len(together), len(alone)) >= FEWEST_SHOWN:
-                found.append(Compared(age, Side(median(together), len(together)), Side(median(alone), len(alone))))
-        return found
+        plan = read_plan(session, row)
+        kept = [one.organisation.slug for one in held if in_time(one.found.left_on, plan.on)]
+        if len(kept) < FEWEST_SHOWN:
+            return []
+        together = {one.id or 0 for one in organisations.of_slugs(session, kept)}
+        first, last = plan.on - AROUND, plan.on + AROUND
+        elsewhere = pledges.bound_between(session, first, last) - together
+        fictional = exit_days.campaign_of(session, row).fictional
+        around = movement.regained_around(session, first, last, until=now.date(), fictional=fictional)
+        return compare([Reading(*one) for one in around if one[0] not in elsewhere], together, AGES)

@@ -12,6 +12,7 @@ from dashboard.i18n import Words
 from dashboard.services.open_data.accounts import ACCOUNTS, DEPARTURES
 from dashboard.services.open_data.cells import DIALECT, schema
 from dashboard.services.open_data.events import ANNOTATIONS, BASELINES
+from dashboard.services.open_data.exit_days import EXIT_DAYS, PLEDGES
 from dashboard.services.open_data.figures import FIGURES, name_of, periods
 from dashboard.services.open_data.organisations import ORGANISATIONS
 from dashboard.services.open_data.standings import STANDINGS
@@ -22,7 +23,7 @@ DESCRIPTOR = "datapackage.json"
 NAME = "essaim"
 VERSION = "1.0.0"
 """Of the form of the files: the first number changes when a column goes or changes its meaning, the second when one is added."""
-TABLES = (ORGANISATIONS, ACCOUNTS, DEPARTURES, BASELINES, STANDINGS, ANNOTATIONS)
+TABLES = (ORGANISATIONS, ACCOUNTS, DEPARTURES, BASELINES, STANDINGS, ANNOTATIONS, EXIT_DAYS, PLEDGES)
 KEYWORDS = (N_("social networks"), N_("institutions"), N_("leaving X"), "Bluesky", "Mastodon", N_("followers"), N_("open data"))
 SOURCES = (
     (N_("Public interfaces of Bluesky, Mastodon and PeerTube, read every day"), ""),

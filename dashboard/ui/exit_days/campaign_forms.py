@@ -9,14 +9,18 @@ from dashboard.domain.exit_days.days import LONGEST_TEXT, LONGEST_TITLE
 from dashboard.domain.networks import Network
 from dashboard.services.exit_days.campaigns import Campaign, make_campaign, read_campaigns, remove_campaign
 from dashboard.ui import loaders
+from dashboard.ui.exit_days.fields import in_languages
 from dashboard.ui.exit_days.plan_forms import show_new_day
 from dashboard.ui.forms import fresh, save
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
 
-def show_coordination(visit: Visit) -> None:
-    """What coordinators do before there is a day."""
+def show_coordination(visit: Visit, *, coming: bool) -> None:
+    """What coordinators do before there is a day.
+
+    :param coming: whether a day lies ahead; if not, the form to plan one is open.
+    """
     words, campaigns = visit.words, read_campaigns(visit.essaim.db)
     show(
         "section",
@@ -25,12 +29,12 @@ def show_coordination(visit: Visit) -> None:
         text=words("A campaign holds exit days; each day begins as a draft that coordinators alone see."),
     )
     if campaigns:
-        with st.expander(words("Plan a day"), key="coordinate.plan"):
+        with st.expander(words("Plan a day"), key=fresh("coordinate.plan"), expanded=not coming):
             show_new_day(visit, campaigns)
-    with st.expander(words("Make a campaign"), key="coordinate.campaign", expanded=not campaigns):
+    with st.expander(words("Make a campaign"), key=fresh("coordinate.campaign"), expanded=not campaigns):
         _show_new_campaign(visit)
     if campaigns:
-        with st.expander(words("Remove an empty campaign"), key="coordinate.remove"):
+        with st.expander(words("Remove an empty campaign"), key=fresh("coordinate.remove")):
             _show_removal(visit, campaigns)
 
 
@@ -41,7 +45,7 @@ def _show_new_campaign(visit: Visit) -> None:
         network = st.selectbox(
             words("Network that is left"), list(Network), key=fresh("campaign.network"), format_func=words.term, filter_mode=None
         )
-        for place, (language, name) in zip(st.columns(2), (("fr", words("in French")), ("en", words("in English"))), strict=True):
+        for place, (language, name) in zip(st.columns(2), in_languages(words), strict=True):
             titles[language] = place.text_input(
                 words("Name, {language}", language=name), key=fresh(f"campaign.title.{language}"), max_chars=LONGEST_TITLE
             )

@@ -3,14 +3,16 @@
 import streamlit as st
 
 from dashboard.domain.exit_days.days import NEXT, State
-from dashboard.domain.exit_days.invitees import Suggestion
 from dashboard.domain.exit_days.pledges import Pledge, Strength
 from dashboard.i18n import Words
 from dashboard.presenters.pledging.conditions import condition_said
-from dashboard.services.exit_days.read import Behind, ExitDay, read_behind
+from dashboard.services.exit_days.behind import Behind, read_behind
+from dashboard.services.exit_days.read import ExitDay
 from dashboard.ui import loaders
+from dashboard.ui.exit_days.invite import show_invite
 from dashboard.ui.exit_days.plan_forms import show_change
 from dashboard.ui.exit_days.step_forms import show_steps
+from dashboard.ui.exit_days.way_in import COORDINATE
 from dashboard.ui.state import organisation_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
@@ -20,13 +22,13 @@ def show_behind(visit: Visit, day: ExitDay) -> None:
     """What coordinators see and do; nobody else is shown any of it."""
     words = visit.words
     behind = read_behind(visit.essaim.db, day.slug, by=visit.actor, now=visit.now)
-    show("section_anchor", words, anchor="coordinate", title=words("For coordinators"), text="")
+    show("section_anchor", words, anchor=COORDINATE, title=words("For coordinators"), text="")
     if behind.pledges:
         show("pledges", words, rows=pledge_rows(visit, behind))
     else:
         show("section_text", words, text=words("Nobody has pledged yet."))
     if day.state in (State.DRAFT, State.OPEN, State.CONFIRMED):
-        _show_suggestion(visit, behind)
+        show_invite(visit, day, behind)
     if NEXT[day.state]:
         show_steps(visit, day, len(behind.going), reached=loaders.standing(visit, day.slug).reached)
         with st.expander(words("Change the plan"), key="coordinate.change"):
@@ -58,24 +60,3 @@ def _outcome(words: Words, one: Pledge, behind: Behind) -> str:
     if one.organisation in behind.undecided:
         return words("undecided: figures are missing")
     return words("waits")
-
-
-def _show_suggestion(visit: Visit, behind: Behind) -> None:
-    words, found = visit.words, behind.suggestion
-    show("section", words, title=words("Whom to invite"), text=suggestion_said(words, found))
-    if found is not None:
-        some = [behind.institutions[key] for key in found.invitees]
-        show("links", words, links=[(one.name, organisation_address(one.slug, visit.view)) for one in some])
-
-
-def suggestion_said(words: Words, found: Suggestion | None) -> str:
-    """What the suggestion is worth: whether fewer might do."""
-    if found is None:
-        return words("No institution that could join would bring others along: nobody waits for them, or too few are left to ask.")
-    brings = words.plural("{n} other would come along.", "{n} others would come along.", found.brings)
-    n = len(found.invitees)
-    if found.exact:
-        size = words.plural("One is enough, and this one brings the most.", "This is the smallest set: {n}.", n)
-    else:
-        size = words("At least {least} are needed; {n} are suggested, and fewer might do.", least=found.at_least, n=n)
-    return words("If these pledge in any case, {brings} {size}", brings=brings, size=size)

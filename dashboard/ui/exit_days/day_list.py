@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from dashboard.domain.exit_days.days import State
-from dashboard.presenters.exit_day_parts import bound
 from dashboard.presenters.exit_days import COMING, headline, phase, state
+from dashboard.services.exit_days.afterwards import bound
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.ui import loaders
 from dashboard.ui.state import day_address
@@ -20,13 +20,17 @@ def title(visit: Visit, days: Sequence[ExitDay]) -> str:
     return visit.words.plural("{n} exit day to come", "{n} exit days to come", len(coming))
 
 
+def ahead(visit: Visit, days: Sequence[ExitDay]) -> list[ExitDay]:
+    """Those that have not come yet, drafts among them."""
+    return [one for one in days if phase(one, visit.today) in COMING]
+
+
 def show_days(visit: Visit, days: Sequence[ExitDay]) -> None:
     """Each with its state and how it stands."""
-    words = visit.words
-    ahead = [one for one in days if phase(one, visit.today) in COMING]
-    over = [one for one in reversed(days) if one not in ahead]
-    if ahead:
-        show("coming", words, events=[row(visit, one) for one in ahead])
+    words, coming = visit.words, ahead(visit, days)
+    over = [one for one in reversed(days) if one not in coming]
+    if coming:
+        show("coming", words, events=[row(visit, one) for one in coming])
     if over:
         show("section", words, title=words("Past and cancelled days"), text="")
         show("coming", words, events=[row(visit, one) for one in over])

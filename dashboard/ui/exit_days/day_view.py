@@ -4,6 +4,7 @@ from functools import partial
 
 from dashboard.addresses import EXIT_DAYS
 from dashboard.charts.tipping import tipping_chart
+from dashboard.charts.together import together_chart
 from dashboard.domain.exit_days.days import State
 from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.exit_day_addresses import exit_day as public_address
@@ -11,10 +12,15 @@ from dashboard.i18n import Words
 from dashboard.presenters import exit_day_parts as parts
 from dashboard.presenters.exit_days import Phase, countdown, headline, hour, lede, open_to, paragraphs, phase
 from dashboard.presenters.organisation_parts import KeyFigure, Kicker
+from dashboard.presenters.pledging import together
 from dashboard.presenters.pledging.curve import curve_table, described
+from dashboard.presenters.pledging.kept import counts, followed
+from dashboard.services.exit_days.afterwards import bound
 from dashboard.services.exit_days.read import ExitDay, Standing
 from dashboard.ui import loaders
 from dashboard.ui.exit_days.day_list import state_said
+from dashboard.ui.exit_days.kit_part import follow_links
+from dashboard.ui.exit_days.way_in import show_way_in
 from dashboard.ui.figures import show_figure
 from dashboard.ui.messages import show_success
 from dashboard.ui.state import View, address, organisation_address
@@ -27,11 +33,12 @@ GATHERING = (Phase.OPEN, Phase.CLOSED)
 def show_day(visit: Visit, day: ExitDay) -> None:
     """Everything that everybody may see of it, from top to bottom."""
     words, found, held = visit.words, loaders.standing(visit, day.slug), loaders.afterwards(visit, day.slug)
-    bound, at = parts.bound(held), phase(day, visit.today)
+    left, at = bound(held), phase(day, visit.today)
     kicker = Kicker(day.plan.titles[words.language], (_when(visit, day), state_said(visit, day)), None)
-    finding = headline(words, day, found, bound, visit.today)
-    show("heading", words, kicker=kicker, title=finding, lede=lede(words, day, found, bound, visit.today))
+    finding = headline(words, day, found, left, visit.today)
+    show("heading", words, kicker=kicker, title=finding, lede=lede(words, day, found, left, visit.today))
     show_success(words)
+    show_way_in(visit, day)
     joining = [open_to(words, day.plan)] if at in GATHERING else []
     for text in (*paragraphs(day.plan, words.language), *joining):
         show("section_text", words, text=text)
@@ -39,14 +46,18 @@ def show_day(visit: Visit, day: ExitDay) -> None:
         show("figures", words, figures=[*parts.progress(words, day.plan, found, found.going), *_waiting(words, found)])
         _show_curve(visit, day, found)
     if held and at in (Phase.OVER, Phase.TODAY):
-        show("section", words, title=words("Who kept the pledge"), text=words("From the departures of the register, each with its source."))
+        text = words("Measured, not asked: the departures logged in the register with their source, and the last posts that are known.")
+        show("section", words, title=words("Who kept the pledge"), text=text)
         link = partial(organisation_address, view=visit.view)
-        show("kept", words, counts=parts.counts(words, held), rows=parts.followed(words, held, link))
+        show("kept", words, counts=counts(words, held), rows=followed(words, held, link, day.plan.network))
+        if at is Phase.OVER:
+            _show_together(visit, day)
     elif at not in (Phase.CANCELLED, Phase.LAPSED):
         _show_wall(visit, found, at)
     links = [(words("All exit days"), address(EXIT_DAYS, View(visit.view.organisations[:1], language=visit.view.language)))]
     if day.state is not State.DRAFT:
         links.insert(0, (words("Public page"), public_address(words.language, day.slug)))
+        links += follow_links(visit, day, found)
     show("links", words, links=links)
 
 
@@ -84,6 +95,21 @@ def _show_curve(visit: Visit, day: ExitDay, found: Standing) -> None:
         curve_table(words, drawn),
         private=day.state is State.DRAFT,
     )
+
+
+def _show_together(visit: Visit, day: ExitDay) -> None:
+    words, found = visit.words, loaders.together(visit, day.slug)
+    if not found:
+        return
+    show("section", words, title=words("Leaving together, and leaving alone"), text=f"{together.finding(words, found)}.")
+    show_figure(
+        visit,
+        "together",
+        lambda theme, narrow: together_chart(found, theme, words, narrow=narrow),
+        together.described(words, found),
+        together.table(words, found),
+    )
+    show("source", words, lines=together.lines(words, visit.today))
 
 
 def _show_wall(visit: Visit, found: Standing, at: Phase) -> None:

@@ -8,12 +8,18 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.domain.errors import N_, Refused
+from dashboard.i18n import Words
 from dashboard.ui import loaders
 from dashboard.ui.forms import fresh
 from dashboard.ui.pickers import MOST_OPTIONS, matching
 from dashboard.ui.visit import Visit
 
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[:hH.]\s*(\d{2})?)?")
+
+
+def in_languages(words: Words) -> tuple[tuple[str, str], ...]:
+    """Each language with how a label says it."""
+    return (("fr", words("in French")), ("en", words("in English")))
 
 
 def number_field(place: DeltaGenerator, label: str, key: str, before: int | None) -> int | None:

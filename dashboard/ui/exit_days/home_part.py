@@ -8,6 +8,7 @@ from dashboard.services.exit_days.read import ExitDay, own_pledge
 from dashboard.ui import loaders
 from dashboard.ui.exit_days.checklist_view import next_item, said
 from dashboard.ui.exit_days.day_list import finding, row
+from dashboard.ui.exit_days.due_part import due_of, show_due
 from dashboard.ui.state import View, day_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
@@ -20,8 +21,13 @@ def next_day(visit: Visit) -> list[dict[str, object]]:
 
 
 def show_own_day(visit: Visit, slug: str) -> None:
-    """The day to which an institution pledged with its next task, else the next one that is open to it; nothing where there is none."""
-    words = visit.words
+    """What is due for its exit days. Where nothing is: the day to which it pledged with its next task, else the next one that is open to
+    it, or nothing where there is none.
+    """
+    words, due = visit.words, due_of(visit, slug)
+    if due:
+        show_due(visit, due)
+        return
     day = _pledged_to(visit, slug)
     if day is not None:
         item = next_item(visit, day, slug)

@@ -1,8 +1,5 @@
 """For the team of an institution: its pledge in words, the forms of its owners, and its checklist."""
 
-from dataclasses import replace
-
-from dashboard.addresses import EXIT_DAYS, MY_ORGANISATION
 from dashboard.domain.exit_days.days import ALIVE, State
 from dashboard.domain.exit_days.pledges import Pledge, Strength
 from dashboard.domain.people import Act
@@ -10,27 +7,24 @@ from dashboard.presenters.pledging.conditions import own_said, shown_said
 from dashboard.services.exit_days.open_days import days_open_to, named
 from dashboard.services.exit_days.read import ExitDay, own_pledge
 from dashboard.services.views import OrganisationView
-from dashboard.ui import access, loaders
+from dashboard.ui import loaders
 from dashboard.ui.exit_days.checklist_view import show_checklist
+from dashboard.ui.exit_days.kit_part import show_kit
 from dashboard.ui.exit_days.pledge_form import show_pledge_form
+from dashboard.ui.exit_days.way_in import OWN
 from dashboard.ui.exit_days.withdraw_form import show_withdrawal
 from dashboard.ui.pickers import pick_one
-from dashboard.ui.state import View, address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
 
 def show_own_part(visit: Visit, day: ExitDay) -> None:
-    """What somebody of a team does on that day’s page; how to join for everybody else."""
+    """What somebody of a team does on that day’s page."""
     words = visit.words
-    if day.state not in (*ALIVE, State.DONE):
-        return
-    if not visit.own:
-        if day.state in ALIVE and not visit.may(Act.CAMPAIGN):
-            _show_how_to_join(visit)
+    if day.state not in (*ALIVE, State.DONE) or not visit.own:
         return
     slug = visit.view.organisation if visit.view.organisation in visit.own else None
-    show("section_anchor", words, anchor="pledge", title=words("Your institution"), text="")
+    show("section_anchor", words, anchor=OWN, title=words("Your institution"), text="")
     if len(visit.own) > 1:
         pick_one(visit, words("Institution"), visit.own)
     else:
@@ -61,6 +55,7 @@ def _show_institution(visit: Visit, day: ExitDay, shown: OrganisationView) -> No
         show_withdrawal(visit, day, slug, name)
     if standing is not None and standing.strength is Strength.GOING:
         show_checklist(visit, day, slug)
+        show_kit(visit, day, slug)
 
 
 def _say_pledge(visit: Visit, standing: Pledge, name: str) -> None:
@@ -73,16 +68,3 @@ def _say_pledge(visit: Visit, standing: Pledge, name: str) -> None:
     if standing.bound:
         parts.append(words("The day is confirmed, and the pledge holds."))
     show("call", words, title=parts[0], text=" ".join(parts[1:]), links=[])
-
-
-def _show_how_to_join(visit: Visit) -> None:
-    words = visit.words
-    mine = address(MY_ORGANISATION, View(language=visit.view.language))
-    here = replace(visit.view, organisations=())
-    link = (
-        (words("Sign in"), access.sign_in_address(EXIT_DAYS, here))
-        if visit.person is None
-        else (words("Begin with your institution"), mine)
-    )
-    text = words("The owners of its team pledge, also on condition that others do. Until the day is confirmed a pledge can be taken back.")
-    show("call", words, title=words("Do you speak for an institution?"), text=text, links=[link])

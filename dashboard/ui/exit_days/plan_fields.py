@@ -10,7 +10,7 @@ from dashboard.domain.exit_days.days import LONGEST_TEXT, LONGEST_TITLE, Goal, P
 from dashboard.domain.exit_days.local_time import PARIS, zones
 from dashboard.domain.organisations import Kind
 from dashboard.domain.regions import REGIONS
-from dashboard.ui.exit_days.fields import number_field, several_of, typed_hour
+from dashboard.ui.exit_days.fields import in_languages, number_field, several_of, typed_hour
 from dashboard.ui.forms import EARLIEST, LATEST, fresh
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
@@ -59,7 +59,7 @@ def show_fields(visit: Visit, key: str, before: Plan | None, listed: list[str], 
     """
     words = visit.words
     titles, texts = {}, {}
-    for place, (language, name) in zip(st.columns(2), (("fr", words("in French")), ("en", words("in English"))), strict=True):
+    for place, (language, name) in zip(st.columns(2), in_languages(words), strict=True):
         titles[language] = place.text_input(
             words("Name, {language}", language=name),
             before.titles.get(language, "") if before else "",

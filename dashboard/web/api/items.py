@@ -18,6 +18,7 @@ from dashboard.domain.organisations import Kind, Level, SizeClass, SizeMeasure
 from dashboard.domain.people import Role
 from dashboard.services.open_data.accounts import ACCOUNTS, DEPARTURES
 from dashboard.services.open_data.events import ANNOTATIONS, BASELINES
+from dashboard.services.open_data.exit_days import EXIT_DAYS
 from dashboard.services.open_data.figures import FIGURES
 from dashboard.services.open_data.organisations import ORGANISATIONS
 from dashboard.services.open_data.standings import STANDINGS
@@ -187,30 +188,30 @@ class ExitDayItem(Item):
 class CampaignDayItem(Item):
     """A day on which institutions leave together, with what everybody may see of the pledges to it."""
 
-    exit_day: str = shown("exit_day", "villes-automne-2025")
-    campaign: str = shown("campaign", "quitter-x")
-    network: Network = shown("network", "x", DEPARTURES)
-    state: State = shown("state", "open")
-    title_fr: str = shown("title_fr", "Villes, automne 2025")
-    title_en: str = shown("title_en", "Cities, autumn 2025")
-    day: date = shown("day", "2025-09-22", ANNOTATIONS)
-    starts_at: datetime = shown("starts_at", "2025-09-22T08:00:00Z")
-    zone: str = shown("zone", "Europe/Paris")
-    whole_day: bool = shown("whole_day", False)
-    deadline: date = shown("deadline", "2025-09-15")
-    goal_organisations: int | None = shown("goal_organisations", 20)
-    goal_audience: int | None = shown("goal_audience", None)
-    pledged: int | None = shown("pledged", 42)
-    hidden: int | None = shown("hidden", 35)
-    considering: int | None = shown("considering", 5)
-    going: int | None = shown("going", 19)
-    audience: int | None = shown("audience", 1_240_000)
-    missing: int | None = shown("missing", 4)
-    brought: int | None = shown("brought", 23)
-    reached: bool = shown("reached", False)
-    named: str = shown("named", "montrieux")
-    cancelled_because: str | None = shown("cancelled_because", None)
-    fictional: bool = shown("fictional", True, ORGANISATIONS)
+    exit_day: str = shown("exit_day", "villes-automne-2025", EXIT_DAYS)
+    campaign: str = shown("campaign", "quitter-x", EXIT_DAYS)
+    network: Network = shown("network", "x", EXIT_DAYS)
+    state: State = shown("state", "open", EXIT_DAYS)
+    title_fr: str = shown("title_fr", "Villes, automne 2025", EXIT_DAYS)
+    title_en: str = shown("title_en", "Cities, autumn 2025", EXIT_DAYS)
+    day: date = shown("day", "2025-09-22", EXIT_DAYS)
+    starts_at: datetime = shown("starts_at", "2025-09-22T08:00:00Z", EXIT_DAYS)
+    zone: str = shown("zone", "Europe/Paris", EXIT_DAYS)
+    whole_day: bool = shown("whole_day", False, EXIT_DAYS)
+    deadline: date = shown("deadline", "2025-09-15", EXIT_DAYS)
+    goal_organisations: int | None = shown("goal_organisations", 20, EXIT_DAYS)
+    goal_audience: int | None = shown("goal_audience", None, EXIT_DAYS)
+    pledged: int | None = shown("pledged", 42, EXIT_DAYS)
+    hidden: int | None = shown("hidden", 35, EXIT_DAYS)
+    considering: int | None = shown("considering", 5, EXIT_DAYS)
+    going: int | None = shown("going", 19, EXIT_DAYS)
+    audience: int | None = shown("audience", 1_240_000, EXIT_DAYS)
+    missing: int | None = shown("missing", 4, EXIT_DAYS)
+    brought: int | None = shown("brought", 23, EXIT_DAYS)
+    reached: bool = shown("reached", False, EXIT_DAYS)
+    named: str | None = shown("named", "montrieux", EXIT_DAYS)
+    cancelled_because: str | None = shown("cancelled_because", None, EXIT_DAYS)
+    fictional: bool = shown("fictional", True, EXIT_DAYS)
 
 
 class AnnotationItem(Item):

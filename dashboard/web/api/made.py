@@ -6,15 +6,14 @@ from typing import Any
 
 from dashboard.domain.accounts import Account, AccountState
 from dashboard.domain.annotations import Annotation
-from dashboard.domain.exit_days.days import State
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.leaderboard import Ranked, Standing
 from dashboard.domain.people import Role
 from dashboard.domain.redistribution import WITHHELD_DIGITS
-from dashboard.presenters.exit_day_parts import bound
 from dashboard.services.exit_days.afterwards import Held
 from dashboard.services.exit_days.read import ExitDay as CampaignDay
 from dashboard.services.exit_days.read import Standing as PledgeStanding
+from dashboard.services.open_data import exit_days
 from dashboard.services.open_data.accounts import WEB
 from dashboard.services.read_public import ExitDay, PublicEvent, PublicOrganisation
 from dashboard.services.read_series import PublicPoint
@@ -109,34 +108,9 @@ def campaign_day(day: CampaignDay, standing: PledgeStanding, held: Sequence[Held
 
     :param held: those who were bound when it was confirmed; nobody before that.
     """
-    plan, wall, curve = day.plan, standing.wall, standing.tipping
-    tips = curve if curve is not None and curve.missing else None
-    return items.CampaignDayItem(
-        exit_day=day.slug,
-        campaign=day.campaign.slug,
-        network=plan.network,
-        state=day.state,
-        title_fr=plan.titles["fr"],
-        title_en=plan.titles["en"],
-        day=plan.on,
-        starts_at=day.starts_at,
-        zone=plan.zone,
-        whole_day=plan.at is None,
-        deadline=plan.deadline,
-        goal_organisations=plan.goal.organisations,
-        goal_audience=plan.goal.audience,
-        pledged=wall.pledged,
-        hidden=wall.hidden,
-        considering=wall.considering,
-        going=bound(held).n if day.state in (State.CONFIRMED, State.DONE) else standing.going,
-        audience=standing.audience,
-        missing=tips.missing if tips else None,
-        brought=tips.brought if tips else None,
-        reached=standing.reached,
-        named=" ".join(standing.named[key].slug for key in wall.names if key in standing.named),
-        cancelled_because=day.cancelled_because or None,
-        fictional=day.campaign.fictional,
-    )
+    cells = exit_days.campaign_day(day, standing, held)
+    made: dict[str, Any] = dict(zip((column.name for column in exit_days.EXIT_DAYS.columns), cells, strict=True))
+    return items.CampaignDayItem(**made)
 
 
 def annotation(one: Annotation, *, fictional: bool) -> items.AnnotationItem:

@@ -11,7 +11,7 @@ from dashboard.i18n import Words
 from dashboard.presenters.board_words import Movement, moved_by
 from dashboard.public_addresses import BoardView, chart, organisation
 from dashboard.services.read_beside import Beside, read_beside
-from dashboard.web.public.shown import Shown
+from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard.comparison_addresses import choosing
 from dashboard.config import LANGUAGES
 from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import SizeClass
@@ -82,6 +83,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         data=DATA.address(language),
         plain=BoardView(),
         methodology=METHODOLOGY.address(language),
+        choosing=choosing(language),
         files=[_of_api(view)] if site.live else [path for path in FILES if site.has(path)],
     )
 

@@ -16,7 +16,8 @@ from dashboard.public_addresses import FILES
 from dashboard.web.public.citation import citation
 from dashboard.web.public.document import CSV, JSON, PNG, SVG, Document, attachment, text
 from dashboard.web.public.pictures import standalone
-from dashboard.web.public.shown import Shown, ShownTransfer, day_of, file_theme
+from dashboard.web.public.shown import file_theme
+from dashboard.web.public.shown_chart import Shown, ShownTransfer, day_of
 from dashboard.web.public.site import Site
 
 ZOOM = 2

@@ -10,7 +10,14 @@ from dashboard.public_addresses import ChartView, choices
 from dashboard.web import pages
 from dashboard.web.public.site import Site
 
-HEIGHTS = {ChartName.TRANSFER: 700, ChartName.COMPARISON: 640, ChartName.DEPARTURES: 500, ChartName.RECOVERY: 540, ChartName.TIPPING: 600}
+HEIGHTS = {
+    ChartName.TRANSFER: 700,
+    ChartName.COMPARISON: 640,
+    ChartName.DEPARTURES: 500,
+    ChartName.RECOVERY: 540,
+    ChartName.TIPPING: 600,
+    ChartName.TOGETHER: 600,
+}
 """Pixels of a frame where no script tells its own: enough in the column of a newspaper; on a phone the end scrolls."""
 FRAME_SCRIPT = "/assets/embed.js"
 """Under an address that stays: other sites write it down."""

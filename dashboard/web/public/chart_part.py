@@ -16,7 +16,7 @@ from dashboard.web.public.chart_links import File, Switch, embed_code, files, sw
 from dashboard.web.public.citation import citation
 from dashboard.web.public.document import CSV, JSON
 from dashboard.web.public.pictures import inline
-from dashboard.web.public.shown import Shown, ShownTransfer
+from dashboard.web.public.shown_chart import Shown, ShownTransfer
 from dashboard.web.public.site import Site
 
 

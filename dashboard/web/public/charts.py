@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from dashboard.comparison_addresses import choosing, looked_at
 from dashboard.config import LANGUAGES
 from dashboard.directory_addresses import INSTITUTIONS
 from dashboard.domain.redistribution import LICENCE
@@ -13,6 +14,7 @@ from dashboard.i18n import Words
 from dashboard.presenters import comparison, movement
 from dashboard.presenters.chart_tables import departures_table, recovery_table
 from dashboard.presenters.pledging.curve import curve_table
+from dashboard.presenters.pledging.together import table as together_table
 from dashboard.presenters.readings import readings
 from dashboard.presenters.what_happened import noted
 from dashboard.public_addresses import FILES, METHODOLOGY, OEMBED, chart, organisation, parse_chart, site_card
@@ -20,13 +22,15 @@ from dashboard.web.public.beside_part import others
 from dashboard.web.public.chart_files import chart_file
 from dashboard.web.public.chart_part import chart_alternates, chart_part
 from dashboard.web.public.document import Document, moved
-from dashboard.web.public.exit_day_shown import shown_day
+from dashboard.web.public.exit_day_charts import curves
+from dashboard.web.public.exit_day_shown import shown_day, together
 from dashboard.web.public.oembed import oembed_document
 from dashboard.web.public.organisation import views
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import Shown, ShownTransfer, curves, every_slug, overview, shown
+from dashboard.web.public.shown import every_slug, overview, shown
+from dashboard.web.public.shown_chart import Shown, ShownTransfer
 from dashboard.web.public.site import Site, words_of
 
 
@@ -44,7 +48,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
 
 
 def _page(site: Site, words: Words, one: Shown) -> Document:
-    language, view = words.language, one.view
+    language = words.language
     return public_page(
         site,
         language,
@@ -60,16 +64,26 @@ def _page(site: Site, words: Words, one: Shown) -> Document:
         signs=network_signs(),
         most=MOST_COMPARED,
         institutions=INSTITUTIONS,
-        others=others(site, words, one) if view.chart is ChartName.COMPARISON else (),
+        **_choosing(site, words, one),
         licence=LICENCE,
         methodology=METHODOLOGY,
         **_tables(site, words, one),
     )
 
 
+def _choosing(site: Site, words: Words, one: Shown) -> dict[str, object]:
+    """What a comparison may become: by a link each, and by the form that adds one more while there is room."""
+    view, language = one.view, words.language
+    if view.chart is not ChartName.COMPARISON:
+        return {"others": (), "adds": ""}
+    room = len(view.subject) < MOST_COMPARED and site.has(choosing(language))
+    adds = choosing(language) if room else ""
+    return {"others": others(site, words, one), "adds": adds, "slugs": view.subject, "looked": looked_at(view)}
+
+
 def _about(one: Shown, language: str) -> list[tuple[str, str]]:
     """(name, path) of what the chart is about."""
-    if one.view.chart is ChartName.TIPPING:
+    if one.view.chart in (ChartName.TIPPING, ChartName.TOGETHER):
         return [(one.title.rpartition(":")[0].strip(), exit_day(language, one.view.subject[0]))]
     return [(each.organisation.name, organisation(language, each.organisation.slug)) for each in one.organisations]
 
@@ -108,6 +122,8 @@ def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
     elif one.view.chart is ChartName.TIPPING:
         curve = shown_day(site, one.view.subject[0]).standing.tipping
         tables["plain"] = curve_table(words, curve) if curve else None
+    elif one.view.chart is ChartName.TOGETHER:
+        tables["plain"] = together_table(words, together(site, shown_day(site, one.view.subject[0])))
     else:
         tables["plain"] = recovery_table(words, movement.spread(overview(site)))
     return tables

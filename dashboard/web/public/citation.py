@@ -2,7 +2,7 @@
 
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
-from dashboard.web.public.shown import Shown, day_of
+from dashboard.web.public.shown_chart import Shown, day_of
 from dashboard.web.public.site import Site
 
 

@@ -48,7 +48,7 @@ def listed(path: str) -> bool:
 
 
 def _curve(view: ChartView) -> Sequence[ChartView]:
-    return [chart(view.chart, *view.subject)] if view.chart is ChartName.TIPPING else []
+    return [chart(view.chart, *view.subject)] if view.chart in (ChartName.TIPPING, ChartName.TOGETHER) else []
 
 
 def pages(site: Site) -> list[str]:

@@ -9,10 +9,11 @@ from dashboard.public_addresses import chart, organisation, parse_embed
 from dashboard.web import pages
 from dashboard.web.headers import own_policy
 from dashboard.web.public.document import Document, moved, text
+from dashboard.web.public.exit_day_charts import curves
 from dashboard.web.public.organisation import views
 from dashboard.web.public.pictures import inline
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import curves, every_slug, shown
+from dashboard.web.public.shown import every_slug, shown
 from dashboard.web.public.site import Site, words_of
 
 

@@ -3,11 +3,24 @@
 from collections.abc import Sequence
 
 from dashboard import addresses
-from dashboard.exit_day_addresses import EXIT_DAYS, all_calendar, exit_day, exit_day_calendar, exit_day_embed, exit_day_screen
+from dashboard.domain.exit_days.pack import PackSector
+from dashboard.exit_day_addresses import (
+    EXIT_DAYS,
+    all_calendar,
+    day_follows,
+    exit_day,
+    exit_day_calendar,
+    exit_day_embed,
+    exit_day_screen,
+    sector_follows,
+)
 from dashboard.i18n import Words
 from dashboard.presenters.calendar_links import add, subscribe
 from dashboard.presenters.exit_days import Phase
+from dashboard.presenters.pledging.invitation import invitation
 from dashboard.services.exit_days.read import ExitDay
+from dashboard.services.exit_days.starter_pack_links import read_pages, read_pages_of_kinds
+from dashboard.web.public import follow
 from dashboard.web.public.document import ATOM
 from dashboard.web.public.exit_day_shown import ShownDay
 from dashboard.web.public.site import Site
@@ -45,7 +58,16 @@ def feeds(site: Site, words: Words) -> tuple[tuple[str, str, str], ...]:
 
 def of_all(site: Site, words: Words) -> Links:
     """What there is beside the page of all of them."""
-    return [(name, site.link(path)) for _, path, name in feeds(site, words)]
+    found = [(name, path) for _, path, name in feeds(site, words)]
+    for kind, files in follow.of_sectors(site).items():
+        name = words("{kind}: all accounts, to follow on Mastodon (CSV)", kind=words.beginning(words.term(kind)))
+        found += _parts(words, name, [sector_follows(words.language, kind, at) for at in range(1, len(files) + 1)])
+    packs = site.once(("starter packs",), lambda: read_pages_of_kinds(site.essaim.db))
+    on_bluesky: list[tuple[str, str]] = []
+    for kind, pages in packs.items():
+        name = words("{kind}: all accounts, to follow on Bluesky (starter pack)", kind=words.beginning(words.term(kind)))
+        on_bluesky += _parts(words, name, pages)
+    return [*((name, site.link(path)) for name, path in found if site.has(path)), *on_bluesky]
 
 
 def of_day(site: Site, words: Words, one: ShownDay) -> Links:
@@ -57,11 +79,30 @@ def of_day(site: Site, words: Words, one: ShownDay) -> Links:
         (words("Picture to share (PNG)"), exit_day(language, slug, "card.png")),
         (words("Atom feed of the exit days"), EXIT_DAYS.address(language) + FEED),
     ]
-    return [(name, site.link(path)) for name, path in found if site.has(path)]
+    lists = [day_follows(language, slug, at) for at in range(1, len(follow.of_day(site, slug)) + 1)]
+    found += _parts(words, words("Follow them all on Mastodon (CSV)"), lists)
+    packs = site.once(("starter packs", slug), lambda: read_pages(site.essaim.db, PackSector(day=slug)))
+    on_bluesky = _parts(words, words("Follow them all on Bluesky (starter pack)"), packs)
+    return [*((name, site.link(path)) for name, path in found if site.has(path)), *on_bluesky]
+
+
+def _parts(words: Words, name: str, paths: Sequence[str]) -> Links:
+    """The files, or packs, of one list, told apart where there are several."""
+    if len(paths) == 1:
+        return [(name, paths[0])]
+    return [(words("{name}, part {n}", name=name, n=number), path) for number, path in enumerate(paths, 1)]
+
+
+def invite(site: Site, words: Words, one: ShownDay) -> str:
+    """Opens a mail program with an invitation to nobody yet; empty where pledges are not taken."""
+    if one.phase is not Phase.OPEN:
+        return ""
+    page = site.absolute(exit_day(words.language, one.day.slug))
+    return invitation(words, one.day, one.standing, one.bound, address=page, today=site.today).mailto
 
 
 def pledge(site: Site, language: str, one: ShownDay) -> str:
     """Where an institution pledges; empty where there is no dashboard, or pledges are not taken."""
     if one.phase is not Phase.OPEN or not site.has_dashboard:
         return ""
-    return f"{site.dashboard}{addresses.EXIT_DAYS.address}?lang={language}"
+    return f"{site.dashboard}{addresses.EXIT_DAYS.address}?day={one.day.slug}&lang={language}"

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from dashboard.domain.exit_days.together import Compared
 from dashboard.i18n import Words
 from dashboard.presenters import exit_days
-from dashboard.presenters.exit_day_parts import bound
-from dashboard.presenters.exit_days import Bound, Phase
-from dashboard.services.exit_days.afterwards import Held, read_afterwards
+from dashboard.presenters.exit_days import Phase
+from dashboard.services.exit_days.afterwards import Bound, Held, bound, read_afterwards
 from dashboard.services.exit_days.on_the_day import OnTheDay, read_on_the_day
 from dashboard.services.exit_days.read import ExitDay, Standing, read_exit_day, read_exit_days, read_standing
-from dashboard.services.exit_days.together import Compared, read_together
+from dashboard.services.exit_days.together import read_together
 from dashboard.web.public.site import Site
 
 
@@ -60,9 +60,11 @@ def headline(words: Words, one: ShownDay, site: Site) -> str:
     return exit_days.headline(words, one.day, one.standing, one.bound, site.today)
 
 
-def together(site: Site, slug: str) -> Sequence[Compared]:
-    """Those who left together beside those who left alone."""
-    return site.once(("together", slug), lambda: read_together(site.essaim.db, slug, now=now_of(site)))
+def together(site: Site, one: ShownDay) -> Sequence[Compared]:
+    """Those who left together beside those who left alone; empty before the day is over, and where too few were read."""
+    if one.phase is not Phase.OVER:
+        return ()
+    return site.once(("together", one.day.slug), lambda: read_together(site.essaim.db, one.day.slug, now=now_of(site)))
 
 
 def on_the_day(site: Site, slug: str) -> OnTheDay:

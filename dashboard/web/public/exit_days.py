@@ -13,6 +13,8 @@ from dashboard.i18n import Words
 from dashboard.presenters import exit_day_parts as parts
 from dashboard.presenters import exit_days as said
 from dashboard.presenters.exit_days import COMING, Phase
+from dashboard.presenters.pledging.kept import counts, followed
+from dashboard.presenters.pledging.together import finding
 from dashboard.public_addresses import METHODOLOGY, chart, organisation
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.web.public import exit_day_embed, exit_day_links, movement_charts
@@ -109,6 +111,7 @@ def _one(site: Site, places: Mapping[str, str]) -> Document:
         counts_down=one.phase in COMING,
         calendars=exit_day_links.calendars(site, words, day),
         pledge=exit_day_links.pledge(site, language, one),
+        invite=exit_day_links.invite(site, words, one),
         figures=parts.progress(words, plan, standing, one.going) if before else [],
         swarm=swarm,
         dots=dots(swarm),
@@ -117,10 +120,11 @@ def _one(site: Site, places: Mapping[str, str]) -> Document:
         unnamed=parts.unnamed(words, standing) if one.phase in COMING else "",
         apart=parts.apart(words, standing) if before else [],
         preparation=parts.preparation(words, plan, hour) if one.phase in COMING else [],
-        counts=parts.counts(words, one.held) if is_over else [],
-        followed=parts.followed(words, one.held, link) if is_over else [],
-        withdrawn=[each for each in parts.followed(words, one.held, link) if each.on] if one.phase is Phase.CONFIRMED else [],
-        compared=parts.compared(words, together(site, slug)) if one.phase is Phase.OVER else [],
+        counts=counts(words, one.held) if is_over else [],
+        followed=followed(words, one.held, link, plan.network) if is_over else [],
+        withdrawn=[each for each in followed(words, one.held, link, plan.network) if each.on] if one.phase is Phase.CONFIRMED else [],
+        worth=finding(words, together(site, one)),
+        compared=_compared(site, words, one),
         links=exit_day_links.of_day(site, words, one),
         code=exit_day_embed.code(site, language, slug, title),
         methodology=METHODOLOGY,
@@ -146,6 +150,12 @@ def _curve(site: Site, words: Words, one: ShownDay) -> movement_charts.Figure | 
     if one.standing.tipping is None:
         return None
     return movement_charts.tipping(site, words, shown(site, words, chart(ChartName.TIPPING, one.day.slug)))
+
+
+def _compared(site: Site, words: Words, one: ShownDay) -> movement_charts.Figure | None:
+    if not together(site, one):
+        return None
+    return movement_charts.left_together(site, words, shown(site, words, chart(ChartName.TOGETHER, one.day.slug)))
 
 
 def _event(site: Site, words: Words, one: ShownDay, lede: str) -> Mapping[str, Any]:

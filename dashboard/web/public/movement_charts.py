@@ -1,4 +1,4 @@
-"""The two charts of the movement as part of a page: drawn for wide and for narrow screens, with their table and their files."""
+"""The charts of the movement and of an exit day as part of a page: wide and narrow, with their table and their files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +10,13 @@ from dashboard.i18n import Words
 from dashboard.presenters import movement
 from dashboard.presenters.chart_tables import ReadTable, departures_table, recovery_table
 from dashboard.presenters.pledging.curve import curve_table
+from dashboard.presenters.pledging.together import table as together_table
 from dashboard.public_addresses import ChartView, chart
 from dashboard.services.views import Overview
-from dashboard.web.public.exit_day_shown import shown_day
+from dashboard.web.public.exit_day_shown import shown_day, together
 from dashboard.web.public.pictures import inline
-from dashboard.web.public.shown import Shown, shown
+from dashboard.web.public.shown import shown
+from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site
 
 FILES = (("SVG", "svg"), ("PNG", "png"), ("CSV", "csv"), ("JSON", "json"))
@@ -51,6 +53,13 @@ def tipping(site: Site, words: Words, one: Shown) -> Figure:
     curve = shown_day(site, one.view.subject[0]).standing.tipping
     table = curve_table(words, curve) if curve else ReadTable("", (), ())
     return Figure(one.title, inline(site, words, one, one.view.chart.value), tuple(one.sources), table, _links(site, words, one.view))
+
+
+def left_together(site: Site, words: Words, one: Shown) -> Figure:
+    """Those who left together on one exit day beside those who left alone."""
+    found = together(site, shown_day(site, one.view.subject[0]))
+    pictures = inline(site, words, one, one.view.chart.value)
+    return Figure(one.title, pictures, tuple(one.sources), together_table(words, found), _links(site, words, one.view))
 
 
 def _figure(site: Site, words: Words, name: ChartName, table: ReadTable) -> Figure:

@@ -29,7 +29,8 @@ from dashboard.web.public.chart_files import json_document
 from dashboard.web.public.chart_links import HEIGHTS, embed_code
 from dashboard.web.public.document import Document
 from dashboard.web.public.page import CARD_SIZE
-from dashboard.web.public.shown import Shown, shown
+from dashboard.web.public.shown import shown
+from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site, live_site, words_of
 
 WIDTH = 840

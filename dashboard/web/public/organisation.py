@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from dashboard.comparison_addresses import choosing
 from dashboard.config import LANGUAGES
 from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.views import ChartName, Measure, TimeAxis
@@ -24,7 +25,8 @@ from dashboard.web.public.organisation_facts import organisation_facts
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import Shown, every_slug, organisation_view, shown_transfer
+from dashboard.web.public.shown import every_slug, organisation_view, shown_transfer
+from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site, words_of
 from dashboard.web.public.snippets import snippets
 
@@ -57,6 +59,8 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
         posts=posts_before(words, posts),
         exit_days=[exit_days.line(site, words, day) for day in _days(site, slug)],
         beside=beside_part(site, words, found.organisation),
+        compares=choosing(language) if found.standing.missing is None and site.has(choosing(language)) else "",
+        slug=slug,
         signs_shown=snippets(site, words, found),
         happened=what_happened.events(words, found, today),
         accounts=[(account, account_proof(words, account)) for account in (each.account for each in found.series)],

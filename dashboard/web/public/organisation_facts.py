@@ -11,7 +11,7 @@ from dashboard.presenters.sources import source_lines
 from dashboard.public_addresses import METHODOLOGY, organisation
 from dashboard.services.views import OrganisationView
 from dashboard.web.public.facts import CONTEXT
-from dashboard.web.public.shown import Shown
+from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site
 
 TYPES = {

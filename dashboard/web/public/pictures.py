@@ -14,7 +14,8 @@ from dashboard.domain.networks import Network
 from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.views import Shade
 from dashboard.i18n import Words
-from dashboard.web.public.shown import Shown, file_theme
+from dashboard.web.public.shown import file_theme
+from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site
 
 SIGN = 12

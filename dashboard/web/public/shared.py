@@ -23,7 +23,8 @@ from dashboard.web.public.document import Document
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.pictures import inline
 from dashboard.web.public.resource import Resource
-from dashboard.web.public.shown import Shown, organisation_view, shown
+from dashboard.web.public.shown import organisation_view, shown
+from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site, words_of
 
 SECRET: Mapping[str, str] = {

@@ -9,7 +9,7 @@ from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.shared_views import SharedView
 from dashboard.i18n import Words
 from dashboard.web.public.document import CSV, JSON, Document, attachment, text
-from dashboard.web.public.shown import Shown
+from dashboard.web.public.shown_chart import Shown
 
 NOTES = ("note", "note_kind", "note_source", "note_private")
 

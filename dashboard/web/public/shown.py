@@ -1,8 +1,7 @@
 """What one view of one chart shows: read once, said in one language, drawn for whoever asks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from functools import partial
 
 from dashboard.charts.comparison import comparison_chart
@@ -12,63 +11,26 @@ from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows, TransferRows
 from dashboard.charts.sentences import gaps_said, transfer_sentence, transfer_text
 from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
-from dashboard.charts.tipping import tipping_chart
 from dashboard.charts.transfer import transfer_chart
-from dashboard.domain.annotations import Annotation
-from dashboard.domain.errors import N_, NotFound
 from dashboard.domain.views import ChartName, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters import comparison, movement, notes
-from dashboard.presenters.chart_data import ChartTable, comparison_data, departures_data, recovery_data, tipping_data, transfer_data
-from dashboard.presenters.exit_days import Phase
-from dashboard.presenters.pledging.curve import described as curve_described
-from dashboard.presenters.sources import compared_lines, curve_lines, movement_lines, source_lines
+from dashboard.presenters.chart_data import (
+    comparison_data,
+    departures_data,
+    recovery_data,
+    transfer_data,
+)
+from dashboard.presenters.sources import compared_lines, movement_lines, source_lines
 from dashboard.presenters.transfer_rows import transfer_rows
-from dashboard.public_addresses import ChartView, chart
+from dashboard.public_addresses import ChartView
 from dashboard.services.annotations.read import read_annotations
 from dashboard.services.read_organisation import holds_demo, list_slugs, read_organisation
 from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView, Overview
-from dashboard.web.public.exit_day_shown import every_day, headline, shown_day
+from dashboard.web.public import exit_day_charts
+from dashboard.web.public.shown_chart import Shown, ShownTransfer
 from dashboard.web.public.site import Site
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One view of one chart, in one language.
-
-    :param title: what the chart counts; ``sentence``: what it finds; ``described``: for those who do not see it.
-    :param sources: lines on where the figures come from and when they were read.
-    :param draw: (theme, whether for a phone) to the drawing; ``table``: every row of it.
-    :param organisations: what it is about; empty for the charts of the whole movement.
-    :param notes: public ones that it draws, or could.
-    :param read_at: instant of the newest figure; ``fictional``: whether it is made up.
-    """
-
-    view: ChartView
-    title: str
-    sentence: str
-    described: str
-    sources: Sequence[str]
-    draw: Callable[[Theme, bool], Drawing]
-    table: Callable[[], ChartTable]
-    organisations: Sequence[OrganisationView]
-    notes: Sequence[Annotation]
-    read_at: datetime | None
-    fictional: bool
-
-    @property
-    def name(self) -> str:
-        """Of its files, without an ending."""
-        about = self.view.subject if len(self.view.subject) == 1 else ()
-        return "-".join(("essaim", self.view.chart.value, *about))
-
-
-@dataclass(frozen=True)
-class ShownTransfer(Shown):
-    """The chart of one organisation, with the rows that it draws and its page tells."""
-
-    rows: TransferRows
 
 
 def shown(site: Site, words: Words, view: ChartView) -> Shown:
@@ -92,12 +54,6 @@ def organisation_view(site: Site, slug: str) -> OrganisationView:
 def every_slug(site: Site) -> Sequence[str]:
     """Of every organisation: asked for by each kind of page that there is of all of them."""
     return site.once(("slugs",), lambda: list_slugs(site.essaim.db))
-
-
-def curves(site: Site) -> list[ChartView]:
-    """The curves of all exit days that have one."""
-    days = (shown_day(site, day.slug) for day in every_day(site))
-    return [chart(ChartName.TIPPING, one.day.slug) for one in days if one.standing.tipping and one.phase is not Phase.CANCELLED]
 
 
 def overview(site: Site) -> Overview:
@@ -201,26 +157,6 @@ def _recovery(site: Site, words: Words, view: ChartView) -> Shown:
     )
 
 
-def _tipping(site: Site, words: Words, view: ChartView) -> Shown:
-    one = shown_day(site, view.subject[0])
-    curve, pledged = one.standing.tipping, one.standing.wall.pledged
-    if curve is None or pledged is None or one.phase is Phase.CANCELLED:
-        raise NotFound(N_("Too few have pledged to “{slug}” for its curve to be shown."), slug=view.subject[0])
-    return Shown(
-        view=view,
-        title=words("{name}: how many would leave if so many did", name=one.day.plan.titles[words.language]),
-        sentence=headline(words, one, site),
-        described=curve_described(words, curve),
-        sources=curve_lines(words, one.standing, site.today),
-        draw=lambda theme, narrow: tipping_chart(curve, theme, words, narrow=narrow),
-        table=lambda: tipping_data(curve),
-        organisations=(),
-        notes=(),
-        read_at=None,
-        fictional=one.day.campaign.fictional,
-    )
-
-
 def _fictional(site: Site) -> bool:
     return site.once(("demo",), lambda: holds_demo(site.essaim.db))
 
@@ -230,10 +166,6 @@ _READERS: dict[ChartName, Callable[[Site, Words, ChartView], Shown]] = {
     ChartName.COMPARISON: _comparison,
     ChartName.DEPARTURES: _departures,
     ChartName.RECOVERY: _recovery,
-    ChartName.TIPPING: _tipping,
+    ChartName.TIPPING: exit_day_charts.tipping,
+    ChartName.TOGETHER: exit_day_charts.left_together,
 }
-
-
-def day_of(one: Shown, today: date) -> date:
-    """The day of the newest figure, or today where there is none."""
-    return one.read_at.date() if one.read_at else today

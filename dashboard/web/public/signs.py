@@ -1,11 +1,11 @@
 """What an institution takes elsewhere: its badge, the card of its page, a QR code; and the cards of the other pages."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from dashboard.charts.layout import text_width
+from dashboard.charts.qr_svg import qr_svg
 from dashboard.charts.theme import LIGHT
 from dashboard.config import LANGUAGES
 from dashboard.domain.leaderboard import DEFAULT_AGE
@@ -19,7 +19,6 @@ from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView
 from dashboard.web.public.cards import card_svg
 from dashboard.web.public.document import JSON, PNG, SVG, Document, text
-from dashboard.web.public.qr import qr
 from dashboard.web.public.resource import Addresses, Resource
 from dashboard.web.public.shown import every_slug, organisation_view
 from dashboard.web.public.site import Site, words_of
@@ -27,9 +26,6 @@ from dashboard.web.public.xml import xml
 
 LABEL = "essaim"
 SIZE = 13
-QUIET = 4
-"""Empty modules around a QR code, which readers need."""
-_DARK = re.compile("1+")
 
 
 def _message(words: Words, view: OrganisationView) -> str:
@@ -70,11 +66,8 @@ def _qr(site: Site, places: Mapping[str, str]) -> Document:
     words, language = words_of(places["language"]), places["language"]
     view = organisation_view(site, places["slug"])
     address = site.absolute(organisation(language, view.organisation.slug))
-    code = qr(address)
-    runs = ((y, found.start(), len(found[0])) for y, row in enumerate(code) for found in _DARK.finditer(row))
-    path = "".join(f"M{x + QUIET} {y + QUIET}h{n}v1h-{n}z" for y, x, n in runs)
     said = words("QR code of the page of {name}: {address}", name=view.organisation.name, address=address)
-    return text(xml("qr.svg", said=said, side=len(code) + 2 * QUIET, path=path), SVG)
+    return text(qr_svg(address, said), SVG)
 
 
 def _organisation_card(site: Site, places: Mapping[str, str]) -> Document:
