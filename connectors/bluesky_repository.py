@@ -102,7 +102,8 @@ class BlueskyRepository:
             # Neither the password nor a token follows a server that points elsewhere.
             return answer_of(self._client.request(method, f"{server}/xrpc/{name}", headers=headers, follow_redirects=False, **sent))
 
-        return ask(self._pace, _host(server), send, sleep=self._sleep)
+        # Sign-ins, reads and writes have limits of their own: what one answer says remains holds for its own kind alone.
+        return ask(self._pace, f"{_host(server)} {name}", send, sleep=self._sleep)
 
 
 class OpenRepository:

@@ -20,6 +20,8 @@ LARGEST_PAGE = 10_000
 LATEST = "latest"
 FILES = ("svg", "png", "csv", "json", "metadata.json", "plotly.json")
 """What every chart can be had as, beside its page."""
+EXCEL = "excel.csv"
+"""The table as Excel opens it on a double click: from the running server alone."""
 OEMBED = "oembed.json"
 EMBED = "embed"
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,118}[a-z0-9])?")
@@ -106,7 +108,7 @@ class ChartView:
     shade: Shade = Shade.AUTO
 
     def address(self, language: str, file: str = "") -> str:
-        """Path of its page (the permalink), or of one of its FILES, or of its oEmbed answer."""
+        """Path of its page (the permalink), or of one of its FILES, or EXCEL, or its oEmbed answer."""
         return f"/{language}/charts/{self._path()}{file if file in ('', OEMBED) else f'chart.{file}'}"
 
     def embed(self, language: str) -> str:
@@ -174,7 +176,7 @@ def parse_chart(path: str) -> tuple[ChartView, str] | None:
     folder, _, file = path.rpartition("/")
     asked = "" if not file else OEMBED if file == OEMBED else file.removeprefix("chart.")
     view = _chart(folder)
-    return (view, asked) if view and (asked in ("", OEMBED, *FILES)) and view.address("fr", asked) == f"/fr/charts/{path}" else None
+    return (view, asked) if view and (asked in ("", OEMBED, EXCEL, *FILES)) and view.address("fr", asked) == f"/fr/charts/{path}" else None
 
 
 def parse_embed(path: str) -> ChartView | None:

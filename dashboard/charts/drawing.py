@@ -92,8 +92,6 @@ class Note(NamedTuple):
 
 Hover = tuple[str | Value | Note, ...]
 """A tooltip in its parts; empty for none."""
-
-
 Notes = Callable[[], Sequence[str | None]]
 """Gives one note a point: only a tooltip needs them, and there may be thousands."""
 

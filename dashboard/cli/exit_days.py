@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dashboard.cli.spoken import SpokenGroup
+from dashboard.cli.starter_pack import starter_pack
 from dashboard.cli.terminal import FORMATS, opened, say, say_line, show, shown, words
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.organisations import Kind
@@ -73,6 +74,9 @@ def follow(day: str | None, kind: str | None, folder: Path) -> None:
         return
     done = words().plural("{n} account to follow is in {folder}.", "{n} accounts to follow are in {folder}.", n, folder=str(folder))
     click.echo(shown(done))
+
+
+exit_days.add_command(starter_pack)
 
 
 def _write(file: Path, body: Callable[[], bytes]) -> None:

@@ -25,7 +25,6 @@ COMMANDS: Commands = {
     "audit": ("dashboard.cli.audit:audit", N_("Read the audit, and check that nobody changed it.")),
     "collect": ("dashboard.cli.collect:collect", N_("Read every account now.")),
     "exit-days": ("dashboard.cli.exit_days:exit_days", N_("List the exit days and where each stands.")),
-    "starter-pack": ("dashboard.cli.starter_pack:starter_pack", N_("Publish the starter pack of a selection on Bluesky.")),
     "leaderboard": ("dashboard.cli.read:leaderboard", N_("Show how institutions compare.")),
     "series": ("dashboard.cli.read:series", N_("Show every figure of one institution, with its source.")),
 }

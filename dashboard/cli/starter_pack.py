@@ -1,4 +1,4 @@
-"""``essaim starter-pack``."""
+"""``essaim exit-days starter-pack``."""
 
 import click
 

@@ -69,8 +69,8 @@ def progress(words: Words, plan: Plan, found: Standing, going: int | None) -> li
     """
     goal, figures = plan.goal, []
     if going is not None:
-        wanted = goal.organisations or 2
-        note = words("the goal is {n}; pledges can be withdrawn until the day is confirmed", n=institutions(words, plan, wanted))
+        wanted = institutions(words, plan, goal.needed)
+        note = words("the goal is {n}; pledges can be withdrawn until the day is confirmed", n=wanted)
         figures.append(KeyFigure(words("Would go today"), words.number(going), note))
     known = (found.going or 0) - (found.unknown or 0)
     if found.audience is not None and known >= FEWEST_SHOWN:

@@ -110,7 +110,9 @@ def _days(words: Words, view: OrganisationView, today: date) -> KeyFigure:
     if view.journey.planned:
         return KeyFigure(words("Days until the departure"), words.number((day - today).days), words("planned on {day}", day=day))
     source = next((event.source for event in view.journey.events if event.status in LEFT and event.on == day), "")
-    return KeyFigure(words("Days since the departure"), words.number((today - day).days), words("left on {day}", day=day), source or None)
+    # The sentence above counts to the newest reading.
+    note = words("left on {day}, counted to {today}", day=day, today=today)
+    return KeyFigure(words("Days since the departure"), words.number((today - day).days), note, source or None)
 
 
 def handle(account: Account) -> str:

@@ -56,9 +56,14 @@ def pack_texts(words: Words, sector: PackSector, day: ExitDay | None, site: str)
     return PackTexts(name, " ".join(one for one in (about, proven, kept) if one))
 
 
-def listed_said(words: Words, members: Members) -> str:
-    """How many are listed, in how many packs."""
+def listed_said(words: Words, members: Members, *, published: bool = False) -> str:
+    """How many are listed, in how many packs.
+
+    :param published: whether there are packs already.
+    """
     n = len(members.listed)
+    if not n and published:
+        return words("Nobody is listed any more: to publish it again removes it from Bluesky.")
     if not n:
         return words("Nobody can be listed yet: an institution is, once its Bluesky account is proven to be its own.")
     said = words.plural("{n} account is proven and listed.", "{n} accounts are proven and listed.", n)

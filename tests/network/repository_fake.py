@@ -82,7 +82,8 @@ class RepositoryFake(httpx.BaseTransport):
                     return 401, {"error": "AuthenticationRequired"}, {}
                 self.open_sessions += 1
                 tokens = {"accessJwt": "access-token", "refreshJwt": "refresh-token"}
-                return 200, {"did": DID, "handle": HANDLE, "didDoc": self.document, **tokens}, {}
+                # Few may sign in; that says nothing of how much those may ask who have.
+                return 200, {"did": DID, "handle": HANDLE, "didDoc": self.document, **tokens}, _limits(30, 1)
             case "deleteSession":
                 assert request.headers["authorization"] == "Bearer refresh-token"
                 self.open_sessions -= 1
@@ -105,12 +106,7 @@ class RepositoryFake(httpx.BaseTransport):
         assert sent["repo"] == DID and 0 < len(writes) <= 200
         cost = sum(POINTS[action] for action, *_ in writes)
         if self.points is not None and cost > self.points:
-            reset = str(int(NOW.timestamp()) + 3_000)
-            return (
-                429,
-                {"error": "RateLimitExceeded"},
-                {"ratelimit-limit": "5000", "ratelimit-remaining": "0", "ratelimit-reset": reset},
-            )
+            return 429, {"error": "RateLimitExceeded"}, _limits(5_000, 0)
         if sent["swapCommit"] != f"commit-{self.revision}":
             return 400, {"error": "InvalidSwap"}, {}
         after = {name: dict(held) for name, held in self.records.items()}
@@ -127,6 +123,11 @@ class RepositoryFake(httpx.BaseTransport):
         self.records, self.revision = after, self.revision + 1
         self.points = None if self.points is None else self.points - cost
         return 200, {"commit": {"cid": f"commit-{self.revision}", "rev": str(self.revision)}, "results": []}, {}
+
+
+def _limits(limit: int, remaining: int) -> dict[str, str]:
+    reset = str(int(NOW.timestamp()) + 3_000)
+    return {"ratelimit-limit": str(limit), "ratelimit-remaining": str(remaining), "ratelimit-reset": reset}
 
 
 def listed(fake: RepositoryFake) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from dashboard.web.publish.publish import publish
 from tests.databases import sqlite_copy
 from tests.factories import HOLDING
 from tests.network.published import file_server
+from tests.network.small_days import plan_small_days
 from tests.people import make_essaim
 from tests.test_browser.served import served
 
@@ -41,6 +42,7 @@ def small_register(template: Path, folder: Path) -> Iterator[Essaim]:
     now = datetime.now(UTC)
     with sqlite_copy(template, folder) as db:
         fill_demo(db, organisations=ORGANISATIONS, days=DAYS, seed=1, by=OPERATOR, now=now, holding=HOLDING)
+        plan_small_days(db, now=now)
         yield make_essaim(db, Settings(data_dir=folder), clock=lambda: now)
 
 

@@ -1,6 +1,6 @@
 """The demo, served as its users see it, and browsers that bring axe."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +10,13 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page
 
+from dashboard.bootstrap import KEY_FILE
 from dashboard.domain.people import Role
+from dashboard.services.people.reminders import stop_link
+from db.vault import Vault, keys_in
 from tests.network.axe_check import bring_axe, look_at
 from tests.network.browser import TIMEOUT_MS
+from tests.network.small_days import STAYS
 from tests.network.small_site import LiveSite
 from tests.screens import CITY
 from tests.test_browser.arriving import arrive, sign_in
@@ -22,22 +26,28 @@ from tests.test_browser.arriving import arrive, sign_in
 class Demo:
     """A served demo.
 
-    :param root: its address, without a slash; ``member``, ``collective``: tokens of two people who are signed in.
+    :param root: its address, without a slash. :param tokens: of people who are signed in, by what they are: ``member``, ``collective``;
+        ``owner``: of an institution that goes on an exit day; ``coordinator``.
+    :param stop: path of the link that ends the reminders of the owner.
     """
 
     root: str
     folder: Path
-    member: str
-    collective: str
+    tokens: Mapping[str, str]
+    stop: str
 
 
 @pytest.fixture(scope="module")
 def demo(live_site: LiveSite) -> Demo:
-    """The fictional institutions, one of their teams and the collective."""
+    """The fictional institutions, two of their teams, a coordinator and the collective."""
     tag = uuid4().hex[:6]  # a server may be shared by modules
-    member = sign_in(live_site.folder, f"ana.{tag}@valombre.example", owner_of=CITY, name="Ana Durand")[0]
-    collective = sign_in(live_site.folder, f"chloe.{tag}@collectif.example", Role.COLLECTIVE, name="Chloé")[0]
-    return Demo(live_site.root, live_site.folder, member, collective)
+    folder = live_site.folder
+    member, _ = sign_in(folder, f"ana.{tag}@valombre.example", owner_of=CITY, name="Ana Durand")
+    collective, _ = sign_in(folder, f"chloe.{tag}@collectif.example", Role.COLLECTIVE, name="Chloé")
+    owner, olga = sign_in(folder, f"olga.{tag}@sombreval.example", owner_of=STAYS, name="Olga")
+    coordinator, _ = sign_in(folder, f"camille.{tag}@collectif.example", Role.COORDINATOR, name="Camille")
+    tokens = {"": "", "member": member, "collective": collective, "owner": owner, "coordinator": coordinator}
+    return Demo(live_site.root, folder, tokens, stop_link(Vault(keys_in(folder / KEY_FILE)), olga.person_id or 0))
 
 
 Opening = Callable[..., Page]

@@ -5,6 +5,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.network import small_days
 from tests.network.axe_check import WIDTHS, in_every_light, look_at, too_wide
 from tests.screens import COLLECTIVE, MEMBER, PUBLIC
 from tests.test_accessibility.conftest import Demo, Opening
@@ -20,6 +21,22 @@ NAMELESS = """charts => charts.filter(one => one.checkVisibility()).flatMap(one 
   ].filter(Boolean).map(missing => `${key}: ${missing}`);
 })"""
 """What a chart lacks: a name that says what it shows, a table of its figures."""
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
+
+DAY = "/dashboard/exit_days?day="
+PAGES = {
+    **{name: ("", path) for name, path in PUBLIC.items()},
+    **{name: ("member", path) for name, path in MEMBER.items()},
+    **{name: ("collective", path) for name, path in COLLECTIVE.items()},
+    "exit day, over": ("", f"{DAY}{small_days.OVER}"),
+    "exit days, coordinator": ("coordinator", "/dashboard/exit_days"),
+    "exit day, coordinator": ("coordinator", f"{DAY}{small_days.OPEN}"),
+    "exit day, owner": ("owner", f"{DAY}{small_days.OPEN}"),
+    "what is due": ("owner", "/dashboard/my_organisation"),
+    "reminders": ("owner", "/account/reminders"),
+    "stop reminders": ("", ""),
+}
+"""Who opens it, and where; the link that ends reminders is signed by the server."""
 
 
 def settled(page: Page) -> None:
@@ -30,13 +47,14 @@ def settled(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", [*PUBLIC, *MEMBER, *COLLECTIVE])
+@pytest.mark.parametrize("name", PAGES)
 def test_every_page_can_be_used_by_everybody(name: str, language: Literal["fr", "en"], demo: Demo, opened: Opening) -> None:
-    token = demo.member if name in MEMBER else demo.collective if name in COLLECTIVE else ""
-    path = (PUBLIC | MEMBER | COLLECTIVE)[name]
-    page = opened(f"{demo.root}{path}{'&' if '?' in path else '?'}lang={language}", language, token)
+    who, path = PAGES[name]
+    path = path or demo.stop
+    page = opened(f"{demo.root}{path}{'&' if '?' in path else '?'}lang={language}", language, demo.tokens[who])
     expect(page.locator("html")).to_have_attribute("lang", language)
     settled(page)
+    page.evaluate(UNFOLD)
     for width in WIDTHS:
         look_at(page, "light", width)
         settled(page)

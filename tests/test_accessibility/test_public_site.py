@@ -5,6 +5,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.network import small_days
 from tests.network.axe_check import SCHEMES, WIDTHS, in_every_light, look_at, too_wide, violations
 from tests.network.small_site import LiveSite
 from tests.screens import CITY
@@ -16,6 +17,9 @@ PAGES = {
     "leaderboard": "/{}/leaderboard/",
     "leaderboard, followers": "/{}/leaderboard/age-latest/order-followers/",
     "campaign": "/{}/campaigns/x/",
+    "institutions": "/{}/organisations/",
+    "institutions, a letter": "/{}/organisations/-/letter-u/",
+    "institutions, a kind": "/{}/organisations/-/kind-city/",
     "exit days": "/{}/exit-days/",
     "organisation": f"/{{}}/organisations/{CITY}/",
     "organisation, share": f"/{{}}/organisations/{CITY}/measure-share/time-days/",
@@ -31,15 +35,28 @@ PAGES = {
     "privacy": "/{}/privacy/",
     "legal": "/{}/legal/",
     "leaderboard, at 30 days": "/{}/leaderboard/age-30/",
+    "exit day, open": f"/{{}}/exit-days/{small_days.OPEN}/",
+    "exit day, confirmed": f"/{{}}/exit-days/{small_days.CONFIRMED}/",
+    "exit day, over": f"/{{}}/exit-days/{small_days.OVER}/",
+    "exit day, cancelled": f"/{{}}/exit-days/{small_days.CANCELLED}/",
+    "big screen": f"/{{}}/exit-days/{small_days.CONFIRMED}/screen/",
+    "frame of an exit day": f"/embed/{{}}/exit-day/{small_days.OPEN}/",
 }
 ANSWERED = {
     "leaderboard, chosen": "/{}/leaderboard/age-30/kind-city/",
     "comparison": f"/{{}}/charts/comparison/{CITY}+{OTHER}/",
+    "comparison of one": f"/{{}}/charts/comparison/{CITY}/",
+    "comparison, to choose": "/{}/charts/comparison/",
+    "comparison, many found": f"/{{}}/charts/comparison/?o={CITY}&name=u",
+    "comparison, none found": "/{}/charts/comparison/?name=nowhere",
     "no such page": "/{}/nowhere/",
     "no such view": "/{}/views/nobody/",
 }
 """What a server alone has: choices that visitors combine, and words for what is not there."""
-CHARTED = ("home", "campaign", "organisation", "organisation, share", "chart", "departures", "recovery", "comparison")
+CHARTED = (
+    *("home", "campaign", "organisation", "organisation, share", "chart", "departures", "recovery", "comparison"),
+    "exit day, open",
+)
 FRAMED = ("frame", "frame of the movement")
 NAMELESS = """charts => charts.filter(one => one.checkVisibility()).flatMap(one => {
   const said = id => document.getElementById(id)?.textContent.trim() ?? "";
@@ -78,6 +95,8 @@ def look_over(page: Page, name: str, language: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("main")).to_have_count(1)
     charts = page.locator(CHARTS)
+    # What is folded is read as well: tables, citations, previews with their lines for another site.
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
     for width in WIDTHS:
         assert in_every_light(page, width) == [], f"{width} px"
         assert too_wide(page) == 0, f"{width} px"

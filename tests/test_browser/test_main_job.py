@@ -2,70 +2,22 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
 
 from dashboard.domain.people import Role
-from dashboard.i18n import Words, words_in
+from dashboard.i18n import words_in
 from tests.network.bluesky_network import BlueskyNetwork
 from tests.network.browser import Visitor
 from tests.network.mastodon_fake import MastodonFake
 from tests.test_browser.arriving import arrive, sign_in
+from tests.test_browser.reading import LOCALES, Reader
 from tests.test_browser.served import served
 
 DEPARTED = datetime.now(UTC).date() - timedelta(days=3)
 FOLLOWERS_ON_X = 40
-LOCALES = {"fr": "fr-FR", "en": "en-GB"}
-
-
-class Reader:
-    """Somebody at the screen, who finds things by what they are called in their language."""
-
-    def __init__(self, page: Page, words: Words, root: str) -> None:
-        self.page, self.words, self.root = page, words, root
-
-    def open(self, path: str) -> None:
-        """Go to a page of the dashboard."""
-        self.page.goto(f"{self.root}{path}")
-
-    def fill(self, label: str, text: str) -> None:
-        """Type into the field of that label, and leave it."""
-        field = self.page.get_by_label(self.words(label), exact=True).first
-        field.fill(text)
-        field.press("Tab")
-
-    def date(self, label: str, when: date) -> None:
-        """Type a date, part by part."""
-        self.page.get_by_role("group", name=self.words(label), exact=True).get_by_role("spinbutton").first.click()
-        self.page.keyboard.type(f"{when:%d%m%Y}")
-
-    def choose(self, label: str, option: str) -> None:
-        """Choose from a list."""
-        self.page.get_by_role("combobox", name=self.words(label)).first.click()
-        self.page.get_by_role("option", name=option, exact=True).click()
-
-    def tick(self, label: str) -> None:
-        """Choose one of a few that are all shown."""
-        self.page.get_by_text(self.words(label), exact=True).first.click()
-
-    def press(self, label: str) -> None:
-        """Press a button."""
-        self.page.get_by_role("button", name=self.words(label), exact=True).click()
-
-    def sees(self, text: str | re.Pattern[str]) -> None:
-        """Wait until a text is on the screen, and nothing of what was there before."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
-        expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
-
-    def table(self) -> list[list[str]]:
-        """The rows of the table under the chart, the header first, with ordinary spaces."""
-        table = self.page.locator("table.readings").first
-        expect(table).to_be_visible()
-        rows = table.locator("tr").all()
-        return [[" ".join(cell.split()) for cell in row.locator("th, td").all_inner_texts()] for row in rows]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -33,7 +33,7 @@ def test_the_kit_is_written_and_what_is_missing_is_said(essaim: CommandLine, tmp
     file = tmp_path / "new" / "kit.zip"
     result = essaim.run("exit-days", "kit", DAY, "lyon", "--to", file)
     assert (result.exit_code, result.stdout) == (0, f"The kit of Lyon is in {file}.\n"), result.output
-    assert "This is a draft" in result.stderr and "Set ESSAIM_PUBLIC_URL" in result.stderr
+    assert "This is a draft" in result.stderr and "has not set ESSAIM_PUBLIC_URL" in result.stderr
     with ZipFile(file) as archive:
         assert archive.testzip() is None and "en/x.txt" in archive.namelist()
 

@@ -1,4 +1,4 @@
-"""``essaim starter-pack``: who would be listed, what would change, publishing it."""
+"""``essaim exit-days starter-pack``: who would be listed, what would change, publishing it."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ def fake(settings: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> Repo
 
 def test_a_pack_is_listed_tried_and_published_from_the_command_line(essaim: CommandLine, sqlite_db: Database, fake: RepositoryFake) -> None:
     dids = members(sqlite_db, "Lyon", "Évry")
-    command = ("starter-pack", "--kind", "city")
+    command = ("exit-days", "starter-pack", "--kind", "city")
     assert [(one["name"], one["handle"]) for one in essaim.json(*command, "--list")] == [("Évry", "evry.fr"), ("Lyon", "lyon.fr")]
     assert fake.log == []
     tried = essaim.ok(*command, "--dry-run")
@@ -51,12 +51,12 @@ def test_the_pack_of_a_day_has_its_name_and_those_who_are_named(essaim: CommandL
         pledges(sqlite_db, slug)
     pledges(sqlite_db, "brest", organisations=9)
     confirm_exit_day(sqlite_db, DAY, by=OPERATOR, now=NOW)
-    essaim.ok("starter-pack", "--day", DAY)
+    essaim.ok("exit-days", "starter-pack", "--day", DAY)
     assert listed(fake) == {"Cities, autumn 2025": dids[:2]}
-    assert essaim.refused("starter-pack", "--day", "nowhere").startswith("There is no exit day “nowhere”.")
+    assert essaim.refused("exit-days", "starter-pack", "--day", "nowhere").startswith("There is no exit day “nowhere”.")
 
 
 def test_without_an_account_the_settings_that_give_one_are_named(essaim: CommandLine, sqlite_db: Database) -> None:
     members(sqlite_db, "Lyon")
-    said = essaim.refused("starter-pack")
+    said = essaim.refused("exit-days", "starter-pack")
     assert "ESSAIM_BLUESKY_ACCOUNT and ESSAIM_BLUESKY_APP_PASSWORD" in said

@@ -1,18 +1,22 @@
 """Coordinators plan a day, change it, and take it through its states."""
 
+from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from dashboard.domain.audit import Deed
-from dashboard.domain.errors import Conflict, NotAllowed, NotFound, Refused
-from dashboard.domain.exit_days.days import Goal, Sector, State
+from dashboard.domain.errors import NotAllowed, NotFound, Refused
+from dashboard.domain.exit_days.days import Goal, Sector, State, check_plan
 from dashboard.domain.networks import Network
+from dashboard.domain.organisations import Kind
 from dashboard.domain.people import OPERATOR, Role
+from dashboard.i18n import words_in
+from dashboard.presenters.pledging.overtaken import difference
 from dashboard.services.exit_days.campaigns import make_campaign, read_campaigns, remove_campaign
-from dashboard.services.exit_days.plan import change_exit_day, plan_exit_day
-from dashboard.services.exit_days.read import read_exit_day, read_exit_days
+from dashboard.services.exit_days.plan import Overtaken, change_exit_day, plan_exit_day
+from dashboard.services.exit_days.read import read_exit_day, read_exit_days, read_standing
 from dashboard.services.exit_days.steps import cancel_exit_day, confirm_exit_day, end_exit_days, open_exit_day
 from dashboard.services.read_audit import Asked, read_audit
 from db.engine import Database
@@ -70,8 +74,10 @@ def test_the_second_of_two_coordinators_sees_what_the_first_changed(db: Database
     planned(db)
     seen = read_exit_day(db, DAY).revision
     change_exit_day(db, DAY, replace(CITIES, on=date(2025, 9, 29)), by=OPERATOR, now=NOW, seen=seen)
-    with pytest.raises(Conflict, match="It now says: 2025-09-29"):
+    with pytest.raises(Overtaken) as raised:
         change_exit_day(db, DAY, replace(CITIES, goal=Goal(5)), by=OPERATOR, now=NOW, seen=seen)
+    found = raised.value
+    assert difference(words_in("en"), found.stored, found.typed, found.state) == "Date: 29\u00a0September\u00a02025; Goal: 3 institutions"
     assert read_exit_day(db, DAY).plan.goal == Goal(organisations=3)
 
 
@@ -158,3 +164,39 @@ def test_each_step_is_in_the_audit(db: Database) -> None:
     assert [one.deed for one in reversed(lines)] == [
         *(Deed.CAMPAIGN_MADE, Deed.EXIT_DAY_PLANNED, Deed.EXIT_DAY_STEPPED, Deed.EXIT_DAY_STEPPED)
     ]
+
+
+def test_the_difference_is_said_in_the_readers_words() -> None:
+    stored = replace(
+        CITIES, at=None, zone="Pacific/Auckland", goal=Goal(), sector=Sector(frozenset({Kind.CITY})), texts={"fr": "", "en": "x" * 90}
+    )
+    said = difference(words_in("en"), stored, replace(CITIES, on=date(2025, 9, 29)), State.OPEN)
+    assert said.split("; ") == [
+        "Date: 22\u00a0September\u00a02025",
+        "Hour: the whole day",
+        "Time zone: Pacific/Auckland",
+        "Text, in French: none",
+        "Text, in English: " + "x" * 80 + "…",
+        "Sector: Open to: city",
+        "Goal: none",
+    ]
+    assert difference(words_in("fr"), CITIES, replace(CITIES, at=None), State.OPEN).endswith("10\u00a0h")
+    assert difference(words_in("en"), CITIES, CITIES, State.CONFIRMED) == "the same, and the day is confirmed"
+
+
+def test_the_last_day_for_pledges_is_over_where_the_day_is() -> None:
+    evening = datetime(2025, 6, 1, 20, tzinfo=UTC)
+    for zone, refused in (("Pacific/Auckland", True), ("Europe/Paris", False)):
+        plan = replace(CITIES, deadline=date(2025, 6, 1), zone=zone)
+        with pytest.raises(Refused, match="has passed") if refused else nullcontext():
+            check_plan(plan, now=evening, languages=("fr", "en"))
+
+
+def test_a_draft_that_is_cancelled_was_never_shown_to_anybody(db: Database) -> None:
+    planned(db, opened=False)
+    cancel_exit_day(db, DAY, "The congress was moved", by=OPERATOR, now=NOW)
+    assert read_exit_days(db) == [] and [one.slug for one in read_exit_days(db, drafts=True)] == [DAY]
+    with pytest.raises(NotFound, match="There is no exit day"):
+        read_exit_day(db, DAY)
+    with pytest.raises(NotFound, match="There is no exit day"):
+        read_standing(db, DAY, now=NOW)

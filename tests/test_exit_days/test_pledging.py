@@ -61,6 +61,9 @@ def test_another_pledge_takes_the_place_of_the_first(db: Database) -> None:
 def test_a_day_is_open_to_its_sector_alone(db: Database) -> None:
     planned(db, sector=Sector(kinds=frozenset({Kind.CITY}), region="FR-ARA"))
     pledges(db, city(db, "Lyon", insee="69123"))
+    pau = city(db, "Pau", insee="64445")
+    with pytest.raises(Refused, match="is not open to Pau, so your condition could never hold"):
+        pledges(db, "lyon", named=(pau,))
     for slug in (city(db, "Besançon", insee="25056"), make_organisation(db, "Université de Lyon", Kind.UNIVERSITY, now=NOW).slug):
         with pytest.raises(Refused, match="is not open to"):
             pledges(db, slug)

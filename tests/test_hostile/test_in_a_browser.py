@@ -11,17 +11,20 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard.domain.people import Role
+from dashboard.given_addresses import press_page
 from tests.databases import sqlite_copy
 from tests.hostile import STRINGS
 from tests.network.browser import TIMEOUT_MS
 from tests.test_browser.arriving import arrive, sign_in
 from tests.test_browser.served import served
-from tests.test_hostile.gathered import MOST, gather, share_all
+from tests.test_hostile.gathered import MOST, freeze_all, gather, share_all
 from tests.test_hostile.watching import READ, Watched, shown, watched
 from tests.test_hostile.world import make_hostile, slug_of
 
 EVERYBODY = ("/", "/leaderboard/", "/leaderboard/age-latest/", "/leaderboard/age-latest/order-followers/", "/campaigns/x/")
-OF_EACH = ("/fr/organisations/{}/", "/fr/charts/transfer/{}/")
+OF_EACH = ("/{}/organisations/{}/", "/{}/charts/transfer/{}/")
+LANGUAGES = ("fr", "en")
+OF_A_DAY = ("/{}/exit-days/jour-de-{}/", "/{}/exit-days/jour-de-{}/screen/", "/embed/{}/exit-day/jour-de-{}/")
 PICTURES = ("/fr/charts/transfer/{}/chart.svg", "/fr/organisations/{}/badge.svg")
 RUNNING = "[data-testid=stApp][data-test-script-state=notRunning]"
 NEWSPAPER, KEPT = "/newspaper/", "/kept/"
@@ -32,13 +35,14 @@ class Hostile:
     """A server of the hostile register.
 
     :param owner: token of somebody who works for the institution that has everything; ``collective``: of one of the collective.
-    :param shared: tokens of the links to comparisons.
+    :param shared: tokens of the links to comparisons; ``frozen``: short digests of figures for the press.
     """
 
     root: str
     owner: str
     collective: str
     shared: Sequence[str]
+    frozen: Sequence[str]
 
     @property
     def host(self) -> str:
@@ -54,15 +58,15 @@ def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         make_hostile(db)
         gather(db, slug_of(0), now=now)
         collective, by = sign_in(folder, "chloe@collective.example", Role.COLLECTIVE, name=STRINGS[0])
-        shared = share_all(db, by, now=now)
+        shared, frozen = share_all(db, by, now=now), freeze_all(db)
     owner = sign_in(folder, "ana@lyon.example", owner_of=slug_of(0), name=STRINGS[6])[0]
     with served(folder, collect_in_background="false") as address:
-        yield Hostile(address.removesuffix("/dashboard/"), owner, collective, shared)
+        yield Hostile(address.removesuffix("/dashboard/"), owner, collective, shared, frozen)
 
 
 @pytest.fixture(scope="module")
 def reader(server: Hostile, browser: Browser) -> Iterator[Watched]:
-    """Somebody who reads French and has no account."""
+    """Somebody who has no account."""
     with watched(browser, server.host) as somebody:
         yield somebody
 
@@ -72,19 +76,35 @@ def missing(read: str, texts: Sequence[str] = STRINGS) -> list[str]:
     return [text for text in texts if shown(text) not in read]
 
 
-def test_the_pages_of_everybody_show_every_text(server: Hostile, reader: Watched) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_everybody_show_every_text(language: str, server: Hostile, reader: Watched) -> None:
     for path in EVERYBODY:
-        read = reader.goes(f"{server.root}/fr{path}")
+        read = reader.goes(f"{server.root}/{language}{path}")
         assert reader.harm() == [], path
         assert missing(read) == [] or path == "/", path
 
 
 def test_the_pages_of_each_show_its_text(server: Hostile, reader: Watched) -> None:
+    """Every text in every place, in one language or the other."""
     for number, text in enumerate(STRINGS):
-        for path in OF_EACH:
-            read = reader.goes(server.root + path.format(slug_of(number)))
-            assert reader.harm() == [], path.format(slug_of(number))
-            assert shown(text) in read, path.format(slug_of(number))
+        own = [path.format(LANGUAGES[(number + place) % 2], slug_of(number)) for place, path in enumerate(OF_EACH)]
+        for path in (*own, press_page(LANGUAGES[number % 2], server.frozen[number])):
+            read = reader.goes(f"{server.root}{path}")
+            assert reader.harm() == [], path
+            assert shown(text) in read, path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_exit_days_show_their_names_and_what_is_told_of_them(language: str, server: Hostile, reader: Watched) -> None:
+    days = range(0, len(STRINGS), 5)
+    assert missing(reader.goes(f"{server.root}/{language}/exit-days/"), [STRINGS[number] for number in days]) == []
+    assert reader.harm() == []
+    for number in days:
+        for path in OF_A_DAY:
+            read = reader.goes(server.root + path.format(language, slug_of(number)))
+            assert reader.harm() == [], path
+            told = STRINGS[number : number + 5] if path is OF_A_DAY[0] else STRINGS[number : number + 1]
+            assert missing(read, told) == [], path
 
 
 @pytest.mark.parametrize("path", PICTURES)
@@ -136,6 +156,8 @@ def test_a_feed_that_is_opened_is_text(path: str, server: Hostile, reader: Watch
 SIX = ",".join(slug_of(number) for number in range(MOST))
 DASHBOARD = {
     "": "reader",
+    "exit_days": "reader",
+    f"exit_days?day=jour-de-{slug_of(0)}": "collective",
     "leaderboard?age=latest": "reader",
     f"organisation?o={slug_of(0)}": "reader",
     f"compare?o={SIX}": "reader",

@@ -81,7 +81,8 @@ def _plan(session: Session) -> None:
         )
         session.add(row)
         session.flush()
-        session.add(ExitDayEventRow(exit_day_id=row.id or 0, state=state, reason=about, role=Role.COLLECTIVE.value, at=NOW))
+        for step in dict.fromkeys((State.OPEN.value, state)):  # what was never open is never shown
+            session.add(ExitDayEventRow(exit_day_id=row.id or 0, state=step, reason=about, role=Role.COLLECTIVE.value, at=NOW))
 
 
 def _copy(session: Session, first: OrganisationRow, number: int) -> OrganisationRow:

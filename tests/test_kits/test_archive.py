@@ -80,7 +80,7 @@ def test_what_each_file_is_stands_in_both_languages() -> None:
     told = kit[README].decode()
     for name in kit:
         assert name == README or len(re.findall(rf"- {re.escape(name)}\u00a0?: ", told)) == 2, name
-    assert "Announcement kit: Lyon" in told and "This is a draft" in told and "Set ESSAIM_PUBLIC_URL" in told
+    assert "Announcement kit: Lyon" in told and "This is a draft" in told and "has not set ESSAIM_PUBLIC_URL" in told
     assert "\n- Mastodon: " in told and " of 500" in told
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.domain.accounts import AccountState
 from dashboard.domain.errors import NotAllowed, NotFound, Refused, SignInNeeded
+from dashboard.domain.exit_days.days import State
 from dashboard.domain.exit_days.pledges import Strength
 from dashboard.domain.networks import Network
 from dashboard.domain.people import OPERATOR, VISITOR, Role
@@ -11,7 +12,7 @@ from dashboard.i18n import words_in
 from dashboard.presenters.kit.texts import texts
 from dashboard.services.exit_days.kit import Kit, read_kit
 from dashboard.services.exit_days.pledge import withdraw_pledge
-from dashboard.services.exit_days.steps import cancel_exit_day, confirm_exit_day
+from dashboard.services.exit_days.steps import cancel_exit_day, confirm_exit_day, end_exit_days
 from db.engine import Database
 from tests.factories import NOW, make_account
 from tests.people import actor
@@ -37,6 +38,15 @@ def test_it_is_a_draft_until_the_day_is_confirmed(db: Database) -> None:
     assert (kit_of(db).firm, kit_of(db).others) == (True, 2)
     withdraw_pledge(db, DAY, "dole", by=OPERATOR, now=NOW)
     assert kit_of(db).others == 1
+
+
+def test_after_the_day_the_texts_stay_as_they_were(sqlite_db: Database) -> None:
+    gathered(sqlite_db, "Dole", "Évian")
+    confirm_exit_day(sqlite_db, DAY, by=OPERATOR, now=NOW)
+    before, later = kit_of(sqlite_db), NOW.replace(month=10)
+    end_exit_days(sqlite_db, now=later)
+    after = read_kit(sqlite_db, DAY, "lyon", by=OPERATOR, now=later)
+    assert after.day.state is State.DONE and texts(words_in("en"), after, BASE) == texts(words_in("en"), before, BASE)
 
 
 def test_whoever_waits_for_more_than_came_has_a_draft_after_the_confirmation(db: Database) -> None:

@@ -91,7 +91,7 @@ def test_what_is_missing_is_said_and_never_made_up() -> None:
         "No new account is connected",
         "2 accounts are left out",
         "No web site is registered",
-        "The links lead to this machine alone. Set ESSAIM_PUBLIC_URL, then fetch the kit again.",
+        "The links lead to this machine alone, as long as whoever runs the server has not set ESSAIM_PUBLIC_URL.",
     ]
     assert said(bare, Place.X).endswith(
         f"\n\nThe new accounts will be named here: {PAGE}?{'utm_source=x&utm_medium=social'}&utm_campaign=villes-automne-2025"

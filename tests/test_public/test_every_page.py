@@ -55,6 +55,14 @@ def test_a_visit_leaves_nothing_and_asks_nobody_else(reader: Browser, path: str)
     assert all(sheet.startswith("/assets/") for sheet in hrefs(page, "stylesheet"))
 
 
+def test_a_browser_that_is_signed_in_asks_each_time_since_it_may_have_changed_the_page(reader: Browser) -> None:
+    cookie = reader.essaim.settings.cookie
+    page = reader.ask(PAGES[0], told={"cookie": f"{cookie}=of-somebody"})
+    assert page.headers["cache-control"] == "no-cache"
+    again = reader.ask(PAGES[0], told={"cookie": f"{cookie}=of-somebody", "if-none-match": page.headers["etag"]})
+    assert (again.status, again.headers["cache-control"]) == (304, "no-cache")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_navigation_has_six_entries_and_says_where_one_is(reader: Browser, path: str) -> None:
     page = reader.get(path)

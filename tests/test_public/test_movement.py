@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -119,3 +120,11 @@ def test_without_a_source_only_a_certified_institution_has_said_it_itself(reader
     assert "without a source" in reader.get("/en/organisations/musee-de-dole/").text
     assert "said by the institution itself" not in reader.get("/en/organisations/musee-de-dole/").text
     assert "without a source" in reader.get("/en/campaigns/x/").text
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/campaigns/x/", "/en/leaderboard/"])
+def test_a_page_of_figures_says_of_which_day_they_are_what_they_mean_and_how_to_name_it(reader: Browser, path: str) -> None:
+    page = reader.get(path)
+    assert "Figures of 1 June 2025. How every figure is made" in page.text and "/en/methodology/" in page.links
+    title = " ".join(unescape(re.findall("<h1>(.*?)</h1>", page.html)[0]).split())
+    assert f"“{title}”, figures of 1 June 2025, Licence Ouverte 2.0, https://essaim.example{path}" in page.text

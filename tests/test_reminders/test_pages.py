@@ -53,7 +53,9 @@ def test_a_link_ends_them_by_a_button_and_not_by_being_looked_at(essaim: Essaim)
     browser = Browser(essaim)
     page = browser.get(stop_link(VAULT, 2) + "?lang=en")
     assert "b…@lyon.example" in page.text and choice(essaim.db)[0]
-    assert "gets no reminders any more" in browser.send(page).text
+    done = browser.send(page)
+    assert "gets no reminders any more" in done.text and "/account/reminders" in done.links
+    assert "gets no reminders any more" in browser.get(stop_link(VAULT, 2) + "?lang=en").text, "and says so to whoever comes back"
     assert (choice(essaim.db)[0], choice(essaim.db, ANA)[0]) == (False, True)
     line = read_audit(essaim.db, Asked(), by=OPERATOR, now=NOW).entries[0]
     assert (line.deed, line.subject, line.details) == (Deed.PERSON_CHANGED, "person:2", {"changed": ["reminders"]})

@@ -1,24 +1,27 @@
 """Publishing a pack: twice, after a death at any request, two at once, refused, limited. One pack, and the right members."""
 
 import copy
-from collections.abc import Iterator
+import logging
 from functools import partial
 
 import pytest
+from sqlmodel import SQLModel
 
 from connectors.base import ConnectorError, Remedy
 from dashboard.domain.accounts import AccountState, Link
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import NotAllowed, Refused
+from dashboard.domain.exit_days import pack
 from dashboard.domain.exit_days.pack import PackSector, PackTexts
 from dashboard.domain.people import OPERATOR, VISITOR
+from dashboard.services.exit_days import starter_pack
 from dashboard.services.exit_days.starter_pack import preview_pack, publish_pack
 from dashboard.services.exit_days.starter_pack_links import read_pages
 from db import audit
 from db.engine import Database
 from tests.factories import NOW
 from tests.network.bluesky_fake import did_of
-from tests.network.repository_fake import DID, Died, RepositoryFake, listed
+from tests.network.repository_fake import DID, HANDLE, PASSWORD, Died, RepositoryFake, listed
 from tests.test_starter_pack.cast import CITIES, TEXTS, becomes, crowd, member, members, publish
 
 FRIEND = did_of(900)
@@ -73,19 +76,21 @@ def test_what_would_change_is_told_and_nothing_is_changed(sqlite_db: Database, f
 
 
 @pytest.fixture
-def standing(sqlite_db: Database, fake: RepositoryFake) -> Iterator[RepositoryFake]:
-    """A pack of 148 members to which five come and from which one goes: one pack becomes two."""
-    crowd(sqlite_db, 148)
+def standing(sqlite_db: Database, fake: RepositoryFake, monkeypatch: pytest.MonkeyPatch) -> RepositoryFake:
+    """A pack of 8 members to which five come and from which one goes, where a pack holds ten and a call three: one pack becomes two."""
+    monkeypatch.setattr(pack, "MOST", 10)
+    monkeypatch.setattr(starter_pack, "MOST_WRITES", 3)
+    crowd(sqlite_db, 8)
     publish(sqlite_db, fake.opened())
     members(sqlite_db, *(f"Zone {n}" for n in range(5)), first=2_000)
     becomes(sqlite_db, "ville-000", state=AccountState.GONE)
-    yield fake
+    return fake
 
 
 def test_whoever_dies_at_any_request_and_does_it_again_has_the_same_packs(sqlite_db: Database, standing: RepositoryFake) -> None:
     whole = again(standing)
     publish(sqlite_db, whole.opened())
-    assert {name: len(found) for name, found in listed(whole).items()} == {OURS: 150, SECOND: 2, THEIRS: 1}
+    assert {name: len(found) for name, found in listed(whole).items()} == {OURS: 10, SECOND: 2, THEIRS: 1}
     for dies_at in range(len(whole.log)):
         for late in (False, True):
             fake = again(standing)
@@ -141,10 +146,10 @@ def test_a_server_that_has_had_enough_is_left_alone_and_gone_on_with_later(sqlit
         publish(sqlite_db, standing.opened())
     assert problem.value.remedy is Remedy.RETRY_LATER and problem.value.retry_at is not None
     assert "accepts nothing more from this account before" in str(problem.value)
-    assert {name: len(found) for name, found in listed(standing).items()} == {OURS: 150, THEIRS: 1}
+    assert {name: len(found) for name, found in listed(standing).items()} == {OURS: 10, THEIRS: 1}
     standing.points = None
     publish(sqlite_db, standing.opened())
-    assert {name: len(found) for name, found in listed(standing).items()} == {OURS: 150, SECOND: 2, THEIRS: 1}
+    assert {name: len(found) for name, found in listed(standing).items()} == {OURS: 10, SECOND: 2, THEIRS: 1}
 
 
 def test_an_app_password_that_is_refused_is_said_with_its_setting_and_not_repeated(sqlite_db: Database, fake: RepositoryFake) -> None:
@@ -153,6 +158,19 @@ def test_an_app_password_that_is_refused_is_said_with_its_setting_and_not_repeat
         publish(sqlite_db, fake.opened("zzzz-zzzz-zzzz-zzzz"))
     assert problem.value.remedy is Remedy.RECONNECT and "ESSAIM_BLUESKY_APP_PASSWORD" in str(problem.value)
     assert "zzzz" not in repr(problem.value.values) and deeds(sqlite_db) == []
+
+
+def test_neither_the_app_password_nor_a_token_is_logged_or_kept(
+    sqlite_db: Database, fake: RepositoryFake, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    members(sqlite_db, "Lyon")
+    publish(sqlite_db, own := fake.opened())
+    with sqlite_db.reading() as session:
+        tables = SQLModel.metadata.sorted_tables
+        kept = "".join(str(tuple(row)) for table in tables for row in session.connection().execute(table.select()))
+    said = caplog.text + kept + repr(own) + repr(vars(own)["_client"])
+    assert HANDLE in kept and not [secret for secret in (PASSWORD, "access-token", "refresh-token") if secret in said]
 
 
 def test_a_session_is_not_led_to_a_server_that_may_not_be_asked(sqlite_db: Database, fake: RepositoryFake) -> None:
@@ -180,6 +198,13 @@ def test_the_institutions_of_the_demo_are_not_published(sqlite_db: Database, fak
     with pytest.raises(Refused, match="are fictional"):
         publish(sqlite_db, fake.opened())
     assert fake.log == []
+
+
+def test_a_whole_pack_is_made_in_one_call_and_the_next_in_another(sqlite_db: Database, fake: RepositoryFake) -> None:
+    crowd(sqlite_db, 151)
+    done = publish(sqlite_db, fake.opened())
+    assert (len(done.pages), done.writes, fake.log.count("com.atproto.repo.applyWrites")) == (2, 155, 2)
+    assert {name: len(found) for name, found in listed(fake).items()} == {OURS: 150, SECOND: 1, THEIRS: 1}
 
 
 def test_a_long_name_is_cut_to_what_bluesky_takes(sqlite_db: Database, fake: RepositoryFake) -> None:

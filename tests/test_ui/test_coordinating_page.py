@@ -58,6 +58,7 @@ def test_from_a_campaign_to_an_open_day(coordinator: Reader, essaim: Essaim) -> 
         field(coordinator, "text_input", f"campaign.title.{language}").input(name)
     press(coordinator, "Make this campaign")
     assert "“Leaving X” is there. Now plan its first day." in coordinator.text
+    assert [one.label for one in coordinator.app.expander if one.proto.expanded] == ["Plan a day"], "what comes next is open"
     fill(coordinator, "plan", 1)
     field(coordinator, "multiselect", "plan.kinds", 1).set_value(["city"])
     field(coordinator, "number_input", "plan.goal", 1).set_value(3)
@@ -106,7 +107,7 @@ def test_whoever_was_overtaken_sees_the_difference_and_keeps_what_they_typed(coo
     changed: Plan = replace(CITIES, titles={**CITIES.titles, "en": "Villages, autumn 2025"})
     change_exit_day(essaim.db, DAY, changed, by=OPERATOR, now=NOW, seen=stored(essaim).revision)
     press(coordinator, "Save the plan")
-    assert "Somebody else changed this day while you were writing. It now says: Villages, autumn 2025." in coordinator.text
+    assert "Somebody else changed this day while you were writing. It now says: Name, in English: Villages, autumn 2025." in coordinator.text
     assert field(coordinator, "text_input", f"{key}.title.en").value == "Towns, autumn 2025"
     press(coordinator, "Save the plan")
     assert "Saved. Calendars that follow the day are told." in coordinator.text

@@ -38,6 +38,7 @@ def confirmed(essaim: Essaim) -> None:
 
 def test_without_a_day_it_says_so(reader: Reader) -> None:
     assert reader.opens(EXIT_DAYS).title == "No exit day is planned yet"
+    assert 'href="/en/calendar.ics"' in reader.html, "and where the next one will be announced"
 
 
 def test_the_list_says_how_each_day_stands(reader: Reader, waiting: str) -> None:

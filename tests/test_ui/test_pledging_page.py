@@ -88,7 +88,7 @@ def test_after_the_confirmation_a_withdrawal_is_said_to_be_seen(owner: Reader, e
         pledges(essaim.db, slug)
     confirm_exit_day(essaim.db, DAY, by=OPERATOR, now=NOW)
     owner.opens(EXIT_DAYS, day=DAY)
-    assert "The day is confirmed, and the pledge holds." in owner.text
+    assert "its name is shown. The day is confirmed, and the pledge holds." in owner.text
     assert "the withdrawal is a dated event that everybody sees" in owner.text
 
 

@@ -6,10 +6,12 @@ import pytest
 
 from dashboard.addresses import EXIT_DAYS
 from dashboard.bootstrap import Essaim, install
-from dashboard.domain.people import Role
+from dashboard.domain.people import OPERATOR, Role
 from dashboard.i18n import words_in
 from dashboard.presenters.starter_pack import left_out_said, listed_said, members_csv
 from dashboard.services.exit_days.starter_pack_members import Member, Members
+from dashboard.services.exit_days.steps import cancel_exit_day
+from tests.factories import NOW
 from tests.network.bluesky_fake import did_of
 from tests.network.repository_fake import HANDLE, PASSWORD, RepositoryFake, listed
 from tests.people import make_person
@@ -54,6 +56,11 @@ def test_a_coordinator_sees_the_list_of_a_day_what_would_change_and_publishes_it
     assert f'href="https://bsky.app/starter-pack/{HANDLE}/' in page.html
     press(page, "See what would change")
     assert "Nothing would change" in page.text
+    cancel_exit_day(coordinator.essaim.db, DAY, "Because", by=OPERATOR, now=NOW)
+    page.opens(EXIT_DAYS, day=DAY)
+    assert "Nobody is listed any more: to publish it again removes it from Bluesky." in page.text
+    press(page, "Publish on Bluesky")
+    assert listed(fake) == {} and "Follow them on Bluesky" not in page.text
 
 
 def test_the_packs_of_the_register_are_published_by_kind_and_region(coordinator: Reader, fake: RepositoryFake) -> None:

@@ -10,6 +10,7 @@ from dashboard.domain.leaderboard import AGES, Order
 from dashboard.domain.organisations import Kind, SizeClass
 from dashboard.domain.views import ChartName, Measure, Shade, TimeAxis
 from dashboard.public_addresses import (
+    EXCEL,
     FILES,
     LARGEST_PAGE,
     OEMBED,
@@ -63,7 +64,7 @@ def test_every_page_of_the_leaderboard_is_read_back_from_its_address(view: Board
     assert parse_board(view.address(language).removeprefix(f"/{language}/leaderboard/")) == view
 
 
-@given(charts(), LANGUAGES, st.sampled_from(("", OEMBED, *FILES)))
+@given(charts(), LANGUAGES, st.sampled_from(("", OEMBED, EXCEL, *FILES)))
 def test_every_chart_and_every_file_of_it_is_read_back_from_its_address(view: ChartView, language: str, file: str) -> None:
     assert parse_chart(view.address(language, file).removeprefix(f"/{language}/charts/")) == (view, file)
 

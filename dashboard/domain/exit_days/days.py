@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from dashboard.domain.errors import N_, Refused
-from dashboard.domain.exit_days.local_time import PARIS, begins
+from dashboard.domain.exit_days.local_time import PARIS, begins, zone
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind, Organisation
 from dashboard.domain.regions import REGIONS, region_of
@@ -78,9 +78,17 @@ class Goal:
     organisations: int | None = None
     audience: int | None = None
 
+    @property
+    def needed(self) -> int:
+        """How many it takes: without a goal two, who leave together."""
+        return self.organisations or 2
+
     def reached(self, going: int, audience: int) -> bool:
-        """Whether those who go are enough. Without a goal it takes two to leave together."""
-        return going >= (self.organisations or 2) and audience >= (self.audience or 0)
+        """Whether those who go are enough.
+
+        :param audience: of those who go, as far as it is known.
+        """
+        return going >= self.needed and audience >= (self.audience or 0)
 
 
 @dataclass(frozen=True)
@@ -121,10 +129,11 @@ def check_plan(plan: Plan, *, now: datetime, languages: Collection[str], again: 
             deadline=plan.deadline,
             day=plan.on,
         )
-    if plan.deadline < now.date() and not again:
+    if plan.deadline < now.astimezone(zone(plan.zone)).date() and not again:
         raise Refused(N_("The last day for pledges, {deadline}, has passed. Choose one that lies ahead."), deadline=plan.deadline)
     for language in languages:
-        _check_words(plan, language)
+        nameless = N_("An exit day needs a name in each language: a few words, such as “Cities, autumn 2026”.")
+        check_words(plan.titles.get(language, "").strip(), plan.texts.get(language, "").strip(), nameless=nameless)
     _check_numbers(plan)
     return starts_at
 
@@ -144,24 +153,29 @@ def check_confirmed(goal: Goal, going: int, audience: int) -> None:
     :param audience: of those who go, as far as it is known.
     :raises Refused: fewer go than the goal says, or they have fewer followers together.
     """
-    if going < (goal.organisations or 2):
+    if goal.reached(going, audience):
+        return
+    if going < goal.needed:
         raise Refused(
             N_("{going} would go today, and the goal is {goal}. Wait for more pledges, or lower the goal first."),
             going=going,
-            goal=goal.organisations or 2,
+            goal=goal.needed,
         )
-    if audience < (goal.audience or 0):
-        raise Refused(
-            N_("Those who would go have {audience} followers that we know of, and the goal is {goal}. Wait, or lower the goal first."),
-            audience=audience,
-            goal=goal.audience,
-        )
+    raise Refused(
+        N_("Those who would go have {audience} followers that we know of, and the goal is {goal}. Wait, or lower the goal first."),
+        audience=audience,
+        goal=goal.audience,
+    )
 
 
-def _check_words(plan: Plan, language: str) -> None:
-    title, text = plan.titles.get(language, "").strip(), plan.texts.get(language, "").strip()
+def check_words(title: str, text: str, *, nameless: str) -> None:
+    """Refuse the name and the text of a campaign or an exit day that cannot be shown.
+
+    :param nameless: what is said where there is no name.
+    :raises Refused: no name, or one of the two is too long.
+    """
     if not any(sign.isalnum() for sign in title):
-        raise Refused(N_("An exit day needs a name in each language: a few words, such as “Cities, autumn 2026”."))
+        raise Refused(nameless)
     if len(title) > LONGEST_TITLE:
         raise Refused(N_("The name is {length} characters long. Keep it to {longest}."), length=len(title), longest=LONGEST_TITLE)
     if len(text) > LONGEST_TEXT:

@@ -11,7 +11,7 @@ from dashboard.domain.exit_days.kit import Place
 X_MOST = 280
 """Weighted signs of a post of an account that does not pay: twitter-text, config/v3.json, ``maxWeightedTweetLength``."""
 X_LINK = 23
-"""Of any link, however long: the same file, ``transformedURLLength``."""
+"""Of any link, however long: the same file, ``transformedURLLength``. Hosts that nobody can reach (``.example``) count like others here."""
 X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that weigh one; all others weigh two (the same file, ``ranges`` and ``defaultWeight``)."""
 BLUESKY_MOST = 300

@@ -48,7 +48,7 @@ def missing(words: Words, kit: Kit, *, public: bool) -> list[str]:
     if not kit.organisation.domain:
         found.append(words("No web site is registered: there are no links to it, and no QR code."))
     if not public:
-        found.append(words("The links lead to this machine alone. Set ESSAIM_PUBLIC_URL, then fetch the kit again."))
+        found.append(words("The links lead to this machine alone, as long as whoever runs the server has not set ESSAIM_PUBLIC_URL."))
     if kit.organisation.fictional:
         found.append(words("The institution is fictional. Nothing of this is to be published."))
     return found

@@ -40,5 +40,5 @@ def own_said(words: Words, pledge: Pledge, name: str, names: Mapping[int, str]) 
 
 
 def shown_said(words: Words, pledge: Pledge) -> str:
-    """Whether its name is seen."""
-    return words("its name is shown") if pledge.shown else words("its name is hidden until the day is confirmed")
+    """Whether its name is seen; once the day is confirmed, that of everybody who goes is."""
+    return words("its name is shown") if pledge.shown or pledge.bound else words("its name is hidden until the day is confirmed")

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.config import LANGUAGES
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Refused
-from dashboard.domain.exit_days.days import LONGEST_TEXT, LONGEST_TITLE
+from dashboard.domain.exit_days.days import check_words
 from dashboard.domain.networks import Network
 from dashboard.domain.people import Act, Actor
 from dashboard.domain.slugs import unique_slug
@@ -46,8 +47,10 @@ def make_campaign(
     :param titles: in each language; ``texts`` may be empty.
     :raises Refused: a name is missing or too long. :raises NotAllowed: whoever asks is no coordinator.
     """
-    named = {language: _title(titles.get(language, "")) for language in ("fr", "en")}
-    told = {language: _text(texts.get(language, "")) for language in ("fr", "en")}
+    named = {language: one_line(titles.get(language, "")) for language in LANGUAGES}
+    told = {language: paragraphs(texts.get(language, "")) for language in LANGUAGES}
+    for language in LANGUAGES:
+        check_words(named[language], told[language], nameless=N_("A campaign needs a name in each language: a few words."))
     with db.writing() as session:
         leave = permit(session, by, Act.CAMPAIGN, now=now)
         slug = unique_slug(named["fr"], exit_days.taken_slugs(session, CampaignRow))
@@ -96,19 +99,3 @@ def as_campaign(row: CampaignRow) -> Campaign:
     """The row as everybody sees it."""
     titles, texts = {"fr": row.title_fr, "en": row.title_en}, {"fr": row.text_fr, "en": row.text_en}
     return Campaign(row.slug, Network(row.network), titles, texts, row.fictional)
-
-
-def _title(typed: str) -> str:
-    line = one_line(typed)
-    if not any(sign.isalnum() for sign in line):
-        raise Refused(N_("A campaign needs a name in each language: a few words."))
-    if len(line) > LONGEST_TITLE:
-        raise Refused(N_("The name is {length} characters long. Keep it to {longest}."), length=len(line), longest=LONGEST_TITLE)
-    return line
-
-
-def _text(typed: str) -> str:
-    text = paragraphs(typed)
-    if len(text) > LONGEST_TEXT:
-        raise Refused(N_("The text is {length} characters long. Keep it to {longest}."), length=len(text), longest=LONGEST_TEXT)
-    return text

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from dashboard.config import LANGUAGES
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Conflict, Refused
 from dashboard.domain.exit_days.days import ALIVE, Plan, State, check_plan
@@ -17,7 +18,16 @@ from db import exit_days, organisations
 from db.engine import Database
 from db.tables import ExitDayEventRow, ExitDayRow
 
-LANGUAGES = ("fr", "en")
+
+class Overtaken(Conflict):
+    """Somebody else changed the day first.
+
+    :param stored: the plan as it is now; ``typed``: as it would have become. :param state: where the day stands now.
+    """
+
+    def __init__(self, stored: Plan, typed: Plan, state: State) -> None:
+        super().__init__(N_("Somebody else changed this day while you were writing. Look at what it says now, then save."))
+        self.stored, self.typed, self.state = stored, typed, state
 
 
 def plan_exit_day(db: Database, campaign: str, plan: Plan, *, by: Actor, now: datetime, listed: Collection[str] = ()) -> str:
@@ -60,7 +70,7 @@ def change_exit_day(db: Database, slug: str, plan: Plan, *, by: Actor, now: date
     """Change the plan of a day that is not over; gives its new revision, which calendars are told. The same plan again changes nothing.
 
     :param seen: the revision that whoever asks had before their eyes.
-    :raises Conflict: somebody else changed it meanwhile; says what. :raises Refused: the plan cannot stand, or the day is over or
+    :raises Overtaken: somebody else changed it meanwhile. :raises Refused: the plan cannot stand, or the day is over or
         cancelled. :raises NotFound: no such day. :raises NotAllowed: whoever asks is no coordinator.
     """
     with db.writing() as session:
@@ -71,10 +81,7 @@ def change_exit_day(db: Database, slug: str, plan: Plan, *, by: Actor, now: date
         before = read_plan(session, row)
         plan = _ready(session, plan, listed)
         if seen != row.revision:
-            raise Conflict(
-                N_("Somebody else changed this day while you were writing. It now says: {difference}. Look at it again, then save."),
-                difference=_difference(before, plan),
-            )
+            raise Overtaken(before, plan, State(row.state))
         starts_at = check_plan(plan, now=now, languages=LANGUAGES, again=True)
         if replace(plan, network=before.network) == before:
             return row.revision
@@ -104,15 +111,3 @@ def _ready(session: Session, plan: Plan, listed: Collection[str]) -> Plan:
     titles = {language: one_line(plan.titles.get(language, "")) for language in LANGUAGES}
     texts = {language: paragraphs(plan.texts.get(language, "")) for language in LANGUAGES}
     return replace(plan, titles=titles, texts=texts, sector=replace(plan.sector, listed=keys))
-
-
-def _difference(stored: Plan, typed: Plan) -> str:
-    """What is stored where the two differ, as it is compared: days and numbers, for whoever has to decide."""
-    said = []
-    for name in ("on", "at", "zone", "deadline"):
-        if getattr(stored, name) != getattr(typed, name):
-            said.append(str(getattr(stored, name)))
-    said += [stored.titles[language] for language in LANGUAGES if stored.titles[language] != typed.titles.get(language)]
-    said += [stored.texts[language][:80] for language in LANGUAGES if stored.texts[language] != typed.texts.get(language, "")]
-    said += [str(one) for one in (stored.goal.organisations, stored.goal.audience) if one is not None and stored.goal != typed.goal]
-    return " · ".join(said) or stored.titles["fr"]

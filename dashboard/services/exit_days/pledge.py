@@ -1,6 +1,6 @@
 """Commit an institution to an exit day, and take that back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -36,13 +36,15 @@ def pledge(db: Database, day: str, slug: str, typed: NewPledge, *, by: Actor, no
         today = now.astimezone(ZoneInfo(plan.zone)).date()
         check_pledge(State(row.state), plan.deadline, today, title=row.title_en)
         _check_open_to(session, row, plan, organisation, now)
-        keys = [organisations.by_slug(session, one).id or 0 for one in named]
         condition = ALWAYS
         if typed.strength is Strength.GOING:
+            waited_for = [organisations.by_slug(session, one) for one in named]
+            keys = [one.id or 0 for one in waited_for]
             kind, region, audience = pledges.facts(session, [organisation.id or 0], plan.network)[organisation.id or 0]
             own = Pledger(organisation.id or 0, kind, region, audience)
             left = left_already(session, keys, plan.network, now.date())
             condition = check_condition(typed.condition, own, named=keys, left=left)
+            _check_can_join(session, row, plan, waited_for)
         before = pledges.row_in_force(session, row.id or 0, organisation.id or 0)
         new = replace(typed, condition=condition)
         if before is not None:
@@ -96,10 +98,25 @@ def withdraw_pledge(db: Database, day: str, slug: str, *, by: Actor, now: dateti
         leave.note(Deed.PLEDGE_WITHDRAWN, f"pledge:{standing.id}", organisation_id=organisation.id, day=day, bound=standing.bound)
 
 
+def _check_can_join(session: Session, row: ExitDayRow, plan: Plan, named: Sequence[OrganisationRow]) -> None:
+    """Nobody waits for an institution that can never pledge to the day."""
+    shut_out = next((one for one in named if not _is_open_to(session, row, plan, one)), None)
+    if shut_out is not None:
+        raise Refused(
+            N_("“{day}” is not open to {name}, so your condition could never hold. Take it out of the institutions you name."),
+            day=row.title_en,
+            name=shut_out.name,
+        )
+
+
+def _is_open_to(session: Session, row: ExitDayRow, plan: Plan, one: OrganisationRow) -> bool:
+    same_world = exit_days.campaign_of(session, row).fictional == one.fictional
+    return same_world and plan.sector.holds(one.id or 0, organisations.as_organisation(one))
+
+
 def _check_open_to(session: Session, row: ExitDayRow, plan: Plan, organisation: OrganisationRow, now: datetime) -> None:
     key = organisation.id or 0
-    other_world = exit_days.campaign_of(session, row).fictional != organisation.fictional
-    if other_world or not plan.sector.holds(key, organisations.as_organisation(organisation)):
+    if not _is_open_to(session, row, plan, organisation):
         raise Refused(N_("“{day}” is not open to {name}. Its coordinators chose who can join."), day=row.title_en, name=organisation.name)
     if left_already(session, [key], plan.network, now.date()):
         raise Refused(N_("{name} has left already, so it has nothing to pledge."), name=organisation.name)

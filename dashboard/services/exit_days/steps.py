@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from dashboard.config import LANGUAGES
 from dashboard.domain.audit import Deed
 from dashboard.domain.errors import N_, Refused
 from dashboard.domain.exit_days.days import Plan, State, check_confirmed, check_plan, check_step
 from dashboard.domain.people import ROUTINE, Act, Actor
 from dashboard.services.exit_days.outcome import outcome_of
-from dashboard.services.exit_days.plan import LANGUAGES, read_plan
+from dashboard.services.exit_days.plan import read_plan
 from dashboard.services.permit import Permit, permit
 from dashboard.services.typed import one_line
 from db import exit_days, pledges

@@ -51,13 +51,14 @@ def stop_link(vault: Vault, person_id: int) -> str:
     return f"{STOP}{person_id}.{vault.digest(_signed(person_id))}"
 
 
-def whose(db: Database, vault: Vault, link: str) -> str:
-    """Whose reminders a link ends, as ``a…@lyon.fr``.
+def whose(db: Database, vault: Vault, link: str) -> tuple[str, bool]:
+    """Whose reminders a link ends, as ``a…@lyon.fr``, and whether they still get any.
 
     :raises NotAllowed: the link is none of ours.
     """
     with db.reading() as session:
-        return masked(_person(session, vault, link).email)
+        person = _person(session, vault, link)
+        return masked(person.email), person.reminders
 
 
 def stop_reminders(db: Database, vault: Vault, link: str, *, now: datetime) -> None:

@@ -43,7 +43,7 @@ def pledge_rows(visit: Visit, behind: Behind) -> list[dict[str, object]]:
         {
             "name": names[one.organisation],
             "href": organisation_address(behind.institutions[one.organisation].slug, visit.view),
-            "hidden": not one.shown,
+            "hidden": not (one.shown or one.bound),
             "condition": words("considers it") if one.strength is Strength.CONSIDERING else condition_said(words, one.condition, names),
             "outcome": _outcome(words, one, behind),
             "since": one.made_at.date(),
@@ -55,6 +55,8 @@ def pledge_rows(visit: Visit, behind: Behind) -> list[dict[str, object]]:
 def _outcome(words: Words, one: Pledge, behind: Behind) -> str:
     if one.strength is Strength.CONSIDERING:
         return words("in no total")
+    if one.bound:
+        return words("leaves")
     if one.organisation in behind.going:
         return words("would leave")
     if one.organisation in behind.undecided:

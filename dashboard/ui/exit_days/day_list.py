@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.domain.exit_days.days import State
+from dashboard.exit_day_addresses import all_calendar
 from dashboard.presenters.exit_days import COMING, headline, phase, state
 from dashboard.services.exit_days.afterwards import bound
 from dashboard.services.exit_days.read import ExitDay
@@ -31,6 +32,9 @@ def show_days(visit: Visit, days: Sequence[ExitDay]) -> None:
     over = [one for one in reversed(days) if one not in coming]
     if coming:
         show("coming", words, events=[row(visit, one) for one in coming])
+    else:
+        show("section_text", words, text=words("The next one is announced here, and in the calendar of all exit days."))
+        show("links", words, links=[(words("Calendar of all exit days"), all_calendar(words.language))])
     if over:
         show("section", words, title=words("Past and cancelled days"), text="")
         show("coming", words, events=[row(visit, one) for one in over])

@@ -21,12 +21,12 @@ from dashboard.ui.visit import Visit
 
 def show_day_pack(visit: Visit, day: ExitDay) -> None:
     """On the page of a day: the pack of those who are named on it."""
-    words = visit.words
-    if day.state is State.DRAFT:
+    words, sector = visit.words, PackSector(day=day.slug)
+    if day.state is State.DRAFT or (day.state is State.CANCELLED and not read_pages(visit.essaim.db, sector)):
         return
     text = words("A starter pack lets anybody follow them all at once. It lists whoever is named on this day; who is hidden stays hidden.")
     show("section", words, title=words("Follow them on Bluesky"), text=text)
-    _show_pack(visit, PackSector(day=day.slug), day)
+    _show_pack(visit, sector, day)
 
 
 def show_sector_packs(visit: Visit) -> None:
@@ -48,7 +48,8 @@ def show_sector_packs(visit: Visit) -> None:
 def _show_pack(visit: Visit, sector: PackSector, day: ExitDay | None) -> None:
     words, db = visit.words, visit.essaim.db
     members, pages = read_members(db, sector, now=visit.now), read_pages(db, sector)
-    show("section_text", words, text=" ".join((listed_said(words, members), *left_out_said(words, members))))
+    said = listed_said(words, members, published=bool(pages))
+    show("section_text", words, text=" ".join((said, *left_out_said(words, members))))
     if members.listed:
         show("pack_members", words, members=members.listed)
         st.download_button(

@@ -8,9 +8,10 @@ import streamlit as st
 from dashboard.domain.errors import N_, Conflict, Refused
 from dashboard.domain.exit_days.days import Plan
 from dashboard.domain.exit_days.local_time import TwiceThere
+from dashboard.presenters.pledging.overtaken import difference
 from dashboard.services.exit_days.campaigns import Campaign
 from dashboard.services.exit_days.open_days import named
-from dashboard.services.exit_days.plan import change_exit_day, plan_exit_day
+from dashboard.services.exit_days.plan import Overtaken, change_exit_day, plan_exit_day
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.ui import loaders
 from dashboard.ui.exit_days.plan_fields import Typed, show_fields
@@ -76,11 +77,14 @@ def _change(visit: Visit, day: ExitDay, begun: Begun, typed: Typed, key: str) ->
     db = visit.essaim.db
     try:
         after = change_exit_day(db, day.slug, typed.plan(), by=visit.actor, now=visit.now, seen=begun.revision, listed=typed.listed)
-    except Conflict:
+    except Overtaken as problem:
         # The difference is said below the form; from here on this person has seen it.
         seen = loaders.exit_day(visit, day.slug).revision
         st.session_state[fresh(f"{key}.begun")] = Begun(seen, begun.plan, begun.listed)
-        raise
+        raise Conflict(
+            N_("Somebody else changed this day while you were writing. It now says: {difference}. Look at it again, then save."),
+            difference=difference(visit.words, problem.stored, problem.typed, problem.state),
+        ) from problem
     if after == begun.revision:
         return visit.words("Nothing was different: the plan stays as it was.")
     return visit.words("Saved. Calendars that follow the day are told.")

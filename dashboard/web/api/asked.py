@@ -111,6 +111,9 @@ class StandingsAsked(Listed):
     order: Order = Field(
         default=Order.RECOVERY, description="By what they are ordered. Growth is of the latest readings, whatever the age."
     )
+    excel: Language = asked(
+        "Of CSV: written for a double click in Excel, in French with semicolons and decimal commas, in English with commas."
+    )
     part: Group = asked("Only this part: certified ones have a rank, listed ones none; of the others something is missing.")
 
 

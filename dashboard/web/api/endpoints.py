@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.bootstrap import Essaim
+from dashboard.domain.csv_text import EXCEL, STANDARD
 from dashboard.services.exit_days.afterwards import read_afterwards
 from dashboard.services.exit_days.read import read_exit_days, read_standing
 from dashboard.services.read_notes import list_notes
@@ -98,6 +99,7 @@ def lists(essaim: Essaim) -> APIRouter:
             (cursors.number, cursors.number),
             lambda after, limit: standings(essaim, wanted, after, limit),
             at_once=EVERYTHING,
+            style=EXCEL[wanted.excel] if wanted.excel else STANDARD,
         )
         return list_answer(request, essaim, listing, wanted.cursor, wanted.limit)
 

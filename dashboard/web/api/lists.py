@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.bootstrap import Essaim
-from dashboard.domain.csv_text import csv_rows
+from dashboard.domain.csv_text import STANDARD, Style, csv_rows
 from dashboard.domain.redistribution import LICENCE
 from dashboard.services.read_public import last_written
 from dashboard.web.api import cursors
@@ -48,7 +48,7 @@ class Listing(Generic[One]):
 
     :param name: of the list, in cursors; ``filename``: of the CSV, ASCII.
     :param parts: how the parts of a key are read back from a cursor.
-    :param at_once: rows of CSV that are read together.
+    :param at_once: rows of CSV that are read together; ``style``: how it is written.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Listing(Generic[One]):
     parts: cursors.Parts
     rows: Rows[One]
     at_once: int = 1_000
+    style: Style = STANDARD
 
 
 def list_answer(request: Request, essaim: Essaim, listing: Listing[One], cursor: str | None, limit: int | None) -> Response:
@@ -72,7 +73,7 @@ def list_answer(request: Request, essaim: Essaim, listing: Listing[One], cursor:
     there = _address(request, essaim, cursors.write(listing.name, following)) if following is not None else None
     link = {"link": f'<{there}>; rel="next"'} if there else {}
     if wants_csv(request):
-        return csv_answer(request, iter([csv_of(listing.item, rows)]), listing.filename, written, modified, link)
+        return csv_answer(request, iter([csv_of(listing.item, rows, listing.style)]), listing.filename, written, modified, link)
     body = page_of(listing.item)(data=rows, next=there).model_dump_json().encode()
     return json_answer(request, body, modified, link)
 
@@ -87,13 +88,14 @@ def _stream(listing: Listing[One], after: Key | None) -> Iterator[str]:
     head = True
     while head or after is not None:
         rows, after = _page(listing, after, listing.at_once)
-        yield csv_of(listing.item, rows, head=head)
+        yield csv_of(listing.item, rows, listing.style, head=head)
         head = False
 
 
-def csv_of(item: type[One], rows: Sequence[One], *, head: bool = True) -> str:
+def csv_of(item: type[One], rows: Sequence[One], style: Style = STANDARD, *, head: bool = True) -> str:
     """Rows as CSV, with or without the line of names."""
-    return csv_rows([*([item.columns()] if head else []), *(row.cells() for row in rows)])
+    named = [item.columns()] if head else []
+    return (style.mark if head else "") + csv_rows([*named, *(row.cells() for row in rows)], style)
 
 
 def _address(request: Request, essaim: Essaim, cursor: str) -> str:

@@ -29,6 +29,12 @@
 
   const show = (found) => {
     for (const name of ["title", "state", "heading", "others"]) write(name, found[name]);
+    const countdown = part("countdown");
+    if (countdown) {
+      countdown.hidden = !found.countdown;
+      countdown.firstElementChild.textContent = found.countdown;
+      tick(); // In its last two days it is counted by the clock.
+    }
     part("figures").replaceChildren(...found.figures.map(({ label, value, note }) => {
       const box = document.createElement("div");
       box.append(made("dt", label), made("dd", value, "n"), made("dd", note, "source"));

@@ -12,6 +12,8 @@ from dashboard.web.caller import Caller
 from dashboard.web.forms import Form, Sent, Who, again
 from dashboard.web.pages import go_to, page
 
+CHOOSE = f"{ACCOUNT}/reminders"
+
 
 def _show(caller: Caller, sent: Sent, problem: Refused | None = None) -> Response:
     wanted, zone = read_choice(caller.essaim.db, caller.actor, now=caller.essaim.clock())
@@ -31,16 +33,16 @@ def _change(caller: Caller, sent: Sent) -> Response:
 
 
 def _show_stop(caller: Caller, sent: Sent) -> Response:
-    return page(caller, "stop_reminders", whose=whose(caller.essaim.db, caller.essaim.vault, sent.path["link"]), done=False)
+    name, wanted = whose(caller.essaim.db, caller.essaim.vault, sent.path["link"])
+    return page(caller, "stop_reminders", whose=name, done=not wanted, choose=CHOOSE)
 
 
 def _stop(caller: Caller, sent: Sent) -> Response:
-    essaim, link = caller.essaim, sent.path["link"]
-    stop_reminders(essaim.db, essaim.vault, link, now=essaim.clock())
-    return page(caller, "stop_reminders", whose=whose(essaim.db, essaim.vault, link), done=True)
+    stop_reminders(caller.essaim.db, caller.essaim.vault, sent.path["link"], now=caller.essaim.clock())
+    return _show_stop(caller, sent)
 
 
 FORMS: tuple[Form, ...] = (
-    Form(f"{ACCOUNT}/reminders", _show, _change, Who.SIGNED_IN),
+    Form(CHOOSE, _show, _change, Who.SIGNED_IN),
     Form(f"{STOP}{{link}}", _show_stop, _stop, one_click=_stop),
 )

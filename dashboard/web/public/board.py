@@ -9,6 +9,7 @@ from dashboard.comparison_addresses import choosing
 from dashboard.config import LANGUAGES
 from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
 from dashboard.domain.organisations import SizeClass
+from dashboard.i18n import Words
 from dashboard.presenters.board import board, missing_rows
 from dashboard.presenters.board_words import headline, lede
 from dashboard.public_addresses import DATA, LARGEST_PAGE, LATEST, LEADERBOARD, METHODOLOGY, BoardView, in_order, organisation, parse_board
@@ -17,6 +18,7 @@ from dashboard.services.read_organisation import holds_demo
 from dashboard.services.read_proofs import read_proofs
 from dashboard.services.views import LeaderboardPage
 from dashboard.web.public.board_choices import choices
+from dashboard.web.public.citation import page_citation
 from dashboard.web.public.document import Document, moved
 from dashboard.web.public.page import Head, public_page
 from dashboard.web.public.resource import Resource
@@ -75,6 +77,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         total_missing=page.not_enough_total,
         choices=choices(site, words, view, page.kinds),
         read_at=page.read_at,
+        citation=page_citation(site, words, title, page.read_at, view.address(language)),
         number=view.page,
         pages=pages,
         before=at(view.page - 1),
@@ -84,8 +87,15 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         plain=BoardView(),
         methodology=METHODOLOGY.address(language),
         choosing=choosing(language),
-        files=[_of_api(view)] if site.live else [path for path in FILES if site.has(path)],
+        files=_files(site, words, view),
     )
+
+
+def _files(site: Site, words: Words, view: BoardView) -> list[tuple[str, str]]:
+    """(name, path): everything of this choice from the live server, of the whole leaderboard from a copy."""
+    if not site.live:
+        return [(words("CSV data"), path) for path in FILES if site.has(path)]
+    return [(words("CSV data"), _of_api(view)), (words("CSV for Excel"), f"{_of_api(view)}&{urlencode({'excel': words.language})}")]
 
 
 def _of_api(view: BoardView) -> str:

@@ -13,6 +13,7 @@ from dashboard.services.read_leaving import Leaving, read_leaving, read_undated
 from dashboard.services.read_organisation import holds_demo
 from dashboard.services.views import Overview
 from dashboard.web.public import movement_charts
+from dashboard.web.public.citation import page_citation
 from dashboard.web.public.document import Document
 from dashboard.web.public.facts import item_list, web_page
 from dashboard.web.public.page import Head, public_page
@@ -58,6 +59,8 @@ def _whole(site: Site, places: Mapping[str, str]) -> Document:
         months=[(one.first, leaving.counts(words, one)) for one in _months(found, site)],
         all_undated=site.link(CampaignView(undated=True).address(language)),
         here=HERE,
+        read_at=found.read_at,
+        citation=page_citation(site, words, movement.headline(words, found), found.read_at, CAMPAIGN.address(language)),
         address_of=lambda first: site.link(CampaignView(first).address(language)),
     )
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from dashboard.charts.plotly_figure import figure_json
 from dashboard.charts.sentences import transfer_text
-from dashboard.domain.csv_text import Form, csv_text, formed_rows, safe, truth
+from dashboard.domain import csv_text
 from dashboard.domain.metrics import METRICS
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
-from dashboard.presenters.chart_data import COLUMNS, Column, Sort
+from dashboard.presenters.chart_data import COLUMNS, Column
 from dashboard.presenters.transfer_rows import handed_on
-from dashboard.public_addresses import FILES
+from dashboard.public_addresses import EXCEL, FILES
 from dashboard.web.public.citation import citation
 from dashboard.web.public.document import CSV, JSON, PNG, SVG, Document, attachment, text
 from dashboard.web.public.pictures import standalone
@@ -25,7 +25,7 @@ ZOOM = 2
 
 
 def chart_file(site: Site, words: Words, one: Shown, file: str) -> Document:
-    """One of FILES."""
+    """One of FILES, or EXCEL."""
     return _MAKERS[file](site, words, one)
 
 
@@ -50,14 +50,18 @@ def _picture(site: Site, words: Words, one: Shown) -> str:
 
 def _csv(site: Site, _: Words, one: Shown) -> Document:
     # Made for programs: the same in every language and however the chart is looked at.
-    return site.once(("csv", one.view.chart, one.view.subject), lambda: _table_file(one))
+    return site.once(("csv", one.view.chart, one.view.subject), lambda: _table_file(one, csv_text.STANDARD, "csv"))
 
 
-def _table_file(one: Shown) -> Document:
+def _excel(_: Site, words: Words, one: Shown) -> Document:
+    return _table_file(one, csv_text.EXCEL[words.language], EXCEL)
+
+
+def _table_file(one: Shown, style: csv_text.Style, ending: str) -> Document:
     table = one.table()
-    names = csv_text([column.name for column in table.columns], [])
-    said = names + formed_rows(table.rows, [_FORMS.get(column.sort) for column in table.columns])
-    return text(said, CSV, modified=one.read_at, headers=attachment(f"{one.name}.csv"))
+    rows = (["true" if cell is True else "false" if cell is False else cell for cell in row] for row in table.rows)
+    said = csv_text.csv_text([column.name for column in table.columns], rows, style)
+    return text(said, CSV, modified=one.read_at, headers=attachment(f"{one.name}.{ending}"))
 
 
 def _json(site: Site, words: Words, one: Shown) -> Document:
@@ -139,11 +143,11 @@ def _column(words: Words, column: Column) -> dict[str, str]:
     return {"name": column.name, "type": column.sort.value, "unit": metric.unit.value, **said}
 
 
-_FORMS: Mapping[Sort, Form] = {Sort.STRING: safe, Sort.BOOLEAN: truth}
 _MAKERS: Mapping[str, Callable[[Site, Words, Shown], Document]] = {
     "svg": _svg,
     "png": _png,
     "csv": _csv,
+    EXCEL: _excel,
     "json": _json,
     "metadata.json": _metadata_json,
     "plotly.json": _plotly,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard.domain.views import ChartName, Measure, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters.choices import axis_name, measure_name, shade_name
-from dashboard.public_addresses import ChartView, choices
+from dashboard.public_addresses import EXCEL, ChartView, choices
 from dashboard.web import pages
 from dashboard.web.public.site import Site
 
@@ -19,6 +19,7 @@ HEIGHTS = {
     ChartName.TOGETHER: 600,
 }
 """Pixels of a frame where no script tells its own: enough in the column of a newspaper; on a phone the end scrolls."""
+BUTTONS = ("csv", EXCEL, "png", "svg")
 FRAME_SCRIPT = "/assets/embed.js"
 """Under an address that stays: other sites write it down."""
 
@@ -42,11 +43,12 @@ class Switch:
 
 @dataclass(frozen=True)
 class File:
-    """The chart as a file."""
+    """The chart as a file; ``button``: whether it is what most people come for, and ``main`` what they come for first."""
 
     name: str
     path: str
     main: bool = False
+    button: bool = False
 
 
 def switches(
@@ -84,13 +86,15 @@ def _choices(site: Site, view: ChartView, options: list[tuple[str, ChartView]], 
 def files(site: Site, words: Words, language: str, view: ChartView) -> list[File]:
     """Everything the chart can be had as."""
     named = (
-        ("csv", words("CSV data"), True),
-        ("png", words("PNG image"), False),
-        ("svg", words("SVG image"), False),
-        ("json", words("JSON data"), False),
-        ("metadata.json", words("What the columns mean (JSON)"), False),
+        ("csv", words("CSV data")),
+        (EXCEL, words("CSV for Excel")),
+        ("png", words("PNG image")),
+        ("svg", words("SVG image")),
+        ("json", words("JSON data")),
+        ("metadata.json", words("What the columns mean (JSON)")),
     )
-    return [File(name, path, main) for file, name, main in named if site.has(path := view.address(language, file))]
+    held = ((file, name, path) for file, name in named if site.has(path := view.address(language, file)))
+    return [File(name, path, file == "csv", file in BUTTONS) for file, name, path in held]
 
 
 def embed_code(site: Site, language: str, view: ChartView, title: str, *, height: int | None = None) -> str:

@@ -1,4 +1,6 @@
-"""How to name a chart in an article or a paper: one line that says who, what, of when, under which licence, and where."""
+"""How to name a chart or a page in an article or a paper: one line that says who, what, of when, under which licence, and where."""
+
+from datetime import date, datetime
 
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
@@ -8,11 +10,23 @@ from dashboard.web.public.site import Site
 
 def citation(site: Site, words: Words, one: Shown) -> str:
     """The line for one chart, as it is looked at."""
+    return _line(site, words, one.title, day_of(one, site.today), one.view.address(words.language))
+
+
+def page_citation(site: Site, words: Words, title: str, read_at: datetime | None, address: str) -> str:
+    """The line for a page of figures.
+
+    :param read_at: instant of the newest of them; None if nothing was read: they are of today.
+    """
+    return _line(site, words, title, read_at.date() if read_at else site.today, address)
+
+
+def _line(site: Site, words: Words, title: str, day: date, address: str) -> str:
     return words(
         "{publisher}, “{title}”, figures of {day}, {licence}, {address}",
         publisher=site.essaim.settings.publisher.partition(",")[0] or "Essaim",
-        title=one.title,
-        day=day_of(one, site.today),
+        title=title,
+        day=day,
         licence=LICENCE.title,
-        address=site.absolute(one.view.address(words.language)),
+        address=site.absolute(address),
     )

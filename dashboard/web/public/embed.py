@@ -35,6 +35,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
             words=words,
             language=language,
             link=site.link,
+            name=one.title,
             one=one,
             pictures=inline(site, words, one),
             shade=view.shade.value,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard import addresses
 from dashboard.domain.exit_days.pack import PackSector
+from dashboard.domain.organisations import Kind
 from dashboard.exit_day_addresses import (
     EXIT_DAYS,
     all_calendar,
@@ -18,6 +19,7 @@ from dashboard.i18n import Words
 from dashboard.presenters.calendar_links import add, subscribe
 from dashboard.presenters.exit_days import Phase
 from dashboard.presenters.pledging.invitation import invitation
+from dashboard.presenters.starter_pack import KINDS
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.services.exit_days.starter_pack_links import read_pages, read_pages_of_kinds
 from dashboard.web.public import follow
@@ -58,16 +60,20 @@ def feeds(site: Site, words: Words) -> tuple[tuple[str, str, str], ...]:
 
 def of_all(site: Site, words: Words) -> Links:
     """What there is beside the page of all of them."""
-    found = [(name, path) for _, path, name in feeds(site, words)]
-    for kind, files in follow.of_sectors(site).items():
-        name = words("{kind}: all accounts, to follow on Mastodon (CSV)", kind=words.beginning(words.term(kind)))
-        found += _parts(words, name, [sector_follows(words.language, kind, at) for at in range(1, len(files) + 1)])
+    return [(name, site.link(path)) for _, path, name in feeds(site, words)]
+
+
+def sectors(site: Site, words: Words) -> Links:
+    """What follows all institutions of a kind at once, kind by kind."""
+    lists = follow.of_sectors(site)
     packs = site.once(("starter packs",), lambda: read_pages_of_kinds(site.essaim.db))
-    on_bluesky: list[tuple[str, str]] = []
-    for kind, pages in packs.items():
-        name = words("{kind}: all accounts, to follow on Bluesky (starter pack)", kind=words.beginning(words.term(kind)))
-        on_bluesky += _parts(words, name, pages)
-    return [*((name, site.link(path)) for name, path in found if site.has(path)), *on_bluesky]
+    found: list[tuple[str, str]] = []
+    for kind in Kind:
+        whom = words.beginning(words(KINDS[kind]))
+        paths = [sector_follows(words.language, kind, at) for at in range(1, len(lists.get(kind, ())) + 1)]
+        found += _parts(words, words("{whom} on Mastodon", whom=whom), [site.link(path) for path in paths if site.has(path)])
+        found += _parts(words, words("{whom} on Bluesky", whom=whom), packs.get(kind, ()))
+    return found
 
 
 def of_day(site: Site, words: Words, one: ShownDay) -> Links:

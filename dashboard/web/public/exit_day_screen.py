@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from dashboard.config import LANGUAGES
+from dashboard.domain.views import Shade
 from dashboard.exit_day_addresses import SCREEN_DATA, exit_day, exit_day_screen
 from dashboard.i18n import Words
 from dashboard.presenters import exit_day_parts as parts
@@ -18,8 +19,8 @@ from dashboard.web.public.exit_day_shown import ShownDay, every_day, headline, o
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site, words_of
 
-NAMES = 24
-"""As many as a screen holds in letters that are read from ten metres."""
+NAMES = 12
+"""As many as a screen holds in letters that are read from ten metres; those that left last come first."""
 
 
 def _said(site: Site, words: Words, one: ShownDay) -> dict[str, Any]:
@@ -59,8 +60,9 @@ def _screen(site: Site, places: Mapping[str, str]) -> Document:
         hour=said.hour(words, one.day.plan),
         starts_at=one.day.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         fictional=one.day.campaign.fictional,
-        whole=exit_day(language, slug),
-        canonical=site.absolute(exit_day(language, slug)),
+        shade=Shade.DARK.value,
+        page=exit_day(language, slug),
+        whole=site.absolute(exit_day(language, slug)),
         address=site.absolute(exit_day(language, slug)).partition("://")[2].rstrip("/"),
         data=site.link(exit_day(language, slug, SCREEN_DATA)),
         policy="" if site.live else own_policy(in_page=True, asking=True),

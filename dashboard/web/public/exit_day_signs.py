@@ -33,7 +33,7 @@ def _one(site: Site, places: Mapping[str, str]) -> Document:
 
 def _goal(words: Words, one: ShownDay) -> list[Bar]:
     """How far the goal is; nothing where the number of those who go is not told."""
-    goal = one.day.plan.goal.organisations or 2
+    goal = one.day.plan.goal.needed
     if one.going is None or one.phase in (said.Phase.CANCELLED, said.Phase.LAPSED):
         return []
     if one.phase in (said.Phase.OPEN, said.Phase.CLOSED):

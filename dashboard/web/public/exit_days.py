@@ -57,6 +57,7 @@ def _all(site: Site, places: Mapping[str, str]) -> Document:
         about=words(EXIT_DAYS.about),
         calendars=exit_day_links.calendars(site, words),
         links=exit_day_links.of_all(site, words),
+        sectors=exit_day_links.sectors(site, words),
         groups=groups,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from dashboard.directory_addresses import INSTITUTIONS
 from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.i18n import Words
 from dashboard.presenters import leaving, movement
@@ -12,6 +13,7 @@ from dashboard.services.read_leaving import read_leaving
 from dashboard.services.read_organisation import holds_demo
 from dashboard.services.views import Overview
 from dashboard.web.public import exit_days, movement_charts
+from dashboard.web.public.citation import page_citation
 from dashboard.web.public.document import ATOM, Document
 from dashboard.web.public.exit_day_shown import every_day
 from dashboard.web.public.facts import website
@@ -49,6 +51,9 @@ def _home(site: Site, places: Mapping[str, str]) -> Document:
         exit_days=EXIT_DAYS,
         newest=leaving.rows(words, newest, link, site.today),
         recovery=movement_charts.recovery(site, words, found) if found.recovery else None,
+        read_at=found.read_at,
+        citation=page_citation(site, words, _title(words, found), found.read_at, HOME.address(language)),
+        institutions=INSTITUTIONS,
         campaign=CAMPAIGN,
         leaderboard=LEADERBOARD,
         data=DATA,

@@ -97,14 +97,19 @@ async def _answer(request: Request, *, copies: Copies, essaim: Essaim, resource:
             copy = None
     if copy is None:
         return answers.not_found(path)
-    return _response(request, copy)
+    return _response(request, copy, anew=essaim.settings.cookie in request.cookies)
 
 
-def _response(request: Request, copy: _Copy) -> Response:
+def _response(request: Request, copy: _Copy, *, anew: bool) -> Response:
+    """One answer.
+
+    :param anew: whether the browser is to ask each time: of somebody who is signed in, and may just have changed what the page shows.
+    """
     document = copy.document
     packed = copy.packed if "gzip" in request.headers.get("accept-encoding", "") else None
     etag = f'"{document.digest}{"-gz" if packed else ""}"'
-    headers = {"cache-control": f"public, max-age={SECONDS}", "vary": "accept-encoding", "etag": etag, **document.headers}
+    kept = "no-cache" if anew else f"public, max-age={SECONDS}"
+    headers = {"cache-control": kept, "vary": "accept-encoding", "etag": etag, **document.headers}
     if document.modified is not None:
         headers["last-modified"] = format_datetime(document.modified.astimezone(UTC).replace(microsecond=0), usegmt=True)
     if _unchanged(request, etag, document):

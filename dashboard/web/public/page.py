@@ -78,6 +78,7 @@ def public_page(
         # The law asks for the state on every page, and not for the bare word.
         "statement": (ACCESSIBILITY, mention(words, last_audit(), site.today)),
         "home": HOME,
+        "methodology_page": METHODOLOGY.address(language),
         "locales": LOCALES,
         "json_ld": json_ld,
         "fictional": fictional,

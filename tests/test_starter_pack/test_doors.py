@@ -1,1 +1,0 @@
-"""The doors to a starter pack: the page of coordinators and the command line."""
