@@ -38,6 +38,11 @@ class DirectoryView:
         return INSTITUTIONS.address(language) + (CHOSEN + chosen if chosen else "")
 
 
+def finding(language: str) -> str:
+    """Path of the page that finds an institution by its name; a form sends the name there."""
+    return f"/{language}/find/"
+
+
 def parse_directory(path: str) -> DirectoryView | None:
     """The view behind what follows ``/{language}/organisations/-/``; None if it is not exactly the address of one."""
     found = _PATH.fullmatch(path)

@@ -30,7 +30,7 @@ from dashboard.web.people import (
     sign_in,
     with_provider,
 )
-from dashboard.web.public import choose, oembed
+from dashboard.web.public import choose, find, oembed
 from dashboard.web.public.live import public_routes
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.shell import render
@@ -84,6 +84,7 @@ def routes(essaim: Essaim) -> list[BaseRoute]:
         api_route(essaim),
         oembed.route(essaim),
         *choose.routes(essaim),
+        *find.routes(essaim),
         *public_routes(essaim, RESOURCES),
         *(Route(page.address, partial(shell, page=page)) for page in PAGES),
         *(form.route(essaim) for form in FORMS),

@@ -48,6 +48,7 @@ ANSWERED = {
     "comparison of one": f"/{{}}/charts/comparison/{CITY}/",
     "comparison, to choose": "/{}/charts/comparison/",
     "comparison, many found": f"/{{}}/charts/comparison/?o={CITY}&name=u",
+    "search, many found": "/{}/find/?name=u",
     "comparison, none found": "/{}/charts/comparison/?name=nowhere",
     "no such page": "/{}/nowhere/",
     "no such view": "/{}/views/nobody/",

@@ -58,7 +58,10 @@ def opens_a_day(one: Reader, world: World, titles: Mapping[str, str], on: date) 
 
 
 def joins(one: Reader, address: str, name: str) -> None:
-    """From the public page, whose address somebody sent, to this very day in the dashboard."""
+    """The owner of another institution, who is not signed in: from the public page, whose address somebody sent, to this very day in
+    the dashboard. They share a browser, whose memory of the interface saves time, and nothing else.
+    """
+    one.page.context.clear_cookies()
     one.page.goto(address)
     one.follow("Commit an institution")
     one.sees(one.words("Do you speak for an institution?"))

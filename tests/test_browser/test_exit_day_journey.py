@@ -36,26 +36,26 @@ def test_three_institutions_leave_together_and_everybody_sees_who_kept_the_pledg
     language: str, world: World, visitor: Callable[..., Visitor]
 ) -> None:
     words, (first, second, third) = words_in(language), NAMES[language]
-    guests = [visitor(locale=LOCALES[language]) for _ in range(5)]
-    camille, ana, bo, dina, anybody = (Reader(one.page, words, world.root) for one in guests)
+    guests = [visitor(locale=LOCALES[language]) for _ in range(3)]
+    camille, owner, anybody = (Reader(one.page, words, world.root) for one in guests)
     on, title = world.clock().date() + timedelta(days=AHEAD), TITLES[language]
     three, day = words.plural("{n} institution", "{n} institutions", 3), {"network": Network.X, "day": on}
 
     address = step.opens_a_day(camille, world, title, on)
     opened = in_calendar(anybody, title[language])
 
-    step.joins(ana, address, first)
-    ana.choose("These institutions leave too", second, third)
-    ana.tick("Shown at once")
-    step.pledges(ana, first, second, third)
-    step.joins(bo, address, second)
-    step.pledges(bo, second)
+    step.joins(owner, address, first)
+    owner.choose("These institutions leave too", second, third)
+    owner.tick("Shown at once")
+    step.pledges(owner, first, second, third)
+    step.joins(owner, address, second)
+    step.pledges(owner, second)
     step.waits(camille)
     # While one of them is hidden, nobody is told how many they are.
     step.looks(anybody, address, words("Leave {network} together on {day}", **day), names=[first], but=[second, third])
-    step.joins(dina, address, third)
-    dina.tick("Shown at once")
-    step.pledges(dina, third)
+    step.joins(owner, address, third)
+    owner.tick("Shown at once")
+    step.pledges(owner, third)
     step.looks(anybody, address, words("Leave {network} together on {day}", **day), names=[first, third], but=[second])
 
     step.confirms(camille, 3)
@@ -66,12 +66,12 @@ def test_three_institutions_leave_together_and_everybody_sees_who_kept_the_pledg
     assert opened.uid == confirmed.uid and confirmed.sequence > opened.sequence
 
     world.passes(AHEAD - 6)
-    step.prepares(ana, first, title[language])
+    step.prepares(owner, first, title[language])
     world.passes(6)
-    step.departs(ana, first, on)
+    step.departs(owner, first, on)
     step.follows_on_the_big_screen(anybody, address, three, 1, 3)
     world.passes(6)
-    step.departs(bo, second, on + timedelta(days=6), EVIDENCE)
+    step.departs(owner, second, on + timedelta(days=6), EVIDENCE)
     world.passes(30)
     with world.behind() as essaim:
         end_exit_days(essaim.db, now=world.clock())

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.exit_days.days import Goal, Plan
+from dashboard.domain.exit_days.days import Goal, Plan, Sector
+from dashboard.domain.organisations import Kind
 from dashboard.domain.people import OPERATOR
 from dashboard.services.exit_days.campaigns import make_campaign
 from dashboard.services.exit_days.feeds import read_calendar
@@ -29,8 +31,24 @@ PLANS = st.builds(
     titles=st.fixed_dictionaries({"fr": TEXTS, "en": TEXTS}),
     texts=st.fixed_dictionaries({"fr": TEXTS, "en": TEXTS}),
     at=st.one_of(st.none(), st.times(time(4), time(22)).map(lambda at: at.replace(second=0, microsecond=0))),
+    zone=st.sampled_from((CITIES.zone, "America/New_York", "Pacific/Auckland")),
+    sector=st.sampled_from((Sector(), Sector(kinds=frozenset({Kind.CITY})))),
     goal=st.builds(Goal, organisations=st.one_of(st.none(), st.integers(2, 50))),
 )
+EDITS: dict[str, Any] = {
+    "moved": {"on": date(2025, 10, 1)},
+    "at another hour": {"at": time(11, 30)},
+    "the whole day": {"at": None},
+    "on other clocks": {"zone": "Pacific/Auckland"},
+    "another last day for pledges": {"deadline": date(2025, 9, 1)},
+    "renamed in French": {"titles": {**CITIES.titles, "fr": "Villes"}},
+    "renamed in English": {"titles": {**CITIES.titles, "en": "Cities"}},
+    "told anew in French": {"texts": {**CITIES.texts, "fr": "Ensemble."}},
+    "told anew in English": {"texts": {**CITIES.texts, "en": "Together."}},
+    "another goal": {"goal": Goal(4)},
+    "a goal of followers": {"goal": Goal(3, 1_000)},
+    "open to others": {"sector": Sector(kinds=frozenset({Kind.CITY}))},
+}
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +67,16 @@ def seen(db: Database, slug: str) -> tuple[str, int, datetime, bytes]:
     ((uid, event),) = events(body).items()
     assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt
     return uid, int(event["SEQUENCE"]), event["LAST-MODIFIED"].dt, body
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_each_kind_of_edit_alone_is_seen(everyday: Database, edit: str) -> None:
+    slug = plan_exit_day(everyday, "quitter-x", CITIES, by=OPERATOR, now=NOW)
+    open_exit_day(everyday, slug, by=OPERATOR, now=NOW)
+    before, later = seen(everyday, slug), NOW + timedelta(hours=1)
+    change_exit_day(everyday, slug, replace(CITIES, **EDITS[edit]), by=OPERATOR, now=later, seen=2)
+    after = seen(everyday, slug)
+    assert (after[0], after[1], after[2]) == (before[0], before[1] + 1, later)
 
 
 @settings(max_examples=12, deadline=None)

@@ -8,11 +8,19 @@ import httpx
 from playwright.sync_api import expect
 
 from tests.network.browser import PHONE, Visitor
+from tests.network.small_site import LiveSite
+from tests.screens import CITY
 from tests.test_browser.keyboard import Keyboard
 
 BOARD = "header a[href$='/fr/leaderboard/']"
 FIRST = "table.board tbody a[href*='/fr/organisations/']"
 CSV = "a[href$='chart.csv']"
+COVERED = """() => {
+  const [here, tray] = [document.activeElement, document.querySelector(".tray")];
+  const { left, top, width, height } = here.getBoundingClientRect();
+  return !tray.contains(here) && tray.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+"""Whether what has the focus lies behind the button that stays in sight."""
 
 
 def test_a_journalist_finds_a_figure_its_source_and_its_data_without_a_script(site: str, visitor: Callable[..., Visitor]) -> None:
@@ -80,3 +88,35 @@ def test_a_reader_with_a_keyboard_gets_from_home_to_the_figures(site: str, visit
     keyboard.reach(page.locator(CSV).first)
     keyboard.press(page.locator("summary").first)
     expect(page.locator("details[open]").first).to_be_visible()
+
+
+def test_a_journalist_finds_a_city_and_compares_others_without_a_script(live_site: LiveSite, visitor: Callable[..., Visitor]) -> None:
+    page = visitor(viewport=PHONE, javascript=False).page
+    page.goto(f"{live_site.root}/fr/")
+    page.get_by_role("search").get_by_role("searchbox").fill("valombre")
+    page.get_by_role("search").get_by_role("button").click()
+    page.wait_for_url(f"**/fr/organisations/{CITY}/")
+    page.goto(f"{live_site.root}/fr/organisations/")
+    boxes = page.locator("form.choosing input[type=checkbox]")
+    for index in (0, 1):
+        boxes.nth(index).check()
+    page.locator(".tray button").click()
+    page.wait_for_url("**/fr/charts/comparison/*+*/")
+    expect(page.locator("table.compared tbody tr")).to_have_count(2)
+
+
+def test_two_are_compared_by_keyboard_and_the_button_in_sight_never_hides_the_focus(
+    live_site: LiveSite, visitor: Callable[..., Visitor]
+) -> None:
+    page = visitor().page
+    page.goto(f"{live_site.root}/fr/organisations/")
+    keyboard, boxes = Keyboard(page), page.locator(".directory input")
+    for index in (0, 1):
+        keyboard.reach(boxes.nth(index))
+        page.keyboard.press("Space")
+        expect(boxes.nth(index)).to_be_checked()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(COVERED) is False
+    keyboard.press(page.locator(".tray button"))
+    page.wait_for_url("**/fr/charts/comparison/*+*/")

@@ -11,7 +11,8 @@ from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
 from dashboard.domain.transfer import Band
 from dashboard.i18n import words_in
-from dashboard.presenters.chart_data import TRANSFER, transfer_data
+from dashboard.presenters.chart_columns import TRANSFER
+from dashboard.presenters.chart_data import transfer_data
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.services.export_series import export_series
 from dashboard.services.read_organisation import read_organisation

@@ -1,5 +1,6 @@
 """Whom to invite: the smallest set of institutions that, leaving in any case, bring others along."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -90,12 +91,15 @@ class _Search:
         return Suggestion(tuple(one.organisation for one in found), brings, size) if found is not None else None
 
     def one_at_a_time(self, at_least: int) -> Suggestion:
-        """Add whoever helps most until somebody comes along, then leave out whoever was not needed."""
-        chosen: list[Pledger] = []
-        rest = list(self.candidates)
-        while not self.brought(chosen):
-            chosen.append(rest.pop(0))
-        for one in list(reversed(chosen)):
+        """The larger audiences first, as few as bring somebody along; then leave out whoever was not needed, as far as the work allows.
+
+        Whoever is brought along by some is by more: how many it takes can be found by halving.
+        """
+        sizes = range(1, len(self.candidates) + 1)
+        size = sizes[bisect_left(sizes, True, key=lambda n: self.brought(self.candidates[:n]) > 0)]
+        chosen = self.candidates[:size]
+        tries = MOST_WORK // (len(self._pledgers) + size) if size > at_least else 0
+        for one in chosen[::-1][:tries]:
             without = [other for other in chosen if other is not one]
             if self.brought(without):
                 chosen = without

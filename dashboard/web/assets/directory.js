@@ -1,5 +1,5 @@
 // Finds an institution by its name, among all of them: the names are one file of this site, read when somebody begins to type.
-// Without this script the list, its letters and its kinds lead to the same pages.
+// Without this script a server that runs finds them, and the list, its letters and its kinds lead to the same pages.
 (() => {
   "use strict";
   const box = document.querySelector(".find");

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dashboard.addresses import COMPARE
 from dashboard.comparison_addresses import choosing
 from dashboard.config import LANGUAGES
-from dashboard.directory_addresses import CHOSEN, INSTITUTIONS, NAMES, DirectoryView, parse_directory
+from dashboard.directory_addresses import CHOSEN, INSTITUTIONS, NAMES, DirectoryView, finding, parse_directory
 from dashboard.domain.names import INITIALS, OTHER
 from dashboard.domain.organisations import Kind
 from dashboard.domain.shared_views import MOST_COMPARED
@@ -81,6 +81,7 @@ def _page(site: Site, words: Words, view: DirectoryView) -> Document | None:
         after=_beside(site, view, language, 1, pages),
         whole=INSTITUTIONS.address(language) if view != DirectoryView() else "",
         names=names if site.has(names) else "",
+        finding=finding(language) if site.has(finding(language)) else "",
         choosing=choosing(language) if site.has(choosing(language)) else "",
         most=MOST_COMPARED,
         # Without a server to answer a form, the interface compares, if there is one.

@@ -31,7 +31,7 @@ def _said(site: Site, words: Words, one: ShownDay) -> dict[str, Any]:
     if begun and found.left:
         heading, names = words("They have left"), [each.organisation.name for each in found.left]
     else:
-        heading = words("They leave")
+        heading = words("Who has pledged") if one.phase in (Phase.OPEN, Phase.CLOSED) else words("They leave")
         names = [one.standing.named[key].name for key in one.standing.wall.names if key in one.standing.named]
     hidden = parts.unnamed(words, one.standing) if one.phase in (Phase.OPEN, Phase.CLOSED) else ""
     rest = len(names) - NAMES

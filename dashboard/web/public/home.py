@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from dashboard.directory_addresses import INSTITUTIONS
+from dashboard.directory_addresses import INSTITUTIONS, finding
 from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.i18n import Words
 from dashboard.presenters import leaving, movement
@@ -54,6 +54,7 @@ def _home(site: Site, places: Mapping[str, str]) -> Document:
         read_at=found.read_at,
         citation=page_citation(site, words, _title(words, found), found.read_at, HOME.address(language)),
         institutions=INSTITUTIONS,
+        finding=finding(language) if found.organisations and site.has(finding(language)) else "",
         campaign=CAMPAIGN,
         leaderboard=LEADERBOARD,
         data=DATA,
