@@ -18,6 +18,7 @@ from db.tables import DailyRow, SnapshotRow, SourceRow
 
 PROVENANCES = {one.value: one for one in Provenance}
 PRECISIONS = {one.value: one for one in Precision}
+ROLES: dict[str | None, Role | None] = {None: None, **{one.value: one for one in Role}}
 
 
 def source_ids(session: Session, texts: Iterable[str]) -> Mapping[str, int]:
@@ -161,13 +162,10 @@ def daily(
             .order_by(col(DailyRow.account_id), col(DailyRow.day))
         )
         for row in session.execute(query, {"first": first, "last": last}):
-            how = (PROVENANCES[row.provenance], PRECISIONS[row.precision], row.text or "", _role(row.role), row.rounded_to, row.flagged)
-            found[row.account_id].append(DailyFigure(row.account_id, row.day, row.followers, row.at, *how))
+            account_id, day, at, followers, provenance, precision, role, rounded_to, flagged, source = row
+            how = (PROVENANCES[provenance], PRECISIONS[precision], source or "", ROLES[role], rounded_to, flagged)
+            found[account_id].append(DailyFigure(account_id, day, followers, at, *how))
     return found
-
-
-def _role(text: str | None) -> Role | None:
-    return Role(text) if text else None
 
 
 def written(session: Session, account_id: int, at: datetime, provenance: Provenance) -> bool:
@@ -196,7 +194,7 @@ def snapshots(session: Session, account_ids: Iterable[int]) -> Sequence[Snapshot
                     Provenance(row.provenance),
                     source or "",
                     Precision(row.precision),
-                    _role(row.role),
+                    ROLES[row.role],
                     row.rounded_to,
                     row.flagged,
                     row.import_id,

@@ -61,6 +61,18 @@ def of_organisation(session: Session, organisation_id: int) -> Sequence[PledgeRo
     return session.exec(query.order_by(col(PledgeRow.id))).all()
 
 
+def of_organisations(session: Session, organisation_ids: Iterable[int]) -> Sequence[PledgeRow]:
+    """The pledges of several institutions that stand, oldest first."""
+    query = select(PledgeRow).where(among(session, col(PledgeRow.organisation_id), organisation_ids), col(PledgeRow.ended_at).is_(None))
+    return session.exec(query.order_by(col(PledgeRow.id))).all()
+
+
+def ever_pledged(session: Session) -> Sequence[str]:
+    """The slugs of all institutions that ever pledged to any day, whatever became of it."""
+    query = select(OrganisationRow.slug).join(PledgeRow, col(PledgeRow.organisation_id) == col(OrganisationRow.id)).distinct()
+    return session.exec(query.order_by(col(OrganisationRow.slug))).all()
+
+
 def any_to(session: Session, exit_day_id: int) -> bool:
     """Whether anybody ever pledged to that day, whatever became of it."""
     return session.exec(select(PledgeRow.id).where(PledgeRow.exit_day_id == exit_day_id).limit(1)).first() is not None

@@ -7,23 +7,23 @@ from datetime import date
 from dashboard.charts.drawing import Area, Curve, Hover, Mark, Stroke, X
 
 BandValues = Sequence[tuple[date, float | None, float | None]]
-"""(day, lower end, upper end), one a day, in the unit of the axis; None where unknown."""
+"""(day, lower end, upper end) in the unit of the axis, each day or the days between which nothing changes; None where unknown."""
 DOTS = "1.5px,4px"
+_Whole = tuple[date, float, float]
 
 
-def whole_runs(band: BandValues) -> list[list[tuple[date, float, float]]]:
-    """Stretches of days on which both ends are known; a missing day ends one as well."""
-    runs: list[list[tuple[date, float, float]]] = []
-    previous = 0
+def whole_runs(band: BandValues) -> list[list[_Whole]]:
+    """Stretches on which both ends are known."""
+    runs: list[list[_Whole]] = []
+    known = False
     for day, low, high in band:
         if low is None or high is None:
-            previous = 0
+            known = False
             continue
-        ordinal = day.toordinal()
-        if ordinal - previous > 1:
+        if not known:
             runs.append([])
         runs[-1].append((day, low, high))
-        previous = ordinal
+        known = True
     return runs
 
 

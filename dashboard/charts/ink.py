@@ -1,7 +1,7 @@
 """What is drawn already, by columns of the plot, so that a text finds a place where it covers no line."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from dashboard.charts.layout import Box
@@ -15,11 +15,14 @@ STEP = 4
 
 
 class Ink:
-    """Points of everything that a note must not cover, in pixels of the plot."""
+    """Points of everything that a note must not cover, in pixels of the plot.
 
-    def __init__(self, points: Iterable[tuple[float, float]] = ()) -> None:
+    :param draw: adds them, once somebody asks: many a plot has no note.
+    """
+
+    def __init__(self, draw: Callable[["Ink"], None] | None = None) -> None:
         self._columns: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
-        self.add(points)
+        self._draw = draw
 
     def add(self, points: Iterable[tuple[float, float]]) -> None:
         """More points."""
@@ -37,6 +40,9 @@ class Ink:
 
     def meets(self, box: Box) -> bool:
         """Whether any of it lies in a box, edges included."""
+        if self._draw is not None:
+            draw, self._draw = self._draw, None
+            draw(self)
         left, top, right, bottom = box
         return any(
             left <= x <= right and top <= y <= bottom

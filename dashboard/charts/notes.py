@@ -1,12 +1,13 @@
 """Small texts inside the plot, and what they must keep clear of."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from dashboard.charts.drawing import Label, Text, X
 from dashboard.charts.ground import Ground
 from dashboard.charts.ink import Ink
 from dashboard.charts.layout import Box, text_width
-from dashboard.charts.rows import Line
+from dashboard.charts.rows import BandPoint, Line
 from dashboard.charts.theme import AXIS_SIZE
 from dashboard.charts.view import View
 
@@ -28,16 +29,17 @@ def note(ground: Ground, x: X, place: Box, texts: Sequence[str], *, anchor: str,
 
 def drawn(view: View, ground: Ground) -> Ink:
     """Everything that a note must not cover: readings, upper edge, level of the baseline."""
-    ink = Ink()
+    return Ink(partial(_draw, view, ground))
+
+
+def _draw(view: View, ground: Ground, ink: Ink) -> None:
     for line in view.lines:
         ink.add(_readings(view, ground, line))
-    known = [point for point in view.band if point.high is not None]
-    upper = [*known[:: _every(ground)], *known[-1:]]
+    upper = _apart([point for point in view.band if point.high is not None], _every(ground))
     ink.join([(ground.px(point.day), ground.py(view.total(point.high or 0))) for point in upper])
     if view.baseline is not None and view.rows.departed_on is not None:
         level = ground.py(view.baseline)
         ink.join([(ground.px(view.rows.departed_on), level), (ground.width, level)])
-    return ink
 
 
 def _readings(view: View, ground: Ground, line: Line) -> list[tuple[float, float]]:
@@ -45,6 +47,15 @@ def _readings(view: View, ground: Ground, line: Line) -> list[tuple[float, float
     points, unit = line.points, view.unit(line) or 1
     dense = len(points) > (points[-1].day - points[0].day).days // 2
     return [(ground.px(p.day), ground.py(p.value / unit)) for p in (*points[:: _every(ground) if dense else 1], points[-1])]
+
+
+def _apart(points: Sequence[BandPoint], days: int) -> list[BandPoint]:
+    """Those that are so many days apart at least, and the last one."""
+    found: list[BandPoint] = []
+    for point in points:
+        if not found or (point.day - found[-1].day).days >= days or point is points[-1]:
+            found.append(point)
+    return found
 
 
 def _every(ground: Ground) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
+from dashboard.domain.transfer import Band
 
 _HOLDING = Holding()
 
@@ -112,7 +113,7 @@ class EventMark:
 class TransferRows:
     """One organisation's audience on every network, before and after its departure from ``network``.
 
-    :param bands: one reading a day; days before the departure are not drawn.
+    :param bands: the band on each day, but for those within a stretch of the same; days before the departure are not drawn.
     :param as_of: the day the figures were read; the chart ends there, or on a planned departure after it.
     :param departed_on: day 0, perhaps still to come; ``announced_on``: when it was made public.
     :param returned_on: when the organisation came back, if it did.
@@ -156,6 +157,14 @@ class TransferRows:
         if self.departed_on is None or self.planned:
             return ()
         return tuple(point for point in self.bands if self.departed_on <= point.day <= self.as_of)
+
+    def band_on(self, day: date) -> Band:
+        """The band of one day since the departure, empty before it and after the last one."""
+        points = self.since_departure
+        if not points or not points[0].day <= day <= points[-1].day:
+            return Band(None, None)
+        point = points[bisect_right(points, day, key=_day) - 1]
+        return Band(point.low, point.high)
 
     @cached_property
     def latest(self) -> BandPoint | None:
@@ -212,3 +221,7 @@ class AgeSpread:
     lower_quartile: float
     median: float
     upper_quartile: float
+
+
+def _day(point: BandPoint) -> date:
+    return point.day

@@ -14,8 +14,9 @@ from dashboard.charts.svg_text import label, n, said, written
 from dashboard.charts.theme import AXIS_SIZE, FONT, LABEL_SIZE, Theme
 from dashboard.i18n import Words
 
-WIDE = 1040
-"""Pixels of a wide drawing: between the 840 it is laid out for and the 1,120 of the page, so that it is scaled little."""
+WIDE = 960
+"""Pixels of a wide drawing: between the 840 of a newspaper's column, for which it is laid out, and the 1,120 of our pages: it is scaled
+little in either."""
 PHONE = 600
 TICK = 5
 
@@ -29,16 +30,14 @@ def svg(
     description: str,
     ident: str,
     caption: Caption | None = None,
-    wide: int = WIDE,
 ) -> str:
     """The whole picture, in the theme the drawing was made for.
 
     :param title: its name, and ``description`` what it shows: read aloud, not seen.
     :param ident: begins the ids of the two; another one for each picture of a page.
     :param caption: makes a picture that stands alone: these words inside, a ground of its own, a size in pixels.
-    :param wide: pixels across of a drawing that is not for a phone, at least those it is laid out for.
     """
-    width = drawing.frame.width if drawing.frame.width < PHONE else wide
+    width = drawing.frame.width if drawing.frame.width < PHONE else WIDE
     body, height, edge = _chart(drawing, theme, words, width), float(drawing.frame.height), 0
     if caption is not None:
         head, top = above(caption, width)

@@ -61,11 +61,10 @@ def transfer_table(rows: TransferRows, every_days: int = 7, *, dense: int | None
     :param dense: how many rows stand so near; those before them are OLDER times as far apart. None: all.
     """
     lines = tuple(line for line in rows.lines if line.points)
-    bands = {point.day: Band(point.low, point.high) for point in rows.since_departure}
     found = []
     marked = {day for day in (rows.departed_on, rows.returned_on, *(event.day for event in rows.events)) if day}
     for day in _days(lines, every_days, dense, marked):
-        band = bands.get(day, Band(None, None))
+        band = rows.band_on(day)
         holds = [line.read(day, rows.holding) for line in lines]
         figures = tuple(_cell(line, day, rows, point) for line, point in zip(lines, holds, strict=True))
         age = (day - rows.departed_on).days if rows.departed_on else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from dashboard.domain.people import Role
 
@@ -94,9 +95,11 @@ class Snapshot:
         return made
 
 
-@dataclass(frozen=True)
-class DailyFigure:
-    """The figure that stands for one account on one day (UTC): one that is not flagged, the most trustworthy, then the latest."""
+class DailyFigure(NamedTuple):
+    """The figure that stands for one account on one day (UTC): one that is not flagged, the most trustworthy, then the latest.
+
+    A tuple, for there are hundreds of each account.
+    """
 
     account_id: int
     day: date

@@ -4,9 +4,10 @@ Gaps are gaps: nothing here fills one. A figure holds a few days (figures.Holdin
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dashboard.domain.figures import DailyFigure, Holding
 
@@ -33,8 +34,7 @@ class Share:
     high: float | None
 
 
-@dataclass(frozen=True)
-class DayReading:
+class DayReading(NamedTuple):
     """The band of one day."""
 
     day: date
@@ -58,6 +58,13 @@ class Curve:
     def days(self) -> list[date]:
         """Days with a figure of their own, in order."""
         return self._days
+
+    @property
+    def changes(self) -> Iterator[date]:
+        """The days on which what is read may be another than the day before: a figure comes, or one holds no longer."""
+        for figure in self._figures:
+            yield figure.day
+            yield figure.day + timedelta(days=self._holding.days(figure.provenance) + 1)
 
     def last_known(self, day: date) -> DailyFigure | None:
         """The latest figure up to ``day``, however old, or None."""
@@ -102,7 +109,15 @@ def band_on(curves: Sequence[Curve], day: date) -> Band:
 
 def bands(curves: Sequence[Curve], first: date, last: date) -> list[DayReading]:
     """The band of each day from ``first`` to ``last``, both included; days on which nothing holds give an empty band."""
-    return [DayReading(day, band_on(curves, day)) for day in (first + timedelta(days=n) for n in range((last - first).days + 1))]
+    changes = {first, *(day for curve in curves for day in curve.changes)}
+    found: list[DayReading] = []
+    current = Band(None, None)
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        if day in changes:
+            current = band_on(curves, day)
+        found.append(DayReading(day, current))
+    return found
 
 
 def latest(curves: Sequence[Curve], today: date) -> DayReading | None:

@@ -74,8 +74,7 @@ class Words:
     def percent(self, ratio: float, digits: int = 0) -> str:
         """31 % with a narrow no-break space in French, 31% in English."""
         if not digits and abs(ratio) < _LARGE:
-            whole = Decimal(str(ratio)).scaleb(2).quantize(_ONE, ROUND_HALF_EVEN)
-            return f"{whole:,}".translate(self._signs) + self.percent_sign
+            return f"{_whole_percent(ratio):,}".translate(self._signs) + self.percent_sign
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
         return _percent(ratio, pattern, self.locale).removesuffix("%") + self.percent_sign
 
@@ -143,7 +142,9 @@ class Words:
         return NARROW_NO_BREAK + "; " if self.language == "fr" else "; "
 
     def _fill(self, sentence: str, values: dict[str, object]) -> str:
-        return sentence.format_map({name: self._say(value) for name, value in values.items()}) if values else sentence
+        # Most values are texts already.
+        told = {name: value if type(value) is str else self._say(value) for name, value in values.items()}
+        return sentence.format_map(told) if values else sentence
 
     def _say(self, value: object) -> object:
         if isinstance(value, Enum):
@@ -161,6 +162,12 @@ class Words:
         if isinstance(value, int | float):
             return self.number(value)
         return value
+
+
+# The same share stands in a chart, its table and its sentence, in both languages.
+@functools.lru_cache(maxsize=20_000)
+def _whole_percent(ratio: float) -> int:
+    return int(Decimal(str(ratio)).scaleb(2).quantize(_ONE, ROUND_HALF_EVEN))
 
 
 # A page of the leaderboard holds hundreds of numbers and dates, many of them on every page: each is put into its form once.

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.charts.rows import AgeSpread, Line, TransferRows
 from dashboard.charts.sentences import share
-from dashboard.domain.transfer import Band
 from dashboard.domain.transfer import share as share_of
 from dashboard.i18n import Words
 
@@ -59,6 +58,9 @@ def held_table(words: Words, line: Line) -> ReadTable:
 
 def regained_table(words: Words, rows: TransferRows) -> ReadTable:
     """The share of the audience left behind that was regained, one day a week back from the newest."""
-    shares = [(one.day, share_of(Band(one.low, one.high), rows.baseline)) for one in rows.since_departure[::-7][:MOST]]
+    points = rows.since_departure
+    weeks = range(0, (points[-1].day - points[0].day).days + 1, 7)[:MOST] if points else ()
+    days = [points[-1].day - timedelta(days=back) for back in weeks]
+    shares = [(day, share_of(rows.band_on(day), rows.baseline)) for day in days]
     found = tuple((words.date(day), words.range(one.low, one.high, lambda ratio: share(words, ratio))) for day, one in shares)
     return ReadTable(words("Audience regained, of {name}", name=rows.organisation), (words("Date"), words("At least, at most")), found)

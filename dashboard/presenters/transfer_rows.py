@@ -11,6 +11,7 @@ from dashboard.domain.departures import Journey, Status
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
 from dashboard.domain.redistribution import withheld
+from dashboard.domain.transfer import DayReading
 from dashboard.i18n import Words
 from dashboard.presenters import notes
 from dashboard.services.views import AccountSeries, OrganisationView
@@ -37,7 +38,7 @@ def transfer_rows(
         organisation=view.organisation.name,
         as_of=as_of(view, today),
         lines=tuple(_line(words, one) for one in view.series if one.figures),
-        bands=tuple(BandPoint(one.day, one.band.low, one.band.high) for one in view.bands),
+        bands=_bands(view.bands),
         events=(*_marks(words, view.journey), *notes.marks(words, sorted([*view.annotations, *private], key=lambda one: one.on))),
         network=left_network(view),
         departed_on=view.journey.departed_on,
@@ -49,6 +50,17 @@ def transfer_rows(
         baseline_rounded_to=view.baseline.rounded_to if view.baseline else None,
         holding=holding,
     )
+
+
+def _bands(readings: Sequence[DayReading]) -> tuple[BandPoint, ...]:
+    """Without the days within a stretch of the same: a line through the others is the same line."""
+    inside = (
+        here
+        for before, here, after in zip(readings, readings[1:], readings[2:], strict=False)
+        if not before.band == here.band == after.band
+    )
+    kept = (*readings[:1], *inside, *readings[1:][-1:])
+    return tuple(BandPoint(one.day, one.band.low, one.band.high) for one in kept)
 
 
 def baseline_withheld(view: OrganisationView) -> bool:

@@ -19,7 +19,15 @@ OTHER_LANGUAGE = {"fr": ("en", "English"), "en": ("fr", "Français")}
 @functools.cache
 def environment() -> Environment:
     """The one environment: autoescaped whatever the file's name, and an unknown name in a template is an error."""
-    made = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # A page is made of a dozen templates, and a look at the date of each file takes longer than saying what is in it.
+        auto_reload=False,
+    )
     made.filters.update(web_address=web_address, site_name=site_name, cited=cited)
     made.globals.update(asset=address_of, sign_in=SIGN_IN, account=ACCOUNT, other_language=OTHER_LANGUAGE)
     return made

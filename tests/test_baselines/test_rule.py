@@ -70,7 +70,7 @@ def test_a_better_figure_that_comes_later_moves_nothing_by_itself() -> None:
 
 def test_a_corrected_count_is_followed() -> None:
     assert settled(frozen(figure(0)), figure(0, 1_008), figure(0, 1_008), LEFT) == Settled(BaselineKind.CORRECTED, figure(0, 1_008))
-    rounded = replace(figure(0), precision=Precision.ROUNDED, rounded_to=1_000)
+    rounded = figure(0)._replace(precision=Precision.ROUNDED, rounded_to=1_000)
     assert settled(frozen(figure(0)), rounded, rounded, LEFT) == Settled(BaselineKind.CORRECTED, rounded)
 
 

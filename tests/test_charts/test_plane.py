@@ -81,7 +81,7 @@ def test_months_are_french_in_french() -> None:
 def test_a_place_is_clear_if_no_point_lies_in_it(points: list[tuple[float, float]], left: float, top: float) -> None:
     box = Box(left, top, left + 40, top + 18)
     inside = any(box.left - MARGIN <= x <= box.right + MARGIN and box.top - MARGIN <= y <= box.bottom + MARGIN for x, y in points)
-    assert (clear_place([box], Ink(points), []) is None) is inside
+    assert (clear_place([box], Ink(lambda ink: ink.add(points)), []) is None) is inside
 
 
 def test_a_joined_line_is_in_the_way_along_all_its_length() -> None:

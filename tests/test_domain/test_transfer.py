@@ -1,11 +1,14 @@
 """The band, the baseline, the transfer: at least and at most, never a gap filled, never a figure invented."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.domain.baselines import BASELINE_WITHIN_DAYS, baseline
 from dashboard.domain.figures import Holding, Provenance, Snapshot, noon
 from dashboard.domain.transfer import (
     Band,
+    DayReading,
     Share,
     band,
     band_on,
@@ -100,6 +103,18 @@ def test_when_nothing_was_read_nothing_is_said() -> None:
 
 def test_an_account_nobody_follows_is_read_all_the_same() -> None:
     assert band_on([curve({0: 0})], after(0)) == Band(0, 0)
+
+
+@given(
+    st.lists(st.dictionaries(st.integers(0, 60), st.integers(0, 9_999), max_size=9), max_size=3),
+    st.sampled_from(Provenance),
+    st.integers(0, 40),
+    st.integers(0, 70),
+)
+def test_the_bands_of_many_days_are_those_of_each_day(counts: list[dict[int, int]], provenance: Provenance, first: int, last: int) -> None:
+    curves = [curve(some, provenance, Holding(2, 9)) for some in counts]
+    expected = [DayReading(after(age), band_on(curves, after(age))) for age in range(first, last + 1)]
+    assert bands(curves, after(first), after(last)) == expected
 
 
 def test_days_are_counted_from_the_first_to_the_last() -> None:

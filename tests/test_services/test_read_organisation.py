@@ -7,9 +7,13 @@ import pytest
 from dashboard.domain.accounts import AccountState
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import NotFound
-from dashboard.domain.figures import Provenance
+from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
 from dashboard.domain.transfer import Band
+from dashboard.i18n import words_in
+from dashboard.presenters.chart_columns import TRANSFER
+from dashboard.presenters.chart_data import transfer_data
+from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.services.export_series import export_series
 from dashboard.services.read_organisation import read_organisation
 from dashboard.services.store_outcomes import store_outcomes
@@ -139,6 +143,30 @@ def test_the_band_of_a_day_is_of_what_held_on_it(db: Database) -> None:
         (4, Band(110, 150)),
         (5, Band(None, None)),
         (6, Band(90, None)),
+    ]
+
+
+def test_days_on_which_nothing_changes_are_left_out_of_chart_and_file_and_none_is_lost(db: Database) -> None:
+    make_organisation(db)
+    log(db, on="2025-05-02")
+    for network, counts in (
+        (Network.BLUESKY, {"2025-05-01": 100, "2025-05-08": 110, "2025-05-22": 120}),
+        (Network.MASTODON, {"2025-05-03": 40, "2025-05-08": 40}),
+    ):
+        make_account(db, network=network)
+        make_figures(db, "lyon", network, counts)
+    holding = Holding(collected=7)
+    found = read_organisation(db, "lyon", today=TODAY, holding=holding)
+    rows = transfer_rows(words_in("en"), found, today=TODAY, holding=holding)
+    assert len(rows.bands) < len(found.bands)
+    assert [(one.day, rows.band_on(one.day)) for one in found.bands] == [tuple(one) for one in found.bands]
+    columns = [column.name for column in TRANSFER]
+    lines = [dict(zip(columns, row, strict=True)) for row in transfer_data(found, TODAY).rows]
+    assert [(line["day"], line["regained_low"], line["regained_high"]) for line in lines if line["network"] is None] == [
+        ("2025-05-02", 100, 100),
+        ("2025-05-03", 100, 140),
+        ("2025-05-08", 110, 150),
+        ("2025-05-22", 120, None),
     ]
 
 

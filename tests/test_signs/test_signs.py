@@ -195,7 +195,7 @@ def test_every_address_is_listed_for_a_published_copy(demo: Site) -> None:
     assert len(listed) == len(set(listed)) == 2 * (3 + 4 * 16)
     assert "/fr/card.png" in listed and "/en/leaderboard/card.png" in listed and "/fr/campaigns/x/card.png" in listed
     assert all(urlsplit(address).path == address for address in listed)
-    assert {resource.path.rpartition("/")[2] for resource in RESOURCES if resource.drawn_once} == {"card.png"}
+    assert {resource.path.rpartition("/")[2] for resource in RESOURCES if resource.drawn_once} == {"card.png", "qr.svg"}
 
 
 def test_nobody_unknown_has_a_sign(demo: Site) -> None:

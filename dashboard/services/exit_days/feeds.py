@@ -48,6 +48,12 @@ def read_organisation_calendar(db: Database, slug: str, *, now: datetime) -> lis
         return [day for row in rows for day in _opened(session, [row]) if _named(session, row, day, pledged[row.id or 0], now)]
 
 
+def list_pledging(db: Database) -> Sequence[str]:
+    """The slugs of the institutions whose calendar ever held a day, or may have: one that took its pledge back empties it."""
+    with db.reading() as session:
+        return pledges.ever_pledged(session)
+
+
 def _opened(session: Session, rows: Sequence[ExitDayRow]) -> list[ExitDay]:
     days = [as_exit_day(session, row) for row in rows]
     return [day for day in days if day.was_shown]

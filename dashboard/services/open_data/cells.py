@@ -1,21 +1,20 @@
 """Rows as CSV: UTF-8, comma, LF, snake_case, missing empty, no formula (domain.csv_text); and the Table Schema that says so."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
 from sqlmodel import Session
 
-from dashboard.domain.csv_text import safe
+from dashboard.domain.csv_text import Form, formed_rows, safe, truth
 from dashboard.domain.metrics import METRICS
 from dashboard.i18n import Words
 from dashboard.services.open_data.tables import Asked, Column, File, Row, Table, Type
 
 AT_ONCE = 5_000
-DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
+LINE_END = "\n"
+DIALECT = {"delimiter": ",", "lineTerminator": LINE_END, "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
 
 
 def rows_of(session: Session, file: File, today: date) -> Iterator[list[Row]]:
@@ -27,41 +26,26 @@ def rows_of(session: Session, file: File, today: date) -> Iterator[list[Row]]:
 
 def header(table: Table) -> str:
     """The line of names."""
-    return _lines([[column.name for column in table.columns]])
+    return formed_rows([[column.name for column in table.columns]], [], end=LINE_END)
 
 
 def as_csv(table: Table, rows: list[Row]) -> str:
     """Rows as lines."""
-    return _lines(rows, [(place, form) for place, column in enumerate(table.columns) if (form := _form(column))])
+    return formed_rows(rows, map(_form, table.columns), end=LINE_END)
 
 
-def _lines(rows: Iterable[Row], forms: Sequence[tuple[int, Callable[[Any], object]]] = ()) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        cells = list(row)
-        for place, form in forms:
-            if cells[place] is not None:
-                cells[place] = form(cells[place])
-        writer.writerow(cells)
-    return out.getvalue()
-
-
-def _form(column: Column) -> Callable[[Any], object] | None:
+def _form(column: Column) -> Form | None:
     """What has to be done to the cells of a column; millions of them pass here, and most are as they should be."""
     if column.form is Type.STRING:
         return None if column.members or column.pattern else safe
     if column.form is Type.BOOLEAN:
-        return _truth
+        return truth
     return _instant if column.form is Type.DATETIME else None
 
 
-def _truth(value: bool) -> str:
-    return "true" if value else "false"
-
-
 def _instant(value: datetime) -> str:
-    return f"{value.astimezone(UTC).isoformat()[:19]}Z"
+    at = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return f"{at.isoformat()[:19]}Z"
 
 
 def schema(table: Table, words: Words) -> dict[str, Any]:

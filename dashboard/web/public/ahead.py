@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+from dashboard.services.exit_days.of_organisation import read_days_of_each
 from dashboard.services.press.read import press_figures_of_each
 from dashboard.services.read_news import read_news_of_each
 from dashboard.services.read_organisation import read_organisations
@@ -26,6 +27,7 @@ def read_ahead(site: Site, slugs: Sequence[str]) -> Mapping[str, Mapping[Hashabl
         "proofs": {slug: {slug: claims} for slug, claims in read_proofs(db, slugs).items()},
         "posts": read_posts_of_each(db, slugs, today=today),
         "news": read_news_of_each(db, slugs, today=today),
+        "days of": read_days_of_each(db, slugs),
         "press": press_figures_of_each(db, slugs),
     }
     return {slug: {(what, slug): read[slug] for what, read in found.items()} for slug in views}

@@ -19,12 +19,12 @@ from dashboard.domain.errors import N_, NotFound
 from dashboard.exit_day_addresses import exit_day
 from dashboard.i18n import Words
 from dashboard.presenters.calendar import checklist, days_calendar
-from dashboard.services.exit_days.feeds import read_calendar, read_campaign_calendar, read_organisation_calendar
+from dashboard.services.exit_days.feeds import list_pledging, read_calendar, read_campaign_calendar, read_organisation_calendar
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.web.public.document import CALENDAR as MEDIA_TYPE
 from dashboard.web.public.document import Document
 from dashboard.web.public.resource import Addresses, Resource, in_both
-from dashboard.web.public.shown import every_slug, organisation_view
+from dashboard.web.public.shown import organisation_view
 from dashboard.web.public.site import Site, words_of
 
 
@@ -91,7 +91,8 @@ def _each_campaign(site: Site) -> Iterable[str]:
 
 
 def _each_organisation(site: Site) -> Iterable[str]:
-    return [organisation_calendar(language, slug) for slug in every_slug(site) for language in LANGUAGES]
+    """Of those that ever pledged: ten thousand empty calendars would say nothing to anybody."""
+    return [organisation_calendar(language, slug) for slug in list_pledging(site.essaim.db) for language in LANGUAGES]
 
 
 def _each_day(address: Callable[[str, str], str]) -> Addresses:

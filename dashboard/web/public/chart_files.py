@@ -10,7 +10,7 @@ from dashboard.domain import csv_text
 from dashboard.domain.metrics import METRICS
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
-from dashboard.presenters.chart_data import COLUMNS, Column
+from dashboard.presenters.chart_columns import COLUMNS, Column
 from dashboard.presenters.transfer_rows import handed_on
 from dashboard.public_addresses import EXCEL, FILES
 from dashboard.web.public.citation import citation

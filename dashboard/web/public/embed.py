@@ -16,9 +16,6 @@ from dashboard.web.public.resource import Resource
 from dashboard.web.public.shown import every_slug, shown
 from dashboard.web.public.site import Site, words_of
 
-COLUMN = 840
-"""Pixels for which the wide drawing is laid out: the column of a newspaper scales it down little."""
-
 
 def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
     view = parse_embed(places["view"])
@@ -40,7 +37,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
             link=site.link,
             name=one.title,
             one=one,
-            pictures=inline(site, words, one, wide=COLUMN),
+            pictures=inline(site, words, one),
             shade=view.shade.value,
             whole=site.absolute(permalink),
             policy="" if site.live else own_policy(in_page=True),

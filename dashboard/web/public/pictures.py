@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from dashboard.charts.caption import Caption
-from dashboard.charts.svg import WIDE, svg
+from dashboard.charts.svg import svg
 from dashboard.charts.symbols import is_open, symbol_path
 from dashboard.charts.theme import LIGHT, PAGE
 from dashboard.domain.networks import Network
@@ -22,23 +22,21 @@ SIGN = 12
 """Width of a network's sign beside its name, in pixels."""
 
 
-def inline(site: Site, words: Words, one: Shown, ident: str = "chart", *, wide: int = WIDE) -> dict[str, Markup]:
+def inline(site: Site, words: Words, one: Shown, ident: str = "chart") -> dict[str, Markup]:
     """Both drawings for a page, in the page's own colours: the style sheet shows the one that fits.
 
     The text in them is escaped where it is drawn (dashboard.charts.svg_text).
 
     :param ident: begins the ids of both; another one for each chart of a page.
-    :param wide: pixels across of the one that is not for a phone.
     """
 
     def drawn(size: str) -> Markup:
         drawing = one.draw(PAGE, size == "narrow")
-        return Markup(svg(drawing, PAGE, words, title=one.title, description=one.described, ident=f"{ident}-{size}", wide=wide))
+        return Markup(svg(drawing, PAGE, words, title=one.title, description=one.described, ident=f"{ident}-{size}"))
 
     looked = replace(one.view, shade=Shade.AUTO)
-    # Pages and frames differ in the wide one alone.
-    narrow = site.once(("narrow", looked, words.language, ident), lambda: drawn("narrow"))
-    return {"wide": drawn("wide"), "narrow": narrow}
+    # A page and its frame show the same two.
+    return site.once(("inline", looked, words.language, ident), lambda: {size: drawn(size) for size in ("wide", "narrow")})
 
 
 def standalone(words: Words, one: Shown, address: str, today: date) -> str:

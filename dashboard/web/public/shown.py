@@ -72,7 +72,7 @@ def shown_transfer(site: Site, words: Words, view: ChartView) -> ShownTransfer:
     :raises NotFound: it is unknown.
     """
     seen = site.once(("transfer", view.subject, words.language), lambda: _first_seen(site, words, view))
-    return replace(seen, view=view, draw=partial(_draw_transfer, site, words, view, seen.rows))
+    return replace(seen, view=view, draw=partial(_draw_transfer, words, view, seen.rows))
 
 
 def _first_seen(site: Site, words: Words, view: ChartView) -> ShownTransfer:
@@ -85,7 +85,7 @@ def _first_seen(site: Site, words: Words, view: ChartView) -> ShownTransfer:
         sentence=transfer_sentence(rows, words),
         described=transfer_text(rows, words),
         sources=[*source_lines(words, found), *gaps_said(rows, words)],
-        draw=partial(_draw_transfer, site, words, view, rows),
+        draw=partial(_draw_transfer, words, view, rows),
         table=lambda: site.once(("data", view.subject), lambda: transfer_data(found, site.today)),
         organisations=(found,),
         notes=found.annotations,
@@ -95,10 +95,8 @@ def _first_seen(site: Site, words: Words, view: ChartView) -> ShownTransfer:
     )
 
 
-def _draw_transfer(site: Site, words: Words, view: ChartView, rows: TransferRows, theme: Theme, narrow: bool) -> Drawing:
-    """The drawing, which a page and a frame lay out each for its own width."""
-    key = ("drawing", view.subject, words.language, view.measure, view.axis, theme.name, theme.transparent, narrow)
-    return site.once(key, lambda: transfer_chart(rows, view.measure, view.axis, theme, words, narrow=narrow))
+def _draw_transfer(words: Words, view: ChartView, rows: TransferRows, theme: Theme, narrow: bool) -> Drawing:
+    return transfer_chart(rows, view.measure, view.axis, theme, words, narrow=narrow)
 
 
 def _comparison(site: Site, words: Words, view: ChartView) -> Shown:

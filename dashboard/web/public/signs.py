@@ -122,6 +122,7 @@ RESOURCES = (
     _card(CAMPAIGN, _campaign),
     Resource(PATH + "badge.svg", _badge, _of_each("badge.svg")),
     Resource(PATH + "badge.json", _badge_json, _of_each("badge.json")),
-    Resource(PATH + "qr.svg", _qr, _of_each("qr.svg")),
+    # The address of a page never changes, nor does its code.
+    Resource(PATH + "qr.svg", _qr, _of_each("qr.svg"), drawn_once=True),
     Resource(PATH + "card.png", _organisation_card, _of_each("card.png"), drawn_once=True),
 )

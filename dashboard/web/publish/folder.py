@@ -69,9 +69,17 @@ class Building:
         path = f"{self.new}/{file}"
         folder = path.rpartition("/")[0]
         if folder not in self.made:
-            os.makedirs(folder, exist_ok=True)
-            self.made.add(folder)
+            self._make(folder)
         return path
+
+    def _make(self, folder: str) -> None:
+        # os.makedirs would ask for each folder above whether it is there, some ten thousand times.
+        above = folder.rpartition("/")[0]
+        if above not in self.made and len(above) > len(str(self.new)):
+            self._make(above)
+        with suppress(FileExistsError):
+            os.mkdir(folder)
+        self.made.add(folder)
 
 
 @contextmanager
