@@ -19,7 +19,7 @@ from dashboard.domain.regions import REGIONS
 @click.option("--dry-run", is_flag=True, help="Print what would change on Bluesky, and change nothing.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True, help="How to print the list.")
 def starter_pack(kinds: tuple[str, ...], region: str | None, day: str | None, only_list: bool, dry_run: bool, form: str) -> None:
-    """Publish the starter pack of a selection on the collective's Bluesky account, or bring it up to date; as often as you like."""
+    """Publish the starter pack of a selection on the collective’s Bluesky account, or bring it up to date; as often as you like."""
     from dashboard.i18n import words_in
     from dashboard.presenters.starter_pack import left_out_said, listed_said, pack_texts, published, would_change
     from dashboard.services.exit_days.read import read_exit_day

@@ -74,7 +74,7 @@ class Words:
     def percent(self, ratio: float, digits: int = 0) -> str:
         """31 % with a narrow no-break space in French, 31% in English."""
         if not digits and abs(ratio) < _LARGE:
-            return f"{_whole_percent(ratio):,}".translate(self._signs) + self.percent_sign
+            return f"{_whole_percent(str(ratio)):,}".translate(self._signs) + self.percent_sign
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
         return _percent(ratio, pattern, self.locale).removesuffix("%") + self.percent_sign
 
@@ -166,8 +166,8 @@ class Words:
 
 # The same share stands in a chart, its table and its sentence, in both languages.
 @functools.lru_cache(maxsize=20_000)
-def _whole_percent(ratio: float) -> int:
-    return int(Decimal(str(ratio)).scaleb(2).quantize(_ONE, ROUND_HALF_EVEN))
+def _whole_percent(ratio: str) -> Decimal:
+    return Decimal(ratio).scaleb(2).quantize(_ONE, ROUND_HALF_EVEN)
 
 
 # A page of the leaderboard holds hundreds of numbers and dates, many of them on every page: each is put into its form once.

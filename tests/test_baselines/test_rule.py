@@ -1,6 +1,5 @@
 """Which figure stands for the audience at departure, and what happens to a frozen one by itself."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

@@ -107,7 +107,9 @@ def test_whoever_was_overtaken_sees_the_difference_and_keeps_what_they_typed(coo
     changed: Plan = replace(CITIES, titles={**CITIES.titles, "en": "Villages, autumn 2025"})
     change_exit_day(essaim.db, DAY, changed, by=OPERATOR, now=NOW, seen=stored(essaim).revision)
     press(coordinator, "Save the plan")
-    assert "Somebody else changed this day while you were writing. It now says: Name, in English: Villages, autumn 2025." in coordinator.text
+    assert (
+        "Somebody else changed this day while you were writing. It now says: Name, in English: Villages, autumn 2025." in coordinator.text
+    )
     assert field(coordinator, "text_input", f"{key}.title.en").value == "Towns, autumn 2025"
     press(coordinator, "Save the plan")
     assert "Saved. Calendars that follow the day are told." in coordinator.text
