@@ -19,7 +19,7 @@ run: .venv/.run ## Start the dashboard (options: make run ARGS="--port 9000")
 	@$(BIN)/essaim serve $(ARGS)
 
 test: .venv/.dev machinery check ## Run every check and every test (a part of them: make test ARGS=tests/test_domain)
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/.dev ## Run the checks that need no test: style, types, direction of imports
 	@$(BIN)/ruff check .

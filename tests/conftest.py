@@ -1,6 +1,7 @@
 """Fixtures of all tests: see the modules named here."""
 
 pytest_plugins = (
+    "tests.longest_first",
     "tests.network.postgres",
     "tests.compiled_once",
     "tests.databases",

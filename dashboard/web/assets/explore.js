@@ -13,7 +13,7 @@
   said.setAttribute("role", "status");
   // The drawing of Plotly answers to a pointer; whoever reads with a keyboard or aloud finds every figure in the table.
   const table = document.querySelector("#figures");
-  const aside = Object.assign(document.createElement("p"), { className: "sub", hidden: true });
+  const aside = Object.assign(document.createElement("p"), { className: "sub aside", hidden: true });
   if (table) aside.append(Object.assign(document.createElement("a"), { href: `#${table.id}`, textContent: figure.dataset.table }));
   button.setAttribute("aria-expanded", "false");
   drawings.after(button, aside, said);
