@@ -1,4 +1,6 @@
-"""Fixtures of all tests: see the modules named here."""
+"""Fixtures of all tests: see the modules named here. Property tests try the same examples on every run, however busy the machine."""
+
+from hypothesis import settings
 
 pytest_plugins = (
     "tests.longest_first",
@@ -15,3 +17,6 @@ pytest_plugins = (
     "tests.network.published",
     "tests.network.small_site",
 )
+
+settings.register_profile("essaim", deadline=None, derandomize=True)
+settings.load_profile("essaim")

@@ -3,12 +3,8 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.archives import CASES
-
-settings.register_profile("archives", deadline=None, derandomize=True)
-settings.load_profile("archives")
 
 
 @pytest.fixture(scope="session")

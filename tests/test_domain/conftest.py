@@ -1,13 +1,9 @@
-"""Property tests of the rules: the same examples on every run, and no deadline, which a busy machine would miss."""
+"""The swarm that the tests of rules share."""
 
 import pytest
-from hypothesis import settings
 
 from dashboard.domain.simulation import SimulatedOrganisation, simulate
 from tests.test_domain.simulation_cast import DAYS, SEEDS, TODAY
-
-settings.register_profile("rules", deadline=None, derandomize=True)
-settings.load_profile("rules")
 
 
 @pytest.fixture(scope="module", params=SEEDS)
