@@ -12,10 +12,11 @@ from dashboard.charts.labels import place_ends, right_margin
 from dashboard.charts.marks import Above, mark_events
 from dashboard.charts.network_marks import held_marks, line_marks, precision
 from dashboard.charts.notes import drawn, tick_boxes
-from dashboard.charts.rows import BandPoint, EventMark, TransferRows
+from dashboard.charts.rows import EventMark, TransferRows
 from dashboard.charts.sentences import what_next
 from dashboard.charts.theme import REFERENCE_DASH, Theme
 from dashboard.charts.view import View
+from dashboard.domain.transfer import Band
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
 
@@ -83,15 +84,18 @@ def _band(view: View) -> list[Mark]:
 
 def _band_told(view: View) -> list[Mark]:
     """Both ends in one line of the tooltip; the lower one alone, as such, on days on which the upper one is not known."""
-    told = [(one, one.low) for one in view.band if one.low is not None]
-    if not told:
+    if not view.band:
         return []
-    xs, ys = [view.x(one.day) for one, _ in told], [view.total(low) for _, low in told]
+    # Also on days on which both ends stayed: whoever points at a reading is told what it came to.
+    read = {point.day for line in view.lines if not line.origin for point in line.points}
+    bands = [(day, view.rows.band_on(day)) for day in sorted(read.union(one.day for one in view.band))]
+    told = [(day, one, one.low) for day, one in bands if one.low is not None]
+    xs, ys = [view.x(day) for day, _, _ in told], [view.total(low) for _, _, low in told]
     hover = (f"{view.words('Together')} ", Note(strong=True))
-    return [Tips("band told", xs, ys, view.theme.band_edge, hover, lambda: [_range(view, one) for one, _ in told])]
+    return [Tips("band told", xs, ys, view.theme.band_edge, hover, lambda: [_range(view, one) for _, one, _ in told])]
 
 
-def _range(view: View, one: BandPoint) -> str:
+def _range(view: View, one: Band) -> str:
     return view.words.range(one.low, one.high, view.said)
 
 

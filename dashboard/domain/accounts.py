@@ -43,6 +43,12 @@ class AccountState(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+SURE = (Link.PROVEN, Link.AUTHORISED)
+"""Links of accounts that are known to be the organisation's own: others may be led to follow them unseen."""
+CURRENT = (AccountState.ACTIVE, AccountState.HIDDEN, AccountState.UNREACHABLE)
+"""States of accounts that readers can be sent to: a server that did not answer once is back tomorrow."""
+
+
 @dataclass(frozen=True)
 class Account:
     """One account of one organisation.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dashboard.domain.exit_days.days import Plan, State
+from dashboard.domain.exit_days.days import Plan, State, lapsed
 from dashboard.domain.exit_days.local_time import PARIS
 from dashboard.domain.organisations import Kind
 from dashboard.domain.regions import REGIONS
@@ -37,7 +37,7 @@ def phase(day: ExitDay, today: date) -> Phase:
     on = day.plan.on
     if day.state is State.CONFIRMED:
         return Phase.TODAY if on == today else Phase.OVER if on < today else Phase.CONFIRMED
-    return Phase.LAPSED if on < today else Phase.CLOSED if day.plan.deadline < today else Phase.OPEN
+    return Phase.LAPSED if lapsed(day.state, on, today) else Phase.CLOSED if day.plan.deadline < today else Phase.OPEN
 
 
 def institutions(words: Words, plan: Plan, n: int) -> str:

@@ -107,6 +107,14 @@ def test_dots_join_the_upper_edge_over_a_gap() -> None:
     assert joins.hoverinfo == "skip"
 
 
+def test_a_tooltip_says_the_band_on_every_day_that_was_read_though_nothing_changed() -> None:
+    read = list(days(DEPARTURE, TODAY))
+    quiet = rows_of(tuple(line(network, [Point(day, 40) for day in read]) for network in (Network.BLUESKY, Network.MASTODON)))
+    thinned = replace(quiet, bands=(quiet.bands[0], quiet.bands[-1]))
+    (told,) = traces(drawn(thinned), "band told", "markers")
+    assert list(told.x) == read and set(told.customdata) == {"40 to 80"}
+
+
 def test_the_band_starts_on_day_zero() -> None:
     assert min(day for day in traces(drawn(lyon()), "band")[0].x if day) == DEPARTURE
 

@@ -29,6 +29,11 @@ class State(StrEnum):
     CANCELLED = "cancelled"  # it does not take place; what was pledged binds nobody
 
 
+def lapsed(state: State, on: date, today: date) -> bool:
+    """Whether the day came without having been confirmed: it then takes place no more than a cancelled one."""
+    return state in (State.DRAFT, State.OPEN) and on < today
+
+
 NEXT: Mapping[State, frozenset[State]] = MappingProxyType(
     {
         State.DRAFT: frozenset({State.OPEN, State.CANCELLED}),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dashboard.domain.accounts import Account, AccountState, Origin
+from dashboard.domain.accounts import CURRENT, Account, Origin
 from dashboard.domain.errors import N_, Refused
-from dashboard.domain.exit_days.days import State
+from dashboard.domain.exit_days.days import State, lapsed
 from dashboard.domain.exit_days.pledges import Strength
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Organisation
@@ -18,9 +18,6 @@ from dashboard.services.permit import permit
 from db import accounts, exit_days, organisations, pledges
 from db.engine import Database
 from db.tables import AccountRow, PledgeRow
-
-CURRENT = (AccountState.ACTIVE, AccountState.HIDDEN, AccountState.UNREACHABLE)
-"""States of accounts that readers can be sent to: a server that did not answer once is back tomorrow."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def read_kit(db: Database, day: str, slug: str, *, by: Actor, now: datetime) -> 
 
 def new_accounts(rows: Sequence[AccountRow], slug: str) -> Sequence[Account]:
     """Those that readers can be sent to, in the order of the networks."""
-    found = [accounts.as_account(row, slug) for row in rows if row.handle and AccountState(row.state) in CURRENT]
+    found = [accounts.as_account(row, slug) for row in rows if row.handle and row.state in CURRENT]
     order = list(Network)
     return sorted(found, key=lambda one: (order.index(one.network), one.id))
 
@@ -85,5 +82,5 @@ def _check(day: ExitDay, organisation: Organisation, own: PledgeRow | None, now:
             day=day.plan.on,
         )
     today = now.astimezone(ZoneInfo(day.plan.zone)).date()
-    if day.state is State.OPEN and day.plan.on < today:
+    if lapsed(day.state, day.plan.on, today):
         raise Refused(N_("There is nothing to announce: {day} passed without being confirmed."), day=day.plan.on)

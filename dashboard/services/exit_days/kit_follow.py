@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from dashboard.domain.exit_days.days import State
+from dashboard.domain.exit_days.days import State, lapsed
 from dashboard.domain.exit_days.pledges import Wall
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind
-from dashboard.services.exit_days.kit import CURRENT
 from dashboard.services.exit_days.read import ExitDay, read_exit_day, read_standing
 from db import follows
 from db.engine import Database
@@ -25,16 +24,16 @@ def accounts_of_day(db: Database, slug: str, *, now: datetime) -> Sequence[str]:
 
 def accounts_on_wall(db: Database, day: ExitDay, wall: Wall, *, today: date) -> Sequence[str]:
     """The same of a day that was read already; none of one that does not take place."""
-    if day.state is State.CANCELLED or (day.state is State.OPEN and day.plan.on < today):
+    if day.state is State.CANCELLED or lapsed(day.state, day.plan.on, today):
         return []
     with db.reading() as session:
-        return follows.of_some(session, Network.MASTODON, CURRENT, wall.names)
+        return follows.of_some(session, Network.MASTODON, wall.names)
 
 
 def accounts_by_kind(db: Database) -> Mapping[Kind, Sequence[str]]:
     """Handles of every institution of the register, by kind; those of the demo only where there are no others."""
     with db.reading() as session:
-        found = follows.of_kinds(session, Network.MASTODON, CURRENT)
+        found = follows.of_kinds(session, Network.MASTODON)
     made_up = all(fictional for _, fictional, _ in found)
     handles = defaultdict(list)
     for kind, fictional, handle in found:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from dashboard.domain.accounts import Link, Origin
+from dashboard.domain.accounts import SURE, Origin
 from dashboard.domain.audit import Deed
 from dashboard.domain.departures import LEFT, journey
 from dashboard.domain.exit_days.checklist import Item, Seen, Task, checklist
@@ -60,5 +60,5 @@ def _seen(session: Session, key: int, plan: Plan, now: datetime) -> Seen:
     left = journey(departures.events(session, key), now.date(), plan.network)
     (_, _, audience) = pledges.facts(session, [key], plan.network)[key]
     elsewhere = [one for one in accounts.of_organisations(session, [key]) if one.origin == Origin.DESTINATION.value]
-    proven = any(one.link in (Link.PROVEN.value, Link.AUTHORISED.value) for one in elsewhere)
+    proven = any(one.link in SURE for one in elsewhere)
     return Seen(audience is not None, proven, left.departed_on if left.status in LEFT else None)

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from dashboard.domain.accounts import AccountState, Link
+from dashboard.domain.accounts import CURRENT, SURE
 from dashboard.domain.errors import N_, Refused
-from dashboard.domain.exit_days.days import State
+from dashboard.domain.exit_days.days import State, lapsed
 from dashboard.domain.exit_days.pack import PackSector
 from dashboard.domain.exit_days.pledges import wall
 from dashboard.domain.networks import Network
@@ -21,10 +21,6 @@ from dashboard.services.exit_days.plan import read_plan
 from db import accounts, exit_days, organisations
 from db.engine import Database
 from db.tables import AccountRow, OrganisationRow
-
-SURE = (Link.PROVEN.value, Link.AUTHORISED.value)
-THERE = (AccountState.ACTIVE.value, AccountState.HIDDEN.value, AccountState.UNREACHABLE.value)
-"""A server that cannot be reached today says nothing of the account: nobody is taken off a list for that."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +102,7 @@ def _institutions(session: Session, sector: PackSector, now: datetime) -> list[O
 def _named(session: Session, slug: str, now: datetime) -> frozenset[int]:
     row = exit_days.exit_day(session, slug)
     state = State(row.state)
-    lapsed = state is State.OPEN and row.on < now.date()
-    if lapsed or state in (State.DRAFT, State.CANCELLED):
+    if lapsed(state, row.on, now.date()) or state in (State.DRAFT, State.CANCELLED):
         return frozenset()
     found = outcome_of(session, row, read_plan(session, row), now=now)
     return frozenset(wall(found.pledges, state, found.outcome).names)
@@ -118,7 +113,7 @@ def _is_sure(account: AccountRow) -> bool:
 
 
 def _is_there(account: AccountRow) -> bool:
-    return account.state in THERE
+    return account.state in CURRENT
 
 
 def names_of(session: Session, dids: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from dashboard.domain.annotations import Annotation
-from dashboard.domain.csv_text import csv_text
+from dashboard.domain.csv_text import EXCEL, csv_text
 from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.shared_views import SharedView
 from dashboard.i18n import Words
@@ -24,7 +24,7 @@ def as_csv(_: Words, __: SharedView, one: Shown, noted: Sequence[Annotation]) ->
         said = (note.text, note.kind.value, note.source or None, str(not note.public).lower())
         rows.append([*(known.get(name) for name in names), *said])
     # The mark at the start tells spreadsheets that accents are UTF-8.
-    return text("\ufeff" + csv_text([*names, *NOTES], rows), CSV, headers=attachment("essaim-comparison.csv"))
+    return text(csv_text([*names, *NOTES], rows, EXCEL["en"]), CSV, headers=attachment("essaim-comparison.csv"))
 
 
 def as_json(_: Words, view: SharedView, one: Shown, noted: Sequence[Annotation]) -> Document:
