@@ -38,7 +38,8 @@ def newspaper(site: str) -> Iterator[str]:
     clear = httpx.get(f"{site}/en/charts/transfer/lyon/theme-transparent/oembed.json").json()["html"]
     pages = {
         "/article": f"<!doctype html><link rel='icon' href='data:,'><title>Article</title><main style='width: 700px'>{code}</main>",
-        "/liar": "<!doctype html><script>parent.postMessage({essaim: {height: 4000}}, '*')</script>",
+        "/late": f"<!doctype html><title>Article</title>{code.partition('<script')[0]}",
+        "/liar": "<!doctype html><script>setInterval(() => parent.postMessage({essaim: {height: 4000}}, '*'), 50)</script>",
         "/lied-to": f"<!doctype html><title>Article</title>{code}<iframe data-essaim src='/liar' height='150'></iframe>"
         "<iframe src='/liar' height='160'></iframe>",
         "/sand": "<!doctype html><title>Article</title><html style='color-scheme: dark light'><body style='background: rgb(240, 230, 200)'>"
@@ -81,6 +82,15 @@ def test_a_chart_in_a_newspaper_is_as_tall_as_its_content(site: str, newspaper: 
     assert reader.errors == []
     assert reader.hosts == {urlsplit(site).netloc, urlsplit(newspaper).netloc}
     assert reader.context.cookies() == []
+
+
+def test_a_frame_that_spoke_before_the_script_arrived_is_asked_again(site: str, newspaper: str, visitor: Callable[..., Visitor]) -> None:
+    page = visitor(locale="en-GB").page
+    page.goto(f"{newspaper}/late")
+    expect(page.frame_locator("iframe").get_by_role("img", name="Lyon: followers per network")).to_be_visible()
+    page.wait_for_timeout(200)
+    page.add_script_tag(url=f"{site}/assets/embed.js")
+    page.wait_for_function("document.querySelector('iframe').style.height !== ''")
 
 
 def test_without_a_script_the_frame_has_a_height_to_read_it_in(newspaper: str, visitor: Callable[..., Visitor]) -> None:

@@ -16,4 +16,6 @@
       frame.style.height = `${asked}px`;
     }
   });
+  // This script may arrive after a frame has spoken: what was said then is asked for again.
+  for (const frame of document.querySelectorAll("iframe[data-essaim]")) frame.contentWindow?.postMessage({ essaim: { ask: "height" } }, "*");
 })();
