@@ -11,7 +11,7 @@ from benchmarks.ratios import Figure, Progress, Ratio, seconds
 from benchmarks.register import TODAY
 from benchmarks.site_register import site_register
 from dashboard.bootstrap import Essaim
-from dashboard.web.publish.parallel import processes
+from dashboard.web.publish.forks import processes
 from dashboard.web.publish.plan import Redraw
 from dashboard.web.publish.publish import Published, publish
 

@@ -4,9 +4,11 @@ Every choice is a segment of the path (``age-30/kind-city/``), in one order, def
 queries, then serves what the live one does. ``parse(address(view)) == view``; what cannot be read is None, never a guess.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dashboard.address_segments import member, read, segments
 from dashboard.config import LANGUAGES
@@ -109,26 +111,39 @@ class ChartView:
 
     def address(self, language: str, file: str = "") -> str:
         """Path of its page (the permalink), or of one of its FILES, or EXCEL, or its oEmbed answer."""
-        return f"/{language}/charts/{self._path()}{file if file in ('', OEMBED) else f'chart.{file}'}"
+        return f"/{language}/charts/{self._path}{file if file in ('', OEMBED) else f'chart.{file}'}"
 
     def embed(self, language: str) -> str:
         """Path of the page that other sites put into a frame."""
-        return f"/{EMBED}/{language}/{self._path()}"
+        return f"/{EMBED}/{language}/{self._path}"
 
     def of_organisation(self, language: str) -> str:
         """Path of the organisation's page that shows this view of its transfer chart; a page has no theme but its reader's."""
-        return organisation(language, self.subject[0]) + segments(one for one in self._chosen() if one[0] != "theme")
+        return organisation(language, self.subject[0]) + _looked_at(self.chart, self.measure, self.axis, Shade.AUTO)
 
+    def seen(self, way: Measure | TimeAxis | Shade) -> "ChartView":
+        """The same chart, looked at in that way."""
+        if way is self.measure or way is self.axis or way is self.shade:
+            return self
+        measure = way if isinstance(way, Measure) else self.measure
+        axis = way if isinstance(way, TimeAxis) else self.axis
+        return ChartView(self.chart, self.subject, measure, axis, way if isinstance(way, Shade) else self.shade)
+
+    @cached_property
     def _path(self) -> str:
         subject = f"{'+'.join(self.subject)}/" if self.subject else ""
-        return f"{self.chart.value}/{subject}{segments(self._chosen())}"
+        return f"{self.chart.value}/{subject}{_looked_at(self.chart, self.measure, self.axis, self.shade)}"
 
-    def _chosen(self) -> list[tuple[str, str]]:
-        return [
-            ("measure", "" if self.measure is Measure.VALUES else self.measure.value),
-            ("time", "" if self.axis is default_axis(self.chart) else self.axis.value),
-            ("theme", "" if self.shade is Shade.AUTO else self.shade.value),
-        ]
+
+# There are a hundred ways, and some hundred thousand addresses.
+@functools.cache
+def _looked_at(chart: ChartName, measure: Measure, axis: TimeAxis, shade: Shade) -> str:
+    chosen = [
+        ("measure", "" if measure is Measure.VALUES else measure.value),
+        ("time", "" if axis is default_axis(chart) else axis.value),
+        ("theme", "" if shade is Shade.AUTO else shade.value),
+    ]
+    return segments(chosen)
 
 
 def default_axis(chart: ChartName) -> TimeAxis:
@@ -199,6 +214,8 @@ def split_language(path: str) -> tuple[str, str] | None:
     return (before, after) if path.startswith(f"/{before}/") and before in LANGUAGES else None
 
 
+# The page, the frame and the files of an institution are asked for one after the other, in each language.
+@functools.lru_cache(maxsize=1000)
 def _chart(folder: str) -> ChartView | None:
     name, *rest = folder.split("/")
     known = member(ChartName, name)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, insert, select
 
 from dashboard.domain.baselines import BaselineEvent, BaselineKind
@@ -13,19 +15,27 @@ from dashboard.domain.people import Role
 from db.chunks import among
 from db.tables import AccountRow, BaselineRow, SnapshotRow, SourceRow
 
+_EVENT: list[Any] = [
+    *(BaselineRow.organisation_id, BaselineRow.kind, BaselineRow.network, BaselineRow.departed_on),
+    *(BaselineRow.account_id, BaselineRow.on, BaselineRow.at, BaselineRow.followers),
+    *(BaselineRow.provenance, BaselineRow.precision, BaselineRow.rounded_to, BaselineRow.source),
+    *(BaselineRow.reason, BaselineRow.role, BaselineRow.logged_at),
+]
+"""What an event is made from: rows as objects take three times as long."""
+
 
 def last(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, BaselineEvent]:
     """The last event of some organisations."""
     newest = select(func.max(BaselineRow.id)).where(among(session, col(BaselineRow.organisation_id), organisation_ids))
-    query = select(BaselineRow).where(col(BaselineRow.id).in_(newest.group_by(col(BaselineRow.organisation_id))))
-    return {row.organisation_id: _event(row) for row in session.exec(query)}
+    query = sa_select(*_EVENT).where(col(BaselineRow.id).in_(newest.group_by(col(BaselineRow.organisation_id))))
+    return {row.organisation_id: _event(row) for row in session.connection().execute(query)}
 
 
 def events_of(session: Session, organisation_ids: Iterable[int]) -> Mapping[int, Sequence[BaselineEvent]]:
     """Every event of some organisations, in the order in which they happened, by organisation."""
     found: dict[int, list[BaselineEvent]] = {}
-    query = select(BaselineRow).where(among(session, col(BaselineRow.organisation_id), organisation_ids)).order_by(col(BaselineRow.id))
-    for row in session.exec(query):
+    query = sa_select(*_EVENT).where(among(session, col(BaselineRow.organisation_id), organisation_ids)).order_by(col(BaselineRow.id))
+    for row in session.connection().execute(query):
         found.setdefault(row.organisation_id, []).append(_event(row))
     return found
 
@@ -77,7 +87,7 @@ def _figure(row: SnapshotRow, source: str) -> DailyFigure:
     return DailyFigure(row.account_id, row.at.date(), row.followers, row.at, *how, row.rounded_to, row.flagged)
 
 
-def _event(row: BaselineRow) -> BaselineEvent:
+def _event(row: Any) -> BaselineEvent:
     figure = None
     if row.account_id is not None and row.on and row.at and row.followers is not None and row.provenance and row.precision:
         how = Provenance(row.provenance), Precision(row.precision), row.source

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
-from dashboard.domain.organisations import Kind
-from db.organisations import as_organisation
+from dashboard.domain.organisations import Kind, Level, Organisation, SizeClass, SizeMeasure
 from db.tables import MilestoneRow, OrganisationRow, StandingRow
 
 
@@ -23,8 +22,8 @@ class One:
     name: str
     kind: Kind
     certified: bool
-    size: tuple[str, int] | None
-    size_class: str | None
+    size: tuple[SizeMeasure, int] | None
+    size_class: SizeClass | None
     left: bool
     low: float | None
     high: float | None
@@ -33,18 +32,19 @@ class One:
 def everyone(session: Session, today: date, age: int, kind: Kind | None) -> list[One]:
     """All of a kind, or of every kind."""
     at_age = and_(col(MilestoneRow.organisation_id) == OrganisationRow.id, col(MilestoneRow.age) == age)
+    of_it = (OrganisationRow.slug, OrganisationRow.name, OrganisationRow.kind, OrganisationRow.level)
+    sizes = (OrganisationRow.population, OrganisationRow.students, OrganisationRow.staff)
     query: Any = (
-        select(OrganisationRow, col(StandingRow.departed_on), col(MilestoneRow.recovery_low), col(MilestoneRow.recovery_high))
+        select(*of_it, *sizes, StandingRow.departed_on, MilestoneRow.recovery_low, MilestoneRow.recovery_high)  # type: ignore[call-overload]
         .join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
         .join(MilestoneRow, at_age, isouter=True)
     )
     if kind is not None:
         query = query.where(col(OrganisationRow.kind) == kind.value)
     found = []
-    for row, departed_on, low, high in session.execute(query):
-        one = as_organisation(row)
-        size = (one.size[0].value, one.size[1]) if one.size else None
+    for slug, name, its_kind, level, population, students, staff, departed_on, low, high in session.execute(query):
+        one = Organisation(slug, name, Kind(its_kind), population=population, students=students, staff=staff)
         left = departed_on is not None and departed_on <= today
-        place = (one.slug, one.name, one.kind, one.level.certified, size, one.size_class.value if one.size_class else None)
+        place = (slug, name, one.kind, Level(level).certified, one.size, one.size_class)
         found.append(One(*place, left, low if left else None, high if left else None))
     return found

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, not_
 from sqlmodel import Session, col, select
 
-from dashboard.domain.leaderboard import Standing
-from dashboard.domain.names import INITIALS, OTHER
-from db.leaderboard import Selection, standing
+from dashboard.domain.leaderboard import Order, Standing
+from dashboard.domain.names import INITIALS, OTHER, initial
+from db.leaderboard import Selection, as_they_stand
+from db.standing_made import columns, made
 from db.tables import OrganisationRow, StandingRow
 
 _LETTERS = tuple(one for one in INITIALS if one != OTHER)
@@ -21,29 +22,38 @@ def _initial() -> ColumnElement[str]:
 
 def counts(session: Session) -> Mapping[tuple[str, str], int]:
     """How many institutions there are, by initial (INITIALS) and kind."""
-    initial, found = _initial(), dict[tuple[str, str], int]()
-    query: Any = select(initial, OrganisationRow.kind, func.count()).group_by(initial, col(OrganisationRow.kind))
+    first, found = _initial(), dict[tuple[str, str], int]()
+    query: Any = select(first, OrganisationRow.kind, func.count()).group_by(first, col(OrganisationRow.kind))
     for letter, kind, n in session.execute(query):
-        key = (letter if letter in _LETTERS else OTHER, kind)
+        key = (initial(letter), kind)
         found[key] = found.get(key, 0) + n
     return found
 
 
-def page(session: Session, today: date, initial: str, kind: str | None, offset: int, limit: int) -> list[Standing]:
+def page(session: Session, today: date, part: str, kind: str | None, offset: int, limit: int) -> list[Standing]:
     """How some institutions stand at their latest reading, by name.
 
-    :param initial: one of INITIALS, or empty for all; ``kind``: the only one, or None for all.
+    :param part: one of INITIALS, or empty for all; ``kind``: the only one, or None for all.
     """
-    query: Any = select(OrganisationRow, StandingRow).join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
-    if initial == OTHER:
+    query = _by_name(*columns(StandingRow))
+    if part == OTHER:
         query = query.where(not_(_initial().in_(_LETTERS)))
-    elif initial:
-        query = query.where(_initial() == initial)
+    elif part:
+        query = query.where(_initial() == part)
     if kind is not None:
         query = query.where(OrganisationRow.kind == kind)
-    query = query.order_by(col(OrganisationRow.match_key), col(OrganisationRow.slug)).offset(offset).limit(limit)
-    selection = Selection(today, None)
-    return [standing(row, latest, latest, selection) for row, latest in session.execute(query)]
+    return as_they_stand(session, query.offset(offset).limit(limit), Selection(today, None))
+
+
+def everybody(session: Session, today: date) -> list[tuple[str, Standing]]:
+    """Every institution with its initial, likewise."""
+    rows = session.connection().execute(_by_name(_initial(), *columns(StandingRow))).all()
+    return [(initial(letter), made(row, today, None, Order.RECOVERY)) for letter, *row in rows]
+
+
+def _by_name(*asked: Any) -> Any:
+    query: Any = select(*asked).join_from(OrganisationRow, StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
+    return query.order_by(col(OrganisationRow.match_key), col(OrganisationRow.slug))
 
 
 def names(session: Session) -> Sequence[tuple[str, str, str]]:

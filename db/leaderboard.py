@@ -1,21 +1,23 @@
 """The leaderboard's queries: standing rows and milestones by their indexes, a page at a time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Double, Select, and_, case, cast, func, not_, or_
 from sqlmodel import Session, col, select
 
-from dashboard.domain.departures import Status
-from dashboard.domain.leaderboard import GROWTH_HOLDS, MEASURE_OF_KIND, PER, Missing, Order, Standing, per_person
+from dashboard.domain.leaderboard import MEASURE_OF_KIND, PER, Order, Standing
 from dashboard.domain.organisations import SIZE_BOUNDS, Kind, Level, SizeClass, SizeMeasure
-from db.organisations import as_organisation
+from db.standing_made import cells, columns, growth_from, made
 from db.tables import MilestoneRow, OrganisationRow, StandingRow
 
 CERTIFIED = tuple(level.value for level in Level if level.certified)
+Banded = tuple[str, float, float | None]
+"""Slug, lower and upper end of the recovery."""
 
 
 class Group(StrEnum):
@@ -106,16 +108,12 @@ def _compared(selection: Selection, above: float | None = None) -> ColumnElement
     # "At least 0" is all that are known, and lets SQLite walk the index of recovery in its order, which "is not null" does not.
     known = value.is_not(None) if selection.order is Order.GROWTH else value >= 0
     compared = and_(known if above is None else value > above, col(StandingRow.departed_on) <= selection.today)
-    return and_(compared, col(StandingRow.as_of) >= _growth_from(selection)) if selection.order is Order.GROWTH else compared
-
-
-def _growth_from(selection: Selection) -> date:
-    return selection.today - timedelta(days=GROWTH_HOLDS)
+    return and_(compared, col(StandingRow.as_of) >= growth_from(selection.today)) if selection.order is Order.GROWTH else compared
 
 
 def _of_group(selection: Selection, group: Group) -> ColumnElement[bool]:
     if group is Group.NOT_ENOUGH:
-        departed, stale = col(StandingRow.departed_on), col(StandingRow.as_of) < _growth_from(selection)
+        departed, stale = col(StandingRow.departed_on), col(StandingRow.as_of) < growth_from(selection.today)
         wanting = (_value(selection).is_(None), departed > selection.today, departed.is_(None))
         return or_(*wanting, stale) if selection.order is Order.GROWTH else or_(*wanting)
     certified = col(OrganisationRow.level).in_(CERTIFIED)
@@ -131,6 +129,13 @@ def counts(session: Session, selection: Selection) -> dict[Group, int]:
     return {Group.CERTIFIED: n_certified or 0, Group.LISTED: n - (n_certified or 0), Group.NOT_ENOUGH: everyone - n}
 
 
+def counts_of_each(session: Session) -> Counter[tuple[Kind, SizeClass | None]]:
+    """How many organisations there are of each kind and size class, compared or not."""
+    kind, size_class = col(OrganisationRow.kind), case(*((size_class_is(one), one.value) for one in SizeClass), else_=None)
+    found = session.execute(select(kind, size_class, func.count()).group_by(kind, size_class)).all()
+    return Counter({(Kind(one), SizeClass(size) if size else None): n for one, size, n in found})
+
+
 def page(session: Session, selection: Selection, group: Group, offset: int, limit: int) -> list[Standing]:
     """Standings of one part, in order of rank, then by name."""
     reading = _reading(selection)
@@ -139,14 +144,13 @@ def page(session: Session, selection: Selection, group: Group, offset: int, limi
     if order and high is not None:
         order.append(func.coalesce(col(high), -1).desc())
     query = (
-        _rows(selection, OrganisationRow, StandingRow, *([MilestoneRow] if selection.age is not None else []))
+        _rows(selection, *columns(reading))
         .where(_of_group(selection, group))
         .order_by(*order, col(OrganisationRow.match_key), col(OrganisationRow.slug))
         .offset(offset)
         .limit(limit)
     )
-    rows = session.execute(query).all()
-    return [standing(row[0], row[1], row[2] if selection.age is not None else row[1], selection) for row in rows]
+    return as_they_stand(session, query, selection)
 
 
 def better(session: Session, selection: Selection, value: float) -> int:
@@ -155,17 +159,11 @@ def better(session: Session, selection: Selection, value: float) -> int:
     return int(session.scalar(_rows(selection, func.count()).where(_compared(selection, value), certified)) or 0)
 
 
-def bands(session: Session, selection: Selection) -> list[tuple[float, float | None]]:
-    """The recovery of every certified organisation of the selection: lower and upper end."""
+def bands(session: Session, selection: Selection) -> Sequence[Banded]:
+    """Every certified organisation of the selection that is compared, with the lower and the upper end of its recovery."""
     reading = _reading(selection)
-    query = _rows(selection, col(reading.recovery_low), col(reading.recovery_high)).where(_of_group(selection, Group.CERTIFIED))
-    return [(low, high) for low, high in session.execute(query)]
-
-
-def lows_now(session: Session, selection: Selection) -> dict[str, float]:
-    """The lower end of every certified organisation of the selection that is compared, by slug."""
-    query = _rows(selection, OrganisationRow.slug, col(_reading(selection).recovery_low))
-    return {slug: low for slug, low in session.execute(query.where(_of_group(selection, Group.CERTIFIED)))}
+    query = _rows(selection, OrganisationRow.slug, col(reading.recovery_low), col(reading.recovery_high))
+    return [(slug, low, high) for slug, low, high in session.execute(query.where(_of_group(selection, Group.CERTIFIED))).all()]
 
 
 def kinds(session: Session) -> list[Kind]:
@@ -191,57 +189,17 @@ def standing(
     selection: Selection,
 ) -> Standing:
     """One organisation's standing as it may be published; ``missing`` says what it lacks for the comparison."""
-    known = as_organisation(organisation)
-    people: int | None = getattr(known, MEASURE_OF_KIND[known.kind].value)
-    measure, size = known.size or (None, None)
-    departed_on = latest.departed_on
-    age = (reading.as_of - departed_on).days if reading and reading.as_of and departed_on else None
-    return Standing(
-        slug=known.slug,
-        name=known.name,
-        kind=known.kind,
-        level=known.level,
-        size=size,
-        size_measure=measure,
-        size_class=known.size_class,
-        status=Status(latest.status) if latest.status else None,
-        departed_on=departed_on,
-        baseline=latest.baseline,
-        baseline_on=latest.baseline_on,
-        baseline_source=latest.baseline_source,
-        regained_low=reading.regained_low if reading else None,
-        regained_high=reading.regained_high if reading else None,
-        recovery_low=reading.recovery_low if reading else None,
-        recovery_high=reading.recovery_high if reading else None,
-        as_of=reading.as_of if reading else None,
-        age=age,
-        missing=_missing(latest, reading, selection, people),
-        fictional=known.fictional,
-        growth=latest.growth,
-        per_person=per_person(reading.regained_low if reading else None, people),
-    )
+    return made(cells(organisation, latest, reading), selection.today, selection.age, selection.order)
 
 
-def _missing(latest: StandingRow, reading: StandingRow | MilestoneRow | None, selection: Selection, people: int | None) -> Missing | None:
-    if latest.departed_on is None or latest.departed_on > selection.today:
-        return Missing.DEPARTURE
-    if latest.baseline is None and selection.order is Order.RECOVERY:
-        return Missing.BASELINE
-    if latest.as_of is None:
-        return Missing.ACCOUNT
-    if selection.order is Order.GROWTH:
-        return Missing.READING if latest.as_of < _growth_from(selection) else Missing.EARLIER if latest.growth is None else None
-    low = None if reading is None else reading.recovery_low if selection.order is Order.RECOVERY else reading.regained_low
-    if low is not None:
-        return Missing.SIZE if selection.order is Order.PER_PERSON and not people else None
-    if selection.age is not None and latest.departed_on + timedelta(days=selection.age) > selection.today:
-        return Missing.AGE
-    return Missing.READING
+def as_they_stand(session: Session, query: Any, selection: Selection) -> list[Standing]:
+    """What a query finds that begins with ``columns``."""
+    rows = session.connection().execute(query).all()
+    return [made(row, selection.today, selection.age, selection.order) for row in rows]
 
 
 def next_departures(session: Session, today: date, limit: int) -> list[Standing]:
     """Those whose departure is dated and still to come, soonest first."""
     selection = Selection(today, None)
-    query = _rows(selection, OrganisationRow, StandingRow).where(col(StandingRow.departed_on) > today)
-    query = query.order_by(col(StandingRow.departed_on), col(OrganisationRow.match_key)).limit(limit)
-    return [standing(organisation, latest, latest, selection) for organisation, latest in session.execute(query)]
+    query = _rows(selection, *columns(StandingRow)).where(col(StandingRow.departed_on) > today)
+    return as_they_stand(session, query.order_by(col(StandingRow.departed_on), col(OrganisationRow.match_key)).limit(limit), selection)

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from dashboard.domain.departures import Status
-from dashboard.domain.leaderboard import Standing
-from db.leaderboard import Selection, standing
+from dashboard.domain.leaderboard import Order, Standing
+from db.standing_made import columns, made
 from db.tables import MilestoneRow, OrganisationRow, StandingRow
 
 
@@ -113,7 +113,8 @@ def _announced() -> tuple[ColumnElement[bool], ...]:
 
 
 def _with_names() -> Any:
-    return select(OrganisationRow, StandingRow).join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
+    query: Any = select(OrganisationRow.id, *columns(StandingRow))
+    return query.join_from(OrganisationRow, StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
 
 
 def _by_name() -> tuple[Any, ...]:
@@ -121,8 +122,8 @@ def _by_name() -> tuple[Any, ...]:
 
 
 def _as_they_stand(session: Session, query: Any, today: date) -> list[tuple[int, Standing]]:
-    selection = Selection(today, None)
-    return [(row.id or 0, standing(row, latest, latest, selection)) for row, latest in session.execute(query)]
+    rows = session.connection().execute(query).all()
+    return [(key, made(row, today, None, Order.RECOVERY)) for key, *row in rows]
 
 
 def days(session: Session) -> dict[str, date]:

@@ -1,16 +1,17 @@
 """What the open data are made from: long lists by column, since rows as objects would take minutes of a large register."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import func, tuple_
 from sqlmodel import Session, col, not_, select
 
 from dashboard.domain.figures import Provenance
 from dashboard.domain.networks import Network
 from db.chunks import among
-from db.tables import AccountRow, AnnotationRow, BaselineRow, DailyRow, MilestoneRow, OrganisationRow, SourceRow, StandingRow
+from db.standing_made import READING, columns
+from db.tables import AccountRow, AnnotationRow, BaselineRow, DailyRow, MilestoneRow, OrganisationRow, StandingRow
 
 
 class Span(NamedTuple):
@@ -18,21 +19,6 @@ class Span(NamedTuple):
 
     first: date
     last: date
-
-
-class Daily(NamedTuple):
-    """One daily figure; ``source`` is None where it is the account's own address."""
-
-    account_id: int
-    day: date
-    followers: int
-    at: datetime
-    provenance: str
-    precision: str
-    rounded_to: int | None
-    flagged: bool
-    role: str | None
-    source: str | None
 
 
 def spans(session: Session) -> list[Span]:
@@ -43,26 +29,11 @@ def spans(session: Session) -> list[Span]:
     return [Span(*row) for row in session.connection().execute(select(days.c.first, days.c.last).where(days.c.first.is_not(None)))]
 
 
-def daily(session: Session, account_ids: Sequence[int], first: date, last: date) -> Iterator[Daily]:
-    """The daily figures of some accounts between two days, both included, by account and day."""
-    query: Any = (
-        select(  # type: ignore[call-overload]
-            DailyRow.account_id,
-            DailyRow.day,
-            DailyRow.followers,
-            DailyRow.at,
-            DailyRow.provenance,
-            DailyRow.precision,
-            DailyRow.rounded_to,
-            DailyRow.flagged,
-            DailyRow.role,
-            SourceRow.text,
-        )
-        .join(SourceRow, col(DailyRow.source_id) == SourceRow.id, isouter=True)
-        .where(among(session, col(DailyRow.account_id), account_ids), DailyRow.day >= first, DailyRow.day <= last)
-        .order_by(col(DailyRow.account_id), col(DailyRow.day))
-    )
-    return map(Daily._make, session.connection().execute(query))
+def accounts(session: Session, *columns: Any) -> list[Any]:
+    """Of every account the slug of its institution, its network, its key and those columns."""
+    query: Any = select(OrganisationRow.slug, AccountRow.network, AccountRow.id, *columns)
+    query = query.join(AccountRow, col(AccountRow.organisation_id) == OrganisationRow.id)
+    return list(session.connection().execute(query))
 
 
 def count_of(session: Session, provenance: Provenance, network: Network) -> int:
@@ -82,15 +53,24 @@ def baselines_of(session: Session, provenance: Provenance, network: Network) -> 
     return int(session.scalar(select(func.count()).select_from(BaselineRow).where(*where)) or 0)
 
 
-def standings(session: Session) -> list[tuple[OrganisationRow, StandingRow]]:
-    """Every organisation with its standing."""
-    query = select(OrganisationRow, StandingRow).join(StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
-    return [(organisation, standing) for organisation, standing in session.exec(query)]
+def holders_of(session: Session, origins: Iterable[tuple[Provenance, Network]]) -> set[int]:
+    """The organisations of which some event of the baselines holds a figure of those provenances and networks."""
+    wanted = [(provenance.value, network.value) for provenance, network in origins]
+    query = select(BaselineRow.organisation_id).where(tuple_(col(BaselineRow.provenance), col(BaselineRow.network)).in_(wanted))
+    return set(session.exec(query.distinct()))
 
 
-def milestones(session: Session) -> Iterator[MilestoneRow]:
-    """Every reading at some age."""
-    return iter(session.exec(select(MilestoneRow)))
+def standings(session: Session) -> list[Sequence[Any]]:
+    """The key of every organisation with its standing at its latest reading, as standing_made.columns name it."""
+    query: Any = select(OrganisationRow.id, *columns(StandingRow))
+    query = query.join_from(OrganisationRow, StandingRow, col(StandingRow.organisation_id) == OrganisationRow.id)
+    return list(session.connection().execute(query))
+
+
+def milestones(session: Session) -> list[Sequence[Any]]:
+    """Every reading at some age: key of the organisation, age, and what standing_made.READING names."""
+    query: Any = select(MilestoneRow.organisation_id, MilestoneRow.age, *(getattr(MilestoneRow, name) for name in READING))
+    return list(session.connection().execute(query))
 
 
 def baselines(session: Session, organisation_ids: Iterable[int]) -> list[BaselineRow]:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
+from dashboard.domain.networks import Network
 from dashboard.domain.post_file import Post
 from db.bulk import insert_many
-from db.tables import PostRow
+from db.chunks import among
+from db.tables import AccountRow, PostRow
 
 COLUMNS = ("account_id", "post_id", "import_id", "on", "impressions", "interactions")
 
@@ -24,14 +27,20 @@ def _nothing(insert: Any) -> Any:
 
 def of_accounts(session: Session, account_ids: Sequence[int]) -> list[Post]:
     """The posts of some accounts as the last import of each tells them, oldest first."""
-    return [post for _, post in with_accounts(session, account_ids)]
+    return [post for _, post in _read(session, col(PostRow.account_id).in_(account_ids))]
 
 
-def with_accounts(session: Session, account_ids: Sequence[int]) -> list[tuple[int, Post]]:
-    """The same, each with its account."""
+def of_organisations(session: Session, organisation_ids: Iterable[int], network: Network) -> list[tuple[int, Post]]:
+    """The same of the accounts of some organisations on a network, each with its organisation."""
+    # Asked within for one network only, SQLite would walk through every account on it.
+    theirs = select(AccountRow.id).where(among(session, col(AccountRow.organisation_id), organisation_ids))
+    return _read(session, col(PostRow.account_id).in_(theirs), col(AccountRow.network) == network.value)
+
+
+def _read(session: Session, wanted: ColumnElement[bool], *of_account: ColumnElement[bool]) -> list[tuple[int, Post]]:
     newest = (
         select(PostRow.account_id, PostRow.post_id, func.max(PostRow.import_id).label("import_id"))
-        .where(col(PostRow.account_id).in_(account_ids))
+        .where(wanted)
         .group_by(col(PostRow.account_id), col(PostRow.post_id))
         .subquery()
     )
@@ -40,5 +49,7 @@ def with_accounts(session: Session, account_ids: Sequence[int]) -> list[tuple[in
         & (col(PostRow.post_id) == newest.c.post_id)
         & (col(PostRow.import_id) == newest.c.import_id)
     )
-    query = select(PostRow).join(newest, same).order_by(col(PostRow.on), col(PostRow.post_id))
-    return [(row.account_id, Post(row.post_id, row.on, row.impressions, row.interactions)) for row in session.exec(query)]
+    columns: list[Any] = [PostRow.post_id, PostRow.on, PostRow.impressions, PostRow.interactions]
+    query: Any = select(col(AccountRow.organisation_id), *columns).join(PostRow, col(PostRow.account_id) == AccountRow.id)
+    query = query.join(newest, same).where(*of_account).order_by(col(PostRow.on), col(PostRow.post_id))
+    return [(key, Post(*post)) for key, *post in session.execute(query)]

@@ -83,18 +83,18 @@ def read_by_x(session: Session, organisation_ids: Iterable[int]) -> set[int]:
     """Organisations whose baseline is a count that X's API gave."""
     found: set[int] = set()
     for some in chunks(organisation_ids):
+        # Asked for one network only, SQLite would walk through every account on it.
         query = (
-            select(AccountRow.organisation_id)
+            select(AccountRow.organisation_id, AccountRow.network)
             .join(StandingRow, col(StandingRow.organisation_id) == AccountRow.organisation_id)
             .join(DailyRow, and_(col(DailyRow.account_id) == AccountRow.id, col(DailyRow.day) == StandingRow.baseline_on))
             .where(
                 col(AccountRow.organisation_id).in_(some),
-                AccountRow.network == Network.X.value,
                 DailyRow.provenance == Provenance.API.value,
                 DailyRow.followers == StandingRow.baseline,
             )
         )
-        found.update(session.exec(query))
+        found.update(owner for owner, network in session.execute(query) if network == Network.X.value)
     return found
 
 

@@ -6,7 +6,7 @@ from dashboard.charts.sentences import transfer_sentence, transfer_text
 from dashboard.charts.transfer import transfer_chart
 from dashboard.domain.errors import NotFound
 from dashboard.domain.views import Measure, TimeAxis
-from dashboard.presenters import choices, organisation_parts, sources, what_happened
+from dashboard.presenters import choices, notes, organisation_parts, sources, what_happened
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.ui import controls, downloads, loaders, visit
 from dashboard.ui.annotation_forms import private_notes
@@ -32,7 +32,7 @@ except NotFound as problem:
     st.stop()
 
 private = private_notes(seen, found.organisation.slug)
-rows = transfer_rows(words, found, today=seen.today, holding=seen.essaim.holding, private=private)
+rows = transfer_rows(found, today=seen.today, holding=seen.essaim.holding, private=list(notes.marks(words, private)))
 proofs = loaders.proofs(seen, [found.organisation.slug])[found.organisation.slug]
 axis = view.axis or TimeAxis.CALENDAR
 st.set_page_config(page_title=f"{found.organisation.name} · essaim")

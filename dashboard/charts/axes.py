@@ -1,6 +1,6 @@
 """Axes: values from zero, written on their grid lines; months with their year once; days since the departure."""
 
-from collections.abc import Sequence
+import functools
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,7 +17,9 @@ GAP = 6
 """Pixels between what stands at one age and the next one."""
 
 
-def value_axis(ticks: Sequence[float], top: float, unit: str, words: Words, *, percent: bool = False) -> YAxis:
+# Thousands of drawings count to the same few heights.
+@functools.lru_cache(maxsize=1_000)
+def value_axis(ticks: tuple[int, ...], top: float, unit: str, words: Words, *, percent: bool = False) -> YAxis:
     """The vertical axis; zero is the frame and needs no number, the topmost one carries the unit.
 
     :param unit: what follows the topmost number; ``percent``: the values are per cents.
@@ -25,7 +27,7 @@ def value_axis(ticks: Sequence[float], top: float, unit: str, words: Words, *, p
     sign = words.percent_sign if percent else ""
     texts = ["", *(words.number(tick) + sign for tick in ticks[1:])]
     texts[-1] = f"{texts[-1]} {unit}".strip()
-    return YAxis(0, top, tuple(ticks), tuple(texts))
+    return YAxis(0, top, ticks, tuple(texts))
 
 
 def calendar_axis(first: date, last: date, *, fixed: bool = False) -> XAxis:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from dashboard.charts.drawing import Area, Curve, Hover, Mark, Stroke, X
+from dashboard.charts.drawing import Area, Curve, Mark, Stroke, X
 
 BandValues = Sequence[tuple[date, float | None, float | None]]
 """(day, lower end, upper end) in the unit of the axis, each day or the days between which nothing changes; None where unknown."""
@@ -27,22 +27,15 @@ def whole_runs(band: BandValues) -> list[list[_Whole]]:
     return runs
 
 
-def band_marks(band: BandValues, x: Callable[[date], X], name: str, fill: tuple[str, float], edge: Stroke, hover: Hover = ()) -> list[Mark]:
+def band_marks(band: BandValues, x: Callable[[date], X], name: str, fill: tuple[str, float], edge: Stroke) -> list[Mark]:
     """Area, upper edge and dotted joins; nothing at all where an end is unknown, and no join after the last reading.
 
-    :param fill: colour and opacity of the area; ``hover``: the tooltip of the upper edge.
+    :param fill: colour and opacity of the area.
     """
     runs = whole_runs(band)
     if not runs:
         return []
-    areas = []
-    edge_x: list[X | None] = []
-    edge_y: list[float | None] = []
-    for run in runs:
-        days, highs = [x(day) for day, _, _ in run], [high for _, _, high in run]
-        areas.append((days, [low for _, low, _ in run], highs))
-        edge_x += [*days, None]
-        edge_y += [*highs, None]
+    areas = tuple(([x(day) for day, _, _ in run], [low for _, low, _ in run], [high for _, _, high in run]) for run in runs)
     join_x: list[X | None] = []
     join_y: list[float | None] = []
     for before, after in itertools.pairwise(runs):
@@ -50,4 +43,4 @@ def band_marks(band: BandValues, x: Callable[[date], X], name: str, fill: tuple[
         join_y += [before[-1][2], after[0][2], None]
     dotted = Stroke(edge.colour, edge.width, DOTS, edge.opacity)
     joins = [Curve(f"{name} unknown", join_x, join_y, dotted)] if join_x else []
-    return [Area(name, tuple(areas), *fill), Curve(f"{name} edge", edge_x, edge_y, edge, hover=hover), *joins]
+    return [Area(name, areas, *fill, edge), *joins]

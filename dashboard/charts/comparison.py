@@ -72,7 +72,7 @@ def comparison_chart(
     labels, leaders = place_ends(ends, theme, frame.plot_height)
     x = _since(first) if axis is TimeAxis.DAYS else _same
     ground = Ground(frame, right, first, last, frame.top_value(ticks), x, theme, words, narrow)
-    marked = mark_events(ground, _ink(shown, ground, axis), tick_boxes(ground, ticks), noted) if noted else Marked([], [], [])
+    marked = mark_events(ground, _ink(shown, ground, ticks, axis), noted) if noted else Marked([], [])
     return Drawing(
         frame,
         right,
@@ -116,7 +116,7 @@ def _line(line: RecoveryLine, read: Sequence[RecoveryPoint], style: SeriesStyle,
         told.append(point)
         previous = point.day
 
-    def said() -> list[str | None]:
+    def said(words: Words) -> list[str | None]:
         return [None if point is None else _range(point, words) for point in told]
 
     hover = (f"{shorten(line.organisation, 40)} ", Note(strong=True))
@@ -134,9 +134,10 @@ def _end(line: RecoveryLine, point: RecoveryPoint, style: SeriesStyle, at: float
     return EndLabel((*names, (Text(_range(point, words), theme.muted),)), at, joined=False)
 
 
-def _ink(shown: Shown, ground: Ground, axis: TimeAxis) -> Ink:
-    """The curves, for names that must not cover them."""
+def _ink(shown: Shown, ground: Ground, ticks: Sequence[float], axis: TimeAxis) -> Ink:
+    """The curves and the numbers, for names that must not cover them."""
     ink = Ink()
+    ink.cover(tick_boxes(ground, ticks))
     for line, points, _ in shown:
         days = [_placed(line, point.day, ground.first, axis) for point in points]
         for ratios in ([point.low for point in points], [point.high for point in points]):
@@ -152,7 +153,7 @@ def _own(shown: Shown, first: date, axis: TimeAxis, words: Words, narrow: bool) 
             age = (mark.day - line.departed_on).days
             yield EventMark(
                 _placed(line, mark.day, first, axis),
-                words("{name}: {text}", name=shorten(line.organisation, LONGEST_NAMES[narrow]), text=mark.label),
+                words("{name}: {text}", name=shorten(line.organisation, LONGEST_NAMES[narrow]), text=mark.named(words)),
                 words("day {n}", n=age) if axis is TimeAxis.DAYS else mark.sublabel,
                 ink=style.ink,
             )

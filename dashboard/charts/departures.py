@@ -49,7 +49,7 @@ def departures_chart(rows: DeparturesRows, theme: Theme, words: Words, *, narrow
     right = right_margin(ends, least=96)
     labels, leaders = place_ends(ends, theme, frame.plot_height)
     ground = Ground(frame, right, start, end, frame.top_value(ticks), lambda day: day, theme, words, narrow)
-    marked = mark_events(ground, _ink(curves, ground), tick_boxes(ground, ticks), marks)
+    marked = mark_events(ground, _ink(curves, ground, ticks), marks)
     return Drawing(
         frame,
         right,
@@ -66,9 +66,10 @@ def _steps(name: str, points: list[tuple[date, int]], stroke: Stroke, said: str)
     return Curve(name, [day for day, _ in points], [n for _, n in points], stroke, steps=True, hover=(Value(), f" {said}"))
 
 
-def _ink(curves: Sequence[Curve], ground: Ground) -> Ink:
+def _ink(curves: Sequence[Curve], ground: Ground, ticks: Sequence[float]) -> Ink:
     """The steps, for names that must not cover them."""
     ink = Ink()
+    ink.cover(tick_boxes(ground, ticks))
     for curve in curves:
         corners: list[tuple[float, float]] = []
         for day, count in zip(curve.xs, curve.ys, strict=True):

@@ -4,14 +4,15 @@ The page stretches a chart to its own width, never to another height: what follo
 horizontal axis, everything downwards may be told in pixels from the top of the plot.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard.charts.frame import Frame
 from dashboard.charts.theme import AXIS_SIZE, LABEL_SIZE
+from dashboard.i18n import Words
 
 X = date | float
 """A place on the horizontal axis: a day, a number of days, an age."""
@@ -29,8 +30,7 @@ class Scale(StrEnum):
 class XAxis:
     """The horizontal axis from ``first`` to ``last``.
 
-    :param ticks: where it is marked; empty for months, as many as there is room for. ``texts``: what stands there, a line break
-        between two lines; empty for the names of the months.
+    :param ticks: where it is marked; empty for as many months as have room. ``texts``: what stands there, line by line; empty for months.
     :param said: what a tooltip calls a place, with ``{x}``; empty for the day, or for its month if ``monthly``.
     :param centred: whether a text stands under its mark rather than to the right of it; ``fixed``: nobody may zoom.
     """
@@ -56,8 +56,7 @@ class YAxis:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A line: ``dash`` is ``solid`` or lengths as in ``6px,4px``."""
 
     colour: str
@@ -66,8 +65,7 @@ class Stroke:
     opacity: float = 1
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     """A sign: ``symbol`` is one of dashboard.charts.symbols, ``size`` its width in pixels, ``outline`` that of its line."""
 
     symbol: str
@@ -92,12 +90,19 @@ class Note(NamedTuple):
 
 Hover = tuple[str | Value | Note, ...]
 """A tooltip in its parts; empty for none."""
-Notes = Callable[[], Sequence[str | None]]
+Notes = Callable[[Words], Sequence[str | None]]
 """Gives one note a point: only a tooltip needs them, and there may be thousands."""
 
 
-@dataclass(frozen=True)
-class Curve:
+@dataclass(frozen=True, eq=False)
+class _Kept:
+    """A mark that drawings in several languages share; ``drawn``: what a renderer made of it, by all that this depends on besides."""
+
+    drawn: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Curve(_Kept):
     """Points joined by a line, broken where there is None; ``steps``: it goes across, then up."""
 
     name: str
@@ -110,8 +115,8 @@ class Curve:
     notes: Notes | None = None
 
 
-@dataclass(frozen=True)
-class Dots:
+@dataclass(frozen=True, eq=False)
+class Dots(_Kept):
     """Points that are not joined; ``texts`` stand above them."""
 
     name: str
@@ -123,14 +128,15 @@ class Dots:
     texts: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Area:
-    """What lies between two ends, in stretches of (places, lower ends, upper ends)."""
+@dataclass(frozen=True, eq=False)
+class Area(_Kept):
+    """What lies between two ends, in stretches of (places, lower ends, upper ends); ``edge``: a line along the upper ones."""
 
     name: str
     runs: tuple[tuple[Sequence[X], Sequence[float], Sequence[float]], ...]
     colour: str
     opacity: float = 1
+    edge: Stroke | None = None
 
 
 @dataclass(frozen=True)
@@ -159,21 +165,18 @@ class Bars:
 
 @dataclass(frozen=True)
 class Tips:
-    """What a tooltip says where nothing is drawn, as of the two ends of a band together; ``colour`` stands beside it."""
+    """What a tooltip says where nothing is drawn, as of both ends of a band; ``told`` gives the places with what is said there."""
 
     name: str
-    xs: Sequence[X]
-    ys: Sequence[float]
     colour: str
     hover: Hover
-    notes: Notes
+    told: Callable[[Words], Sequence[tuple[X, float, str]]]
 
 
 Mark = Curve | Dots | Area | Spans | Bars | Tips
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Some words of a label, from anywhere: whoever draws escapes them. Without a colour it is the label's."""
 
     plain: str
@@ -187,14 +190,12 @@ class Text:
         return AXIS_SIZE if self.small else LABEL_SIZE
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """Lines of text at one place.
 
     :param x: on the axis, or None for the right end of the plot; ``shift``: pixels to the right of it.
     :param y: pixels from the top of the plot to the middle of the lines, or to the foot of the last one if ``above``.
-    :param anchor: which part of the lines stands there: left, center, right.
-    :param halo: whether lines behind it are kept away from it.
+    :param anchor: which part of the lines stands there: left, center, right. ``halo``: whether lines behind it are kept away from it.
     """
 
     lines: tuple[tuple[Text, ...], ...]

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 HEADROOM = 18
 """Pixels between the topmost grid line and the top of the plot: room for its label."""
@@ -22,7 +23,7 @@ class Frame:
         """The same plot under more room."""
         return replace(self, height=self.height + top - self.top, top=top)
 
-    @property
+    @cached_property
     def plot_height(self) -> int:
         """Height of the plot between its margins."""
         return self.height - self.top - self.bottom

@@ -11,26 +11,17 @@ from dashboard.charts.theme import AXIS_SIZE
 from dashboard.charts.view import View
 
 
-def bracket_gaps(view: View, ground: Ground, ink: Ink, taken: list[Box]) -> tuple[list[Label], list[Segment]]:
+def bracket_gaps(view: View, ground: Ground, ink: Ink) -> tuple[list[Label], list[Segment]]:
     """A bracket over the longest gaps, with what was not read and when; the other gaps show as such."""
-    days = max(1, (view.last - view.first).days)
-    gaps = [
-        (line, gap)
-        for line in view.lines
-        if not line.origin and not line.declared
-        for gap in line.unread(view.rows.holding)
-        if (gap.last - gap.first).days >= 0.01 * days
-    ]
-    gaps.sort(key=lambda pair: (pair[1].first - pair[1].last, pair[1].first))
     labels: list[Label] = []
     segments: list[Segment] = []
-    for line, gap in gaps[: 1 if view.narrow else 2]:
+    for line, gap in view.gaps[: 1 if ground.narrow else 2]:
         value = next(point.value for point in reversed(line.points) if point.day < gap.first) / (view.unit(line) or 1)
         left, end = ground.px(gap.first), ground.px(gap.last)
-        for texts in _wordings(view, line, gap):
-            place = _over(ground.py(value) - 8, left, end, texts, ink, taken, ground.width)
+        for texts in _wordings(view, ground, line, gap):
+            place = _over(ground.py(value) - 8, left, end, texts, ink, ground.width)
             if place is not None:
-                taken.append(place)
+                ink.cover([place])
                 segments += _bracket(ground, gap, ground.py(value), place.bottom)
                 middle = gap.first + (gap.last - gap.first) / 2
                 shift = (place.left + place.right - left - end) / 2
@@ -39,7 +30,7 @@ def bracket_gaps(view: View, ground: Ground, ink: Ink, taken: list[Box]) -> tupl
     return labels, segments
 
 
-def _over(base: float, left: float, end: float, texts: list[str], ink: Ink, taken: list[Box], plot: float) -> Box | None:
+def _over(base: float, left: float, end: float, texts: list[str], ink: Ink, plot: float) -> Box | None:
     """Where the texts fit over a gap from ``left`` to ``end`` so that neither they nor the stem below them meet a line."""
     width, height = max(text_width(text, AXIS_SIZE) for text in texts), ROW * len(texts)
     middle = (left + end) / 2
@@ -48,22 +39,23 @@ def _over(base: float, left: float, end: float, texts: list[str], ink: Ink, take
             return None
         centres = [min(max(middle + shift * width, width / 2), plot - width / 2) for shift in (0, -0.45, 0.45)]
         boxes = (Box(m - width / 2, base - lift - height, m + width / 2, base - lift) for m in centres)
-        place = clear_place((box for box in boxes if box.top > 0), ink, taken)
+        place = clear_place((box for box in boxes if box.top > 0), ink)
         if place is not None:
             return place
     return None
 
 
-def _wordings(view: View, line: Line, gap: Gap) -> list[list[str]]:
+def _wordings(view: View, ground: Ground, line: Line, gap: Gap) -> list[list[str]]:
     """What may be said of a gap, the fullest first."""
-    name, when = network_name(view, line), view.words.period(gap.first, gap.last)
-    shorter = [[view.words("{network} not read", network=name), when], [view.words("not read")]]
-    if view.narrow:
+    words, name = ground.words, network_name(line, narrow=ground.narrow)
+    when = words.period(gap.first, gap.last)
+    shorter = [[words("{network} not read", network=name), when], [words("not read")]]
+    if ground.narrow:
         return shorter
-    why = [shorten(gap.reason, 40)] if gap.reason else []
+    why = [shorten(words.term(gap.reason), 40)] if gap.reason else []
     if not why and any(point.high is None and gap.first <= point.day <= gap.last for point in view.band):
-        why = [view.words("hence no upper end")]
-    return [[view.words("{network} not read, {days}", network=name, days=when), *why], *shorter]
+        why = [words("hence no upper end")]
+    return [[words("{network} not read, {days}", network=name, days=when), *why], *shorter]
 
 
 def _bracket(ground: Ground, gap: Gap, at: float, top: float) -> list[Segment]:

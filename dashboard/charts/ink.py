@@ -15,14 +15,19 @@ STEP = 4
 
 
 class Ink:
-    """Points of everything that a note must not cover, in pixels of the plot.
+    """Points and boxes of everything that a note must not cover, in pixels of the plot.
 
     :param draw: adds them, once somebody asks: many a plot has no note.
     """
 
     def __init__(self, draw: Callable[["Ink"], None] | None = None) -> None:
         self._columns: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+        self._boxes: list[Box] = []
         self._draw = draw
+
+    def cover(self, boxes: Iterable[Box]) -> None:
+        """More boxes."""
+        self._boxes.extend(boxes)
 
     def add(self, points: Iterable[tuple[float, float]]) -> None:
         """More points."""
@@ -38,11 +43,14 @@ class Ink:
             if steps > 1:
                 self.add((x0 + (x1 - x0) * n / steps, y0 + (y1 - y0) * n / steps) for n in range(1, steps))
 
+    def leaves(self, box: Box) -> bool:
+        """Whether neither a box nor a point lies in a box."""
+        self._ask()
+        return not any(box.overlaps(other) for other in self._boxes) and not self.meets(box)
+
     def meets(self, box: Box) -> bool:
-        """Whether any of it lies in a box, edges included."""
-        if self._draw is not None:
-            draw, self._draw = self._draw, None
-            draw(self)
+        """Whether any point lies in a box, edges included."""
+        self._ask()
         left, top, right, bottom = box
         return any(
             left <= x <= right and top <= y <= bottom
@@ -51,11 +59,16 @@ class Ink:
             for x, y in self._columns[column]
         )
 
+    def _ask(self) -> None:
+        if self._draw is not None:
+            draw, self._draw = self._draw, None
+            draw(self)
 
-def clear_place(boxes: Iterable[Box], ink: Ink, taken: Sequence[Box], margin: float = MARGIN) -> Box | None:
-    """The first of ``boxes`` that covers neither ink nor anything already ``taken``; None if all do."""
+
+def clear_place(boxes: Iterable[Box], ink: Ink, margin: float = MARGIN) -> Box | None:
+    """The first of ``boxes`` that covers no ink; None if all do."""
     for box in boxes:
         wide = Box(box.left - margin, box.top - margin, box.right + margin, box.bottom + margin)
-        if not any(wide.overlaps(other) for other in taken) and not ink.meets(wide):
+        if ink.leaves(wide):
             return box
     return None

@@ -1,7 +1,7 @@
 """Direct labels at the right end of the series, kept apart; they replace a legend."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard.charts.drawing import End, Label, Segment, Text
 from dashboard.charts.layout import spread, text_width
@@ -18,8 +18,7 @@ APART = 2
 """Pixels of air between two labels."""
 
 
-@dataclass(frozen=True)
-class EndLabel:
+class EndLabel(NamedTuple):
     """A label of one or more lines, each a row of texts.
 
     :param at: pixels from the top of the plot to what it names; ``shift``: where its middle would like to be, from there.
@@ -36,15 +35,11 @@ class EndLabel:
         """Height in pixels."""
         return LINE_HEIGHT * len(self.lines)
 
-    @property
-    def width(self) -> float:
-        """Width in pixels, about."""
-        return max(sum(text_width(text.plain + " ", LABEL_SIZE) * (1.04 if text.bold else 1) for text in line) for line in self.lines)
-
 
 def right_margin(labels: Sequence[EndLabel], least: int) -> int:
     """Pixels that the labels need beside the plot."""
-    return max([least, *(round(label.width) + GAP + 4 for label in labels)])
+    widths = [sum([_width(text) for text in line]) for label in labels for line in label.lines]
+    return max(least, round(max(widths, default=0)) + GAP + 4)
 
 
 def place_ends(labels: Sequence[EndLabel], theme: Theme, plot_height: float) -> tuple[list[Label], list[Segment]]:
@@ -58,6 +53,11 @@ def place_ends(labels: Sequence[EndLabel], theme: Theme, plot_height: float) -> 
         for label, centre, want in zip(ordered, centres, wanted, strict=True)
         if label.joined and abs(centre - want) > LEADER_FROM
     ]
-    placed = [Label(label.lines, None, centre, theme.text, shift=GAP) for label, centre in zip(ordered, centres, strict=True)]
+    placed = [Label(label.lines, None, centre, theme.text, "left", GAP) for label, centre in zip(ordered, centres, strict=True)]
     joins = [Segment(End(None, at, 7), End(None, centre, GAP - 1)) for at, centre in moved]
     return placed, joins if len(joins) <= LEADERS else []
+
+
+def _width(text: Text) -> float:
+    """Pixels that a text takes in its line, about."""
+    return text_width(text.plain + " ", LABEL_SIZE) * (1.04 if text.bold else 1)

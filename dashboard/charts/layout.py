@@ -1,16 +1,29 @@
 """Room for labels: how wide a text is, how labels are kept apart. Pixels, y downwards."""
 
+import functools
 from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import NamedTuple
 
+OTHER = 0.55
+"""Of all other signs."""
+
+
+class _Widths(dict[str, float]):
+    def __missing__(self, char: str) -> float:
+        return OTHER
+
+
 # Advance widths of Atkinson Hyperlegible Next in ems, tabular figures, by group; enough to reserve room, not to typeset.
-_WIDTHS = {
-    **dict.fromkeys("0123456789ABCDEFGHKLNOPQRSTUVXYZ", 0.64),
-    **dict.fromkeys("mwMW%", 0.88),
-    **dict.fromkeys("fijlrtIJ.,;:'’()-–· \u00a0", 0.31),
-    "\u202f": 0.15,
-}
-_OTHER = 0.55
+_WIDTHS = _Widths(
+    {
+        **dict.fromkeys(ascii_lowercase, OTHER),
+        **dict.fromkeys("0123456789ABCDEFGHKLNOPQRSTUVXYZ", 0.64),
+        **dict.fromkeys("mwMW%", 0.88),
+        **dict.fromkeys("fijlrtIJ.,;:'’()-–· \u00a0", 0.31),
+        "\u202f": 0.15,
+    }
+)
 
 
 class Box(NamedTuple):
@@ -26,9 +39,11 @@ class Box(NamedTuple):
         return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
 
 
+# Most labels of thousands of drawings are the same words, networks and days.
+@functools.lru_cache(maxsize=2_000)
 def text_width(text: str, size: float) -> float:
     """Width of a plain text set in ``size`` pixels at normal weight."""
-    return size * sum(_WIDTHS.get(char, _OTHER) for char in text)
+    return size * sum(map(_WIDTHS.__getitem__, text))
 
 
 def shorten(text: str, length: int) -> str:
@@ -72,25 +87,22 @@ def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom
     Labels in each other's way form a cluster centred where its members wish to be, so that they part from the middle outwards.
     If all of them need more than the room from ``top`` to ``bottom``, they go on below it.
     """
-    clusters: list[list[float]] = []  # [centre, height, number of labels]
+    clusters: list[tuple[float, float, int]] = []  # centre, height, number of labels
     for want, height in zip(wanted, heights, strict=True):
-        clusters.append([want, height, 1])
-        while True:
-            last = clusters[-1]
-            last[0] = max(top + last[1] / 2, min(bottom - last[1] / 2, last[0]))
-            if len(clusters) == 1 or last[0] - last[1] / 2 >= clusters[-2][0] + clusters[-2][1] / 2 - 1e-9:
-                break
-            previous = clusters[-2]
-            number = previous[2] + last[2]
+        centre, tall, number = max(top + height / 2, min(bottom - height / 2, want)), height, 1
+        while clusters and centre - tall / 2 < clusters[-1][0] + clusters[-1][1] / 2 - 1e-9:
+            before, high, others = clusters.pop()
             # Wished centre of the merged block: the mean over its labels of where each would put the block.
-            centre = (previous[2] * (previous[0] + last[1] / 2) + last[2] * (last[0] - previous[1] / 2)) / number
-            clusters[-2:] = [[centre, previous[1] + last[1], number]]
+            wish = (others * (before + tall / 2) + number * (centre - high / 2)) / (others + number)
+            tall, number = high + tall, others + number
+            centre = max(top + tall / 2, min(bottom - tall / 2, wish))
+        clusters.append((centre, tall, number))
     centres: list[float] = []
     at = 0
     for centre, height, number in clusters:
         edge = centre - height / 2
-        for one in heights[at : at + int(number)]:
+        for one in heights[at : at + number]:
             centres.append(edge + one / 2)
             edge += one
-        at += int(number)
+        at += number
     return centres

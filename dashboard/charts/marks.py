@@ -1,8 +1,8 @@
 """Vertical lines for what happened, named above the plot or, where there is room, beside the line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from dashboard.charts.drawing import Curve, Label, Stroke, Text
 from dashboard.charts.ground import Ground
@@ -23,46 +23,57 @@ HEADER = 50
 """Pixels above a plot for the names of what happened."""
 
 
-@dataclass(frozen=True)
-class Above:
+class Above(NamedTuple):
     """A mark named above the plot: a solid line for what has come, a dotted one for the rest."""
 
     event: EventMark
     solid: bool = False
 
 
-@dataclass
-class Marked:
-    """Events as they are drawn: their lines, their names, and where those that lie inside the plot went."""
+class _Named(NamedTuple):
+    """A mark with the two lines of its name, ``width`` pixels wide, and those from the left to its own line."""
+
+    mark: Above
+    title: str
+    sub: str
+    x: float
+    width: float
+
+
+class Marked(NamedTuple):
+    """Events as they are drawn: their lines and their names."""
 
     curves: list[Curve]
     labels: list[Label]
-    taken: list[Box]
 
 
-def mark_events(ground: Ground, ink: Ink, taken: Sequence[Box], events: Iterable[EventMark], first: Sequence[Above] = ()) -> Marked:
+def mark_events(ground: Ground, ink: Ink, events: Iterable[EventMark], first: Sequence[Above] = ()) -> Marked:
     """Draw every event that falls into the plot.
 
-    :param taken: what else no name may cover; ``first``: marks named above the plot before all others.
+    :param ink: what no name may cover; the names inside the plot are added to it.
+    :param first: marks named above the plot before all others.
     """
     shown = [event for event in events if ground.first <= event.day <= ground.last]
     above = [*first, *(Above(event) for event in shown if event.strong)]
-    anchors: tuple[float, ...] | None = None
-    while anchors is None:
-        above = above[: 2 if ground.narrow else 3]
-        anchors = _anchors(above, ground)
-        above = above if anchors is not None else above[:-1]
-    marked = Marked([], [], list(taken))
-    for mark, anchor in zip(above, anchors, strict=True):
-        marked.curves.append(_rule(ground, mark.event, ground.top, solid=mark.solid))
-        marked.labels.append(_name(ground, mark.event, round(anchor * 2)))
-    named = {mark.event for mark in above}
-    _inside(marked, ground, ink, [event for event in shown if event not in named], [ground.px(mark.event.day) for mark in above])
+    named = [_named(mark, ground) for mark in above[: 2 if ground.narrow else 3]]
+    while (anchors := _anchors(named, ground.frame.width)) is None:
+        named.pop()
+    marked = Marked([], [])
+    for one, anchor in zip(named, anchors, strict=True):
+        marked.curves.append(_rule(ground, one.mark.event, ground.top, solid=one.mark.solid))
+        marked.labels.append(_name(ground, one, round(anchor * 2)))
+    events_named = [one.mark.event for one in named]
+    _inside(marked, ground, ink, [event for event in shown if event not in events_named], [one.x for one in named])
     return marked
 
 
+def _named(mark: Above, ground: Ground) -> _Named:
+    title, sub = _title(mark.event, ground), _sub(mark.event, ground)
+    return _Named(mark, title, sub, ground.px(mark.event.day), max(text_width(title, LABEL_SIZE), text_width(sub, AXIS_SIZE)))
+
+
 def _title(event: EventMark, ground: Ground) -> str:
-    return shorten(event.label, 18 if ground.narrow else 28)
+    return shorten(event.named(ground.words), 18 if ground.narrow else 28)
 
 
 def _sub(event: EventMark, ground: Ground) -> str:
@@ -71,23 +82,22 @@ def _sub(event: EventMark, ground: Ground) -> str:
     return shorten(event.sublabel, 34)
 
 
-def _name(ground: Ground, event: EventMark, side: int) -> Label:
+def _name(ground: Ground, one: _Named, side: int) -> Label:
     """The name above the plot: its start, middle or end over the line."""
-    lines = ((Text(_title(event, ground), bold=True),), (Text(_sub(event, ground), ground.theme.muted, small=True),))
+    lines = ((Text(one.title, bold=True),), (Text(one.sub, ground.theme.muted, small=True),))
     anchor, shift = (("left", -6), ("center", 0), ("right", 6))[side]
-    return Label(lines, ground.x(event.day), 0, ground.theme.text, anchor=anchor, shift=shift, above=True)
+    return Label(lines, ground.x(one.mark.event.day), 0, ground.theme.text, anchor=anchor, shift=shift, above=True)
 
 
-def _anchors(marks: list[Above], ground: Ground) -> tuple[float, ...] | None:
+def _anchors(named: Sequence[_Named], room: float) -> tuple[float, ...] | None:
     """Which part of each name stands on its line (0 start, 0.5 middle, 1 end) so that none overlap; None if some must."""
-    widths = [max(text_width(_title(m.event, ground), LABEL_SIZE), text_width(_sub(m.event, ground), AXIS_SIZE)) for m in marks]
-    for anchors in product((0.5, 0, 1), repeat=len(marks)):
-        starts = [ground.px(m.event.day) - a * w for m, a, w in zip(marks, anchors, widths, strict=True)]
-        boxes = sorted(zip(starts, widths, strict=True))
-        apart = all(one[0] + one[1] + 8 <= two[0] for one, two in pairwise(boxes))
-        if apart and all(start >= -6 and start + width <= ground.frame.width for start, width in boxes):
+    places = [(one.x, one.width) for one in named]
+    for anchors in product((0.5, 0, 1), repeat=len(named)):
+        ends = sorted([(x - anchor * width, x - anchor * width + width) for anchor, (x, width) in zip(anchors, places, strict=True)])
+        inside = not ends or (ends[0][0] >= -6 and max([end for _, end in ends]) <= room)
+        if inside and all([one[1] + 8 <= two[0] for one, two in pairwise(ends)]):
             return anchors
-    return None if len(marks) > 1 else (0.5,) * len(marks)
+    return None if len(named) > 1 else (0.5,) * len(named)
 
 
 def _rule(ground: Ground, event: EventMark, height: float, *, solid: bool = False) -> Curve:
@@ -105,10 +115,10 @@ def _inside(marked: Marked, ground: Ground, ink: Ink, events: list[EventMark], l
         tops = [level * height - ROW / 2 for level in LEVELS]
         boxes = [Box(start, top, start + width, top + tall) for top, start in product(tops, starts) if start >= 0]
         boxes.sort(key=lambda box: any(box.left < line < box.right for line in lines))
-        place = clear_place(boxes, ink, marked.taken)
+        place = clear_place(boxes, ink)
         if place is None:
             continue
-        marked.taken.append(place)
+        ink.cover([place])
         marked.curves.append(_rule(ground, event, ground.top * (1 - place.top / height)))
         anchor, shift = ("left", 6) if place.left > x else ("right", -6)
         marked.labels.append(note(ground, ground.x(event.day), place, texts, anchor=anchor, shift=shift, ink=event.ink))
@@ -117,5 +127,5 @@ def _inside(marked: Marked, ground: Ground, ink: Ink, events: list[EventMark], l
 def _beside(event: EventMark, ground: Ground) -> tuple[str, ...]:
     """The name of a weak event, with its date where there is room, on as many lines as it takes."""
     if ground.narrow:
-        return fold(shorten(event.label, NARROW_LENGTHS[bool(event.ink)]), NOTE_WIDTHS[True], AXIS_SIZE)
-    return fold(f"{shorten(event.label, 60)}, {_sub(event, ground)}", NOTE_WIDTHS[False], AXIS_SIZE)
+        return fold(shorten(event.named(ground.words), NARROW_LENGTHS[bool(event.ink)]), NOTE_WIDTHS[True], AXIS_SIZE)
+    return fold(f"{shorten(event.named(ground.words), 60)}, {_sub(event, ground)}", NOTE_WIDTHS[False], AXIS_SIZE)

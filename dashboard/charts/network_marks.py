@@ -8,6 +8,7 @@ from dashboard.charts.held import HOLLOW, hollow
 from dashboard.charts.rows import Line, Point
 from dashboard.charts.view import View
 from dashboard.domain.views import Measure
+from dashboard.i18n import Words
 
 SIZE = 10
 BEYOND = "arrow-bar-up-open"
@@ -15,7 +16,7 @@ BEYOND = "arrow-bar-up-open"
 
 
 def line_marks(view: View, line: Line) -> list[Mark]:
-    """The line itself, broken at gaps; a marker at its last reading, and at readings that stand alone."""
+    """The line itself, broken at gaps; a marker at its last reading, and at readings that stand alone: the same in every language."""
     style, unit = view.theme.networks[line.network], view.unit(line) or 1
     # A share is said as everywhere else: rounded to what it means.
     value = () if view.measure is Measure.SHARE else (Value(), " · ")
@@ -57,11 +58,15 @@ def precision(view: View, line: Line) -> list[Mark]:
     return [Spans("precision", [view.x(p.day) for p in errors], [p.value / unit for p in errors], list(errors.values()), colour)]
 
 
-def held_marks(view: View, line: Line) -> list[Mark]:
-    """Hollow points for figures that do not count; those far above all others lie at the upper edge, as an arrow."""
-    colour, top = view.theme.networks[line.network].colour, view.top_value
-    said = view.words("waits for a look by the collective, not counted")
+def held_marks(view: View, line: Line, top: float, words: Words) -> list[Mark]:
+    """Hollow points for figures that do not count; those far above all others lie at the upper edge, as an arrow.
+
+    :param top: the value there.
+    """
     points = view.held(line)
+    if not points:
+        return []
+    colour, said = view.theme.networks[line.network].colour, words("waits for a look by the collective, not counted")
     marks: list[Mark] = []
     for symbol, some in ((HOLLOW, [p for p in points if p[1] <= top]), (BEYOND, [p for p in points if p[1] > top])):
         if some:
@@ -71,29 +76,29 @@ def held_marks(view: View, line: Line) -> list[Mark]:
     return marks
 
 
-def _held_said(view: View, points: Sequence[Point]) -> list[str]:
-    return [f"{view.words.number(point.value)} · {_source(view, point)}" for point in points]
+def _held_said(view: View, points: Sequence[Point], words: Words) -> list[str]:
+    return [f"{words.number(point.value)} · {_source(view, point, words)}" for point in points]
 
 
-def _said(view: View, runs: Sequence[Sequence[Point]]) -> list[str | None]:
+def _said(view: View, runs: Sequence[Sequence[Point]], words: Words) -> list[str | None]:
     """Where each figure of a broken line comes from, nothing for the breaks."""
     said: list[str | None] = []
     for run in runs:
         said += [None] if said else []
-        said += _sources(view, run)
+        said += _sources(view, run, words)
     return said
 
 
-def _sources(view: View, points: Sequence[Point]) -> list[str]:
+def _sources(view: View, points: Sequence[Point], words: Words) -> list[str]:
     """Where each figure comes from, after its share if that is what is shown; what is the same for many is said once."""
     if view.measure is Measure.SHARE:
-        return [f"{view.said(point.value)} · {_source(view, point)}" for point in points]
+        return [f"{view.said(point.value, words)} · {_source(view, point, words)}" for point in points]
     known: dict[tuple[object, ...], str] = {}
     said = []
     for point in points:
         key = (point.provenance, point.rounded_to) if _daily(view, point) else (point,)
         if key not in known:
-            known[key] = _source(view, point)
+            known[key] = _source(view, point, words)
         said.append(known[key])
     return said
 
@@ -102,9 +107,9 @@ def _daily(view: View, point: Point) -> bool:
     return view.rows.holding.days(point.provenance) < 7
 
 
-def _source(view: View, point: Point) -> str:
+def _source(view: View, point: Point, words: Words) -> str:
     """Where a figure comes from; with its day if it holds for several, for it may show under another one."""
-    source = view.words.term(point.provenance)
+    source = words.term(point.provenance)
     if point.rounded_to:
-        source = view.words("{source}, to the nearest {place}", source=source, place=point.rounded_to)
-    return source if _daily(view, point) else f"{source}, {view.words.date(point.day, 'short')}"
+        source = words("{source}, to the nearest {place}", source=source, place=point.rounded_to)
+    return source if _daily(view, point) else f"{source}, {words.date(point.day, 'short')}"

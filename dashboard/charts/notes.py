@@ -28,11 +28,12 @@ def note(ground: Ground, x: X, place: Box, texts: Sequence[str], *, anchor: str,
 
 
 def drawn(view: View, ground: Ground) -> Ink:
-    """Everything that a note must not cover: readings, upper edge, level of the baseline."""
+    """Everything that a note must not cover: numbers of the grid, readings, upper edge, level of the baseline."""
     return Ink(partial(_draw, view, ground))
 
 
 def _draw(view: View, ground: Ground, ink: Ink) -> None:
+    ink.cover(tick_boxes(ground, view.ticks))
     for line in view.lines:
         ink.add(_readings(view, ground, line))
     upper = _apart([point for point in view.band if point.high is not None], _every(ground))

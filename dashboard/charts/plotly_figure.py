@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.drawing import Drawing, End, Label, Scale, Segment, Text, XAxis, YAxis
 from dashboard.charts.frame import LEFT
-from dashboard.charts.plotly_traces import each, plain, trace
+from dashboard.charts.plotly_traces import each, plain, traces
 from dashboard.charts.template import halo, plotly_config, template
 from dashboard.charts.theme import AXIS_SIZE, LABEL_SIZE, Theme
 from dashboard.i18n import Words
@@ -22,7 +22,7 @@ STOPS = [
 
 def figure(drawing: Drawing, theme: Theme, words: Words) -> go.Figure:
     """The figure that the interface shows; ``theme`` is the one the drawing was made for."""
-    return go.Figure(data=[trace(mark, theme) for mark in drawing.marks], layout=_layout(drawing, theme, words))
+    return go.Figure(data=[trace for mark in drawing.marks for trace in traces(mark, theme, words)], layout=_layout(drawing, theme, words))
 
 
 def figure_json(drawing: Drawing, theme: Theme, words: Words, *, filename: str = "essaim") -> dict[str, Any]:
@@ -35,7 +35,7 @@ def figure_json(drawing: Drawing, theme: Theme, words: Words, *, filename: str =
     layout = _layout(drawing, theme, words)
     for part in (layout["xaxis"], *layout.get("annotations", ()), *layout.get("shapes", ())):
         part.update({key: _plain_value(value) for key, value in part.items()})
-    data = each(_plain_value, [trace(mark, theme) for mark in drawing.marks])
+    data = each(_plain_value, [trace for mark in drawing.marks for trace in traces(mark, theme, words)])
     return {"data": data, "layout": layout, "config": plotly_config(words, filename)}
 
 

@@ -1,13 +1,14 @@
 """Marks of a drawing as Plotly's traces: plain dictionaries, validated by nobody but the tests."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from dashboard.charts.drawing import Area, Bars, Curve, Dots, Hover, Mark, Marker, Notes, Spans, Stroke, Tips, Value
+from dashboard.charts.drawing import Area, Bars, Curve, Dots, Hover, Mark, Marker, Spans, Stroke, Tips, Value
 from dashboard.charts.template import halo
 from dashboard.charts.theme import AXIS_SIZE, Theme
+from dashboard.i18n import Words
 
 DAY = 86_400_000
 """Milliseconds, in which Plotly tells the width of a bar."""
@@ -28,20 +29,26 @@ def translucent(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
-def trace(mark: Mark, theme: Theme) -> dict[str, Any]:
-    """One mark as one trace."""
+def traces(mark: Mark, theme: Theme, words: Words) -> list[dict[str, Any]]:
+    """One mark as one trace, an area with an edge as two."""
+    if isinstance(mark, Area) and mark.edge:
+        return [_area(mark), _curve(_edge(mark, mark.edge), words)]
+    return [_trace(mark, theme, words)]
+
+
+def _trace(mark: Mark, theme: Theme, words: Words) -> dict[str, Any]:
     if isinstance(mark, Curve):
-        return _curve(mark)
+        return _curve(mark, words)
     if isinstance(mark, Dots):
-        return _dots(mark, theme)
+        return _dots(mark, theme, words)
     if isinstance(mark, Area):
         return _area(mark)
     if isinstance(mark, Tips):
-        return _tips(mark)
-    return _spans(mark) if isinstance(mark, Spans) else _bars(mark)
+        return _tips(mark, words)
+    return _spans(mark) if isinstance(mark, Spans) else _bars(mark, words)
 
 
-def _curve(mark: Curve) -> dict[str, Any]:
+def _curve(mark: Curve, words: Words) -> dict[str, Any]:
     shape = {"shape": "hv"} if mark.steps else {}
     dotted = {"marker": _marker(mark.marker), "cliponaxis": False} if mark.marker else {}
     return {
@@ -53,11 +60,11 @@ def _curve(mark: Curve) -> dict[str, Any]:
         "connectgaps": False,
         "line": {**_line(mark.stroke), **shape},
         **dotted,
-        **_hover(mark.hover, mark.notes),
+        **_hover(mark.hover, mark.notes and mark.notes(words)),
     }
 
 
-def _dots(mark: Dots, theme: Theme) -> dict[str, Any]:
+def _dots(mark: Dots, theme: Theme, words: Words) -> dict[str, Any]:
     font = {"size": AXIS_SIZE, "color": theme.text, "shadow": halo(theme)}
     texts = {"text": [plain(text) for text in mark.texts], "textposition": "top center", "textfont": font} if any(mark.texts) else {}
     return {
@@ -69,7 +76,7 @@ def _dots(mark: Dots, theme: Theme) -> dict[str, Any]:
         "marker": _marker(mark.marker),
         "cliponaxis": False,
         **texts,
-        **_hover(mark.hover, mark.notes),
+        **_hover(mark.hover, mark.notes and mark.notes(words)),
     }
 
 
@@ -95,6 +102,11 @@ def _area(mark: Area) -> dict[str, Any]:
     }
 
 
+def _edge(mark: Area, stroke: Stroke) -> Curve:
+    xs = [x for days, _, _ in mark.runs for x in (*days, None)]
+    return Curve(f"{mark.name} edge", xs, [y for _, _, highs in mark.runs for y in (*highs, None)], stroke)
+
+
 def _spans(mark: Spans) -> dict[str, Any]:
     return {
         "type": "scatter",
@@ -109,20 +121,21 @@ def _spans(mark: Spans) -> dict[str, Any]:
     }
 
 
-def _tips(mark: Tips) -> dict[str, Any]:
+def _tips(mark: Tips, words: Words) -> dict[str, Any]:
+    told = mark.told(words)
     return {
         "type": "scatter",
         "name": mark.name,
-        "x": list(mark.xs),
-        "y": list(mark.ys),
+        "x": [x for x, _, _ in told],
+        "y": [y for _, y, _ in told],
         "mode": "markers",
         "marker": {"color": mark.colour, "opacity": 0},
         "cliponaxis": False,
-        **_hover(mark.hover, mark.notes),
+        **_hover(mark.hover, [note for _, _, note in told]),
     }
 
 
-def _bars(mark: Bars) -> dict[str, Any]:
+def _bars(mark: Bars, words: Words) -> dict[str, Any]:
     return {
         "type": "bar",
         "name": mark.name,
@@ -130,7 +143,7 @@ def _bars(mark: Bars) -> dict[str, Any]:
         "y": list(mark.ys),
         "width": DAY * mark.days,
         "marker": {"color": mark.colour},
-        **_hover(mark.hover, mark.notes),
+        **_hover(mark.hover, mark.notes and mark.notes(words)),
     }
 
 
@@ -143,10 +156,10 @@ def _marker(marker: Marker) -> dict[str, Any]:
     return {"symbol": marker.symbol, "size": marker.size, "color": marker.colour, "line": line}
 
 
-def _hover(hover: Hover, notes: Notes | None) -> dict[str, Any]:
+def _hover(hover: Hover, notes: Sequence[str | None] | None) -> dict[str, Any]:
     if not hover:
         return {"hoverinfo": "skip"}
-    told = {"customdata": [None if text is None else plain(text) for text in notes()]} if notes else {}
+    told = {"customdata": [None if text is None else plain(text) for text in notes]} if notes else {}
     return {**told, "hovertemplate": "".join(map(_part, hover)) + "<extra></extra>"}
 
 

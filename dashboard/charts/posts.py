@@ -43,7 +43,7 @@ def posts_chart(months: Sequence[PostMonth], theme: Theme, words: Words, *, narr
         BAR,
         theme.networks[Network.X].colour,
         (Note(),),
-        lambda: [f"{said_median(words, one.impressions)} · {words.plural('{n} post', '{n} posts', one.posts)}" for one in shown],
+        lambda words: [f"{said_median(words, one.impressions)} · {words.plural('{n} post', '{n} posts', one.posts)}" for one in shown],
     )
     first, last = shown[0].month - HALF_A_MONTH - room, shown[-1].month + HALF_A_MONTH
     return Drawing(

@@ -38,7 +38,7 @@ def recovery_chart(spread: Sequence[AgeSpread], theme: Theme, words: Words, *, n
         Stroke(theme.accent, 2.5),
         Marker("circle", 9, theme.accent),
         hover=(Note(),),
-        notes=lambda: [_said(one, words) for one in points],
+        notes=lambda words: [_said(one, words) for one in points],
     )
     ends = _ends(points[-1], frame, ticks, theme, words, narrow=narrow)
     right = right_margin(ends, least=96)

@@ -1,15 +1,19 @@
-"""Typed rows: all that the charts need to know, built by services from the domain. Gaps are gaps: nothing here is filled in."""
+"""Typed rows: all that the charts need to know, the same in every language. Gaps are gaps: nothing here is filled in."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
+from dashboard.domain.accounts import AccountState
+from dashboard.domain.departures import Status
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
 from dashboard.domain.transfer import Band
+from dashboard.i18n import Words
 
 _HOLDING = Holding()
 
@@ -24,11 +28,11 @@ class Point(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Days without a reading, both included, and why (already in the reader's language), where that is known."""
+    """Days without a reading, both included, and why, where that is known."""
 
     first: date
     last: date
-    reason: str | None = None
+    reason: AccountState | None = None
 
 
 class BandPoint(NamedTuple):
@@ -62,7 +66,7 @@ class Line:
 
     def read(self, day: date, holding: Holding) -> Point | None:
         """The figure that holds on ``day``, or None if the account counts as unread (or has not begun) by then."""
-        at = bisect_right(self._days, day)
+        at = bisect_right(self.days, day)
         point = self.points[at - 1] if at else None
         return None if point is None or (day - point.day).days > holding.days(point.provenance) else point
 
@@ -82,31 +86,40 @@ class Line:
 
     def _breaks(self, holding: Holding) -> list[int]:
         """Places of the points before which a gap lies."""
-        return [at for at, days in self._apart if days > holding.days(self.points[at - 1].provenance) + 1]
+        if self._widest <= min(holding.collected, holding.declared) + 1:
+            return []
+        apart = enumerate(pairwise(self.points), start=1)
+        return [at for at, (one, two) in apart if (two.day - one.day).days > holding.days(one.provenance) + 1]
 
     @cached_property
-    def _days(self) -> list[date]:
+    def days(self) -> list[date]:
+        """The days of the points."""
         return [point.day for point in self.points]
 
     @cached_property
-    def _apart(self) -> list[tuple[int, int]]:
-        """Places of the points that do not follow the day of the one before, with the days between the two."""
-        days = [point.day.toordinal() for point in self.points]
-        return [(at, later - day) for at, (day, later) in enumerate(pairwise(days), start=1) if later - day > 1]
+    def _widest(self) -> int:
+        """The most days from a point to the next one: few lines have a gap."""
+        ordinals = [day.toordinal() for day in self.days]
+        return max(map(sub, ordinals[1:], ordinals), default=0)
 
 
 @dataclass(frozen=True)
 class EventMark:
     """A dated event drawn as a vertical line; ``strong`` ones are named above the plot, the others beside the line.
 
+    :param label: in words already, or a rung of the ladder, which each language has a word for.
     :param ink: colour of what is about one of several organisations; empty for all that is about what the whole chart shows.
     """
 
     day: date
-    label: str
+    label: str | Status
     sublabel: str = ""
     strong: bool = False
     ink: str = ""
+
+    def named(self, words: Words) -> str:
+        """What happened, in words."""
+        return words.term(self.label) if isinstance(self.label, Status) else self.label
 
 
 @dataclass(frozen=True)
@@ -150,6 +163,11 @@ class TransferRows:
     def destinations(self) -> tuple[Line, ...]:
         """The new networks that were read at least once."""
         return tuple(line for line in self.lines if not line.origin and line.points)
+
+    @cached_property
+    def unread(self) -> tuple[tuple[Line, Gap], ...]:
+        """Every gap of the new networks."""
+        return tuple((line, gap) for line in self.destinations for gap in line.unread(self.holding))
 
     @cached_property
     def since_departure(self) -> tuple[BandPoint, ...]:

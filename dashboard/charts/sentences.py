@@ -101,7 +101,7 @@ def transfer_text(rows: TransferRows, words: Words) -> str:
 def marks_said(marks: Sequence[EventMark], words: Words) -> list[str]:
     """What happened besides, a sentence each, oldest first."""
     newest = sorted(marks, key=lambda mark: mark.day)[-MARKS_SAID:]
-    return [words("{day}: {event}.", day=mark.day, event=mark.label) for mark in newest]
+    return [words("{day}: {event}.", day=mark.day, event=mark.named(words)) for mark in newest]
 
 
 def not_read(line: Line, gap: Gap, words: Words) -> str:
@@ -118,8 +118,7 @@ def gaps_said(rows: TransferRows, words: Words) -> list[str]:
 
 
 def _longest_gaps(rows: TransferRows) -> list[tuple[Line, Gap]]:
-    gaps = [(line, gap) for line in rows.destinations for gap in line.unread(rows.holding)]
-    longest = sorted(gaps, key=lambda pair: pair[1].first - pair[1].last)[:GAPS_SAID]
+    longest = sorted(rows.unread, key=lambda pair: pair[1].first - pair[1].last)[:GAPS_SAID]
     return sorted(longest, key=lambda pair: pair[1].first)
 
 

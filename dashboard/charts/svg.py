@@ -1,16 +1,18 @@
 """A drawing as SVG: a complete picture with its name and description, without style sheet, script or anything from elsewhere."""
 
+import functools
 import math
+from collections.abc import Sequence
 from datetime import date
 
 from dashboard.charts.calendar_ticks import calendar_ticks, month_ticks
 from dashboard.charts.caption import EDGE, Caption, Row, above, below
-from dashboard.charts.drawing import Dots, Drawing, XAxis, YAxis
+from dashboard.charts.drawing import Dots, Drawing, X, XAxis, YAxis
 from dashboard.charts.frame import LEFT
 from dashboard.charts.labels import LINE_HEIGHT
-from dashboard.charts.plane import Plane
-from dashboard.charts.svg_marks import mark, segments
-from dashboard.charts.svg_text import label, n, said, written
+from dashboard.charts.plane import Across, Down, Plane
+from dashboard.charts.svg_marks import marks, segments
+from dashboard.charts.svg_text import alike, label, n, said, written
 from dashboard.charts.theme import AXIS_SIZE, FONT, LABEL_SIZE, Theme
 from dashboard.i18n import Words
 
@@ -67,14 +69,15 @@ def _chart(drawing: Drawing, theme: Theme, words: Words, width: int) -> str:
         return _sentence(drawing, theme)
     frame = drawing.frame
     plane = Plane(drawing.x, drawing.y, width - LEFT - drawing.right, frame.plot_height)
+    grid, numbers = _levels(drawing.y, plane.width, plane.height, theme)
     parts = [
         f'<g transform="translate({LEFT} {frame.top})">',
-        _grid(drawing.y, plane, theme),
-        *(mark(one, plane, theme) for one in drawing.marks if not isinstance(one, Dots)),
+        grid,
+        marks([one for one in drawing.marks if not isinstance(one, Dots)], plane, theme),
         # Over the lines, which their halo interrupts, but below every single figure.
-        _numbers(drawing.y, plane, theme),
-        *(mark(one, plane, theme) for one in drawing.marks if isinstance(one, Dots)),
-        _scale(drawing.x, plane, theme, words),
+        numbers,
+        marks([one for one in drawing.marks if isinstance(one, Dots)], plane, theme),
+        _scale(drawing.x, plane.width, plane.height, theme, words),
         segments(drawing.segments, plane, theme),
         *(label(one, plane, theme) for one in drawing.labels),
         "</g>",
@@ -87,45 +90,38 @@ def _sentence(drawing: Drawing, theme: Theme) -> str:
     return "".join(written(line, LEFT, middle + LINE_HEIGHT * place, fill=theme.muted) for place, line in enumerate(drawing.empty))
 
 
-def _grid(axis: YAxis, plane: Plane, theme: Theme) -> str:
-    lines = "".join(f"M0 {n(plane.py(tick))}H{n(plane.width)}" for tick in axis.ticks if tick != axis.low)
-    base = f'<path d="M0 {n(plane.height)}H{n(plane.width)}" stroke="{theme.rule}"/>'
-    return (f'<path d="{lines}" stroke="{theme.line}"/>' if lines else "") + base
-
-
-def _numbers(axis: YAxis, plane: Plane, theme: Theme) -> str:
+# Thousands of drawings count to the same few heights.
+@functools.lru_cache(maxsize=1_000)
+def _levels(axis: YAxis, width: float, height: float, theme: Theme) -> tuple[str, str]:
+    """The grid, and its numbers."""
+    py = Down(axis, height).py
+    lines = "".join([f"M0 {n(py(tick))}H{n(width)}" for tick in axis.ticks if tick != axis.low])
+    base = f'<path d="M0 {n(height)}H{n(width)}" stroke="{theme.rule}"/>'
     halo = "" if theme.transparent else theme.surface
-    return "".join(
-        written(text, 0, plane.py(tick) - 4, fill=theme.muted, size=AXIS_SIZE, halo=halo)
-        for tick, text in zip(axis.ticks, axis.texts, strict=True)
-        if text
-    )
+    texts = [(text, 0, py(tick) - 4) for tick, text in zip(axis.ticks, axis.texts, strict=True) if text]
+    return (f'<path d="{lines}" stroke="{theme.line}"/>' if lines else "") + base, alike(texts, theme.muted, AXIS_SIZE, halo=halo)
 
 
-def _scale(axis: XAxis, plane: Plane, theme: Theme, words: Words) -> str:
+# Many leave on the same day, and most drawings begin some time before it and end today.
+@functools.lru_cache(maxsize=5_000)
+def _scale(axis: XAxis, width: float, height: float, theme: Theme, words: Words) -> str:
     """The marks of the horizontal axis and their texts."""
-    places = _ticks(axis, plane, words)
-    foot, anchor, shift = plane.height + TICK + AXIS_SIZE, *(("center", 0) if axis.centred else ("left", -1))
-    marks = "".join(f"M{n(x)} {n(plane.height)}v{TICK}" for x, _ in places)
-    texts = [
-        written(text, x + shift, foot + LINE_HEIGHT * row, anchor=anchor, fill=theme.muted, size=AXIS_SIZE)
-        for x, lines in places
-        for row, text in enumerate(lines)
-    ]
-    return f'<path d="{marks}" stroke="{theme.rule}"/>{"".join(texts)}' if places else ""
+    px = Across(axis, width).px
+    places = [(px(tick), lines) for tick, lines in _ticks(axis, width, words)]
+    foot, anchor, shift = height + TICK + AXIS_SIZE, *(("center", 0) if axis.centred else ("left", -1))
+    base = f" {n(height)}v{TICK}"
+    lines = "".join([f"M{n(x)}{base}" for x, _ in places])
+    texts = [(text, x + shift, foot + LINE_HEIGHT * row) for x, lines in places for row, text in enumerate(lines)]
+    return f'<path d="{lines}" stroke="{theme.rule}"/>{alike(texts, theme.muted, AXIS_SIZE, anchor=anchor)}' if places else ""
 
 
-def _ticks(axis: XAxis, plane: Plane, words: Words) -> list[tuple[float, tuple[str, ...]]]:
-    """Pixels from the left and lines of text."""
+def _ticks(axis: XAxis, width: float, words: Words) -> Sequence[tuple[X, tuple[str, ...]]]:
+    """Places and lines of text."""
     if axis.texts:
-        return [(plane.px(tick), tuple(text.split("\n"))) for tick, text in zip(axis.ticks, axis.texts, strict=True)]
+        return [(tick, tuple(text.split("\n"))) for tick, text in zip(axis.ticks, axis.texts, strict=True)]
     days = [tick for tick in axis.ticks if isinstance(tick, date)]
     if days:
-        ticks = month_ticks(days, words)
-    else:
-        ticks = (
-            calendar_ticks(axis.first, axis.last, plane.width, words)
-            if isinstance(axis.first, date) and isinstance(axis.last, date)
-            else []
-        )
-    return [(plane.px(tick.day), tick.lines) for tick in ticks]
+        return month_ticks(days, words)
+    if isinstance(axis.first, date) and isinstance(axis.last, date):
+        return calendar_ticks(axis.first, axis.last, width, words)
+    return []

@@ -1,5 +1,6 @@
 """Texts and numbers of an SVG. Every text goes through ``said``: what came from elsewhere is shown, never obeyed."""
 
+import functools
 import html
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ BOLD = ' font-weight="600"'
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
+# Colours, months and words such as "at least" are in each of thousands of drawings.
+@functools.lru_cache(maxsize=2_000)
 def said(text: str) -> str:
     """A text from anywhere as XML."""
     return html.escape(legal(text))
@@ -26,32 +29,42 @@ def said(text: str) -> str:
 def n(value: float) -> str:
     """A number with one decimal at most."""
     text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return text[:-2] if text[-1] == "0" else text
 
 
 def written(
     text: str, x: float, y: float, *, anchor: str = "left", fill: str = "", size: int = LABEL_SIZE, bold: bool = False, halo: str = ""
 ) -> str:
     """One line of text, its foot at ``y``; ``halo``: the colour of the ground, for what stands over lines."""
-    return f"<text{_place(x, y, anchor, fill, size, halo)}{BOLD if bold else ''}>{said(text)}</text>"
+    return f'<text x="{n(x)}" y="{n(y)}"{_style(anchor, fill, size, halo, bold)}>{said(text)}</text>'
+
+
+def alike(texts: Sequence[tuple[str, float, float]], fill: str, size: int, *, anchor: str = "left", halo: str = "") -> str:
+    """Many of the same kind, each with its place."""
+    if not texts:
+        return ""
+    each = "".join([f'<text x="{n(x)}" y="{n(y)}">{said(text)}</text>' for text, x, y in texts])
+    return f"<g{_style(anchor, fill, size, halo, False)}>{each}</g>"
 
 
 def label(one: Label, plane: Plane, theme: Theme) -> str:
     """A label, line by line."""
-    small = all(text.small for line in one.lines for text in line)
-    height, size = (SMALL_LINE, AXIS_SIZE) if small else (LINE_HEIGHT, LABEL_SIZE)
-    last = one.y - 4 if one.above else one.y + FOOT * size + height * (len(one.lines) - 1) / 2
-    halo = "" if theme.transparent or not one.halo else theme.surface
-    x = plane.place(one.x) + one.shift
-    return "".join(_line(line, x, last - height * (len(one.lines) - 1 - place), one, size, halo) for place, line in enumerate(one.lines))
-
-
-def _line(texts: Sequence[Text], x: float, y: float, one: Label, size: int, halo: str) -> str:
-    if len(texts) == 1:
-        text = texts[0]
-        fill, size = text.colour or one.colour, AXIS_SIZE if text.small else size
-        return written(text.plain, x, y, anchor=one.anchor, fill=fill, size=size, bold=text.bold, halo=halo)
-    return f"<text{_place(x, y, one.anchor, one.colour, size, halo)}>{' '.join(map(_span, texts))}</text>"
+    lines, place, y, colour, anchor, shift, above, halo = one
+    notes = lines[0][0].small and all([text.small for line in lines for text in line])
+    height, size = (SMALL_LINE, AXIS_SIZE) if notes else (LINE_HEIGHT, LABEL_SIZE)
+    after = len(lines) - 1
+    last = y - 4 if above else y + FOOT * size + height * after / 2
+    ground = "" if not halo or theme.transparent else theme.surface
+    x = n(plane.place(place) + shift)
+    parts = []
+    for row, texts in enumerate(lines):
+        if len(texts) == 1:
+            plain, own, bold, small = texts[0]
+            style, inside = _style(anchor, own or colour, AXIS_SIZE if small else size, ground, bold), said(plain)
+        else:
+            style, inside = _style(anchor, colour, size, ground, False), " ".join(map(_span, texts))
+        parts.append(f'<text x="{x}" y="{n(last - height * (after - row))}"{style}>{inside}</text>')
+    return "".join(parts)
 
 
 def _span(text: Text) -> str:
@@ -59,8 +72,10 @@ def _span(text: Text) -> str:
     return f"<tspan{fill}{BOLD if text.bold else ''}>{said(text.plain)}</tspan>"
 
 
-def _place(x: float, y: float, anchor: str, fill: str, size: int, halo: str) -> str:
-    parts = [f' x="{n(x)}" y="{n(y)}"']
+# Few ways for thousands of texts.
+@functools.lru_cache(maxsize=1_000)
+def _style(anchor: str, fill: str, size: int, halo: str, bold: bool) -> str:
+    parts = []
     if anchor != "left":
         parts.append(f' text-anchor="{_ANCHORS[anchor]}"')
     if fill:
@@ -69,4 +84,6 @@ def _place(x: float, y: float, anchor: str, fill: str, size: int, halo: str) -> 
         parts.append(f' font-size="{size}"')
     if halo:
         parts.append(f' paint-order="stroke" stroke="{said(halo)}" stroke-width="{HALO}" stroke-linejoin="round"')
+    if bold:
+        parts.append(BOLD)
     return "".join(parts)

@@ -27,7 +27,7 @@ class SeriesStyle:
     marker: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Theme:
     """One set of colours; ``networks`` by network, ``organisations`` for comparisons of up to six."""
 

@@ -75,7 +75,7 @@ def _curve(name: str, ages: Sequence[int], sides: Sequence[Side | None], stroke:
         stroke,
         marker,
         hover=(f"{who} ", Note(strong=True)),
-        notes=lambda: [_said(side, words) if side else None for side in sides],
+        notes=lambda words: [_said(side, words) if side else None for side in sides],
     )
 
 

@@ -1,14 +1,15 @@
-"""One way of looking at one organisation's figures: what is shown, in which unit, and where that falls on the page."""
+"""One way of looking at one organisation's figures: what is shown and in which unit, for readers of any language on any page."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import overload
 
 from dashboard.charts.drawing import X
-from dashboard.charts.frame import Frame, round_steps
-from dashboard.charts.rows import BandPoint, Line, Point, TransferRows
+from dashboard.charts.frame import round_steps
+from dashboard.charts.rows import BandPoint, Gap, Line, Point, TransferRows
 from dashboard.charts.sentences import share
 from dashboard.charts.theme import Theme
 from dashboard.domain.transfer import index_100
@@ -17,33 +18,20 @@ from dashboard.i18n import Words
 
 BEFORE_DAYS = 90
 """Days before the departure that are always worth showing; a longer story since the departure shows more."""
-
-
 HELD_ROOM = 1.5
 """A figure that does not count is drawn at the upper edge if it is that many times higher than all that do."""
-
-# The narrowest page that shows the wide drawing: labels that keep apart there do so everywhere.
-WIDE = Frame(width=840, height=470, top=50, bottom=46)
-NARROW = Frame(width=358, height=430, top=52, bottom=46)
 
 
 @dataclass(frozen=True)
 class View:
-    """Rows seen through a measure, an axis, a theme and a language. Nothing here draws."""
+    """Rows seen through a measure, an axis and a theme. Nothing here draws, and nothing here is in words."""
 
     rows: TransferRows
     measure: Measure
     axis: TimeAxis
     theme: Theme
-    words: Words
-    narrow: bool
 
-    @property
-    def frame(self) -> Frame:
-        """The nominal size of the chart."""
-        return NARROW if self.narrow else WIDE
-
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day shown."""
         return max(self.rows.as_of, self.rows.departed_on or self.rows.as_of)
@@ -62,8 +50,16 @@ class View:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Lines with what is shown of them: no reading of the account left between the departure and a return."""
-        shown = [replace(line, points=self._shown(line)) for line in self.rows.lines]
+        shown = [self._shown(line) for line in self.rows.lines]
         return tuple(line for line in shown if line.points and (self.measure is not Measure.INDEX or self.unit(line)))
+
+    @cached_property
+    def gaps(self) -> list[tuple[Line, Gap]]:
+        """Gaps in the lines of new networks that are read by themselves, but for short ones; the longest first."""
+        least = 0.01 * max(1, (self.last - self.first).days)
+        shown = [line for line in self.lines if not line.origin and not line.declared]
+        gaps = [(line, gap) for line in shown for gap in line.unread(self.rows.holding) if (gap.last - gap.first).days >= least]
+        return sorted(gaps, key=lambda pair: (pair[1].first - pair[1].last, pair[1].first))
 
     @cached_property
     def band(self) -> tuple[BandPoint, ...]:
@@ -77,10 +73,15 @@ class View:
         unit = self.unit(line)
         return [(point, point.value / unit) for point in line.held if self._shows(line, point.day)] if unit else []
 
-    def _shown(self, line: Line) -> tuple[Point, ...]:
-        start = bisect_left(line.points, self.first, key=_day)
-        inside = line.points[start : bisect_right(line.points, self.rows.as_of, key=_day)]
-        return tuple(point for point in inside if self._shows(line, point.day)) if line.origin else inside
+    def _shown(self, line: Line) -> Line:
+        start, end = bisect_left(line.days, self.first), bisect_right(line.days, self.rows.as_of)
+        points, left, back = line.points[start:end], self.rows.departed_on, self.rows.returned_on
+        if line.origin and left is not None:
+            stays = bisect_right(line.days, left, start, end)
+            again = end if back is None else bisect_left(line.days, back, stays, end)
+            points = line.points[start:stays] + line.points[again:end]
+        # The same line knows its gaps already.
+        return line if len(points) == len(line.points) else replace(line, points=points)
 
     def _shows(self, line: Line, day: date) -> bool:
         if not self.first <= day <= self.rows.as_of:
@@ -98,21 +99,24 @@ class View:
         index = index_100(values, self.rows.departed_on) if self.rows.departed_on else {}
         return next((values[day] / index[day] for day in values if index.get(day)), None)
 
-    def values(self, line: Line) -> list[float]:
-        """The counts of ``line`` in the unit of the measure, one a point."""
-        unit = self.unit(line) or 1
-        return [point.value / unit for point in line.points]
-
     def errors(self, line: Line) -> dict[Point, float]:
         """Half of what each rounded point is rounded to, in the unit of the measure: it lies that far off at most."""
         unit = self.unit(line) or 1
         return {point: point.rounded_to / 2 / unit for point in line.points if point.rounded_to}
 
-    def total(self, followers: int) -> float:
-        """A count over several networks in the unit of the measure (followers or %)."""
-        return 100 * followers / self.rows.baseline if self.measure is Measure.SHARE and self.rows.baseline else followers
+    @overload
+    def total(self, followers: int) -> float: ...
 
-    @property
+    @overload
+    def total(self, followers: int | None) -> float | None: ...
+
+    def total(self, followers: int | None) -> float | None:
+        """A count over several networks in the unit of the measure (followers or %); None where it is not known."""
+        if followers is None or self.measure is not Measure.SHARE or not self.rows.baseline:
+            return followers
+        return 100 * followers / self.rows.baseline
+
+    @cached_property
     def baseline(self) -> float | None:
         """The level of the audience left behind in the unit of the measure."""
         if not self.rows.baseline or self.rows.departed_on is None or self.rows.planned:
@@ -134,34 +138,21 @@ class View:
     @cached_property
     def highest(self) -> float:
         """The largest value to be drawn."""
-        values = [max(point.value for point in line.points) / (self.unit(line) or 1) for line in self.lines]
+        values = [max([point.value for point in line.points]) / (self.unit(line) or 1) for line in self.lines]
         values += [point.value / (self.unit(line) or 1) + error for line in self.lines for point, error in self.errors(line).items()]
-        values += [self.total(point.high) for point in self.band if point.high is not None]
+        values += [self.total(max([point.high or 0 for point in self.band], default=0))]
         highest = max([*values, self.baseline or 0], default=0)
         # One that does not count makes room for itself, but does not press all others flat.
         held = [value for line in self.rows.lines for _, value in self.held(line) if value <= HELD_ROOM * highest]
         return max([highest, *held])
 
-    def said(self, followers: float) -> str:
+    def said(self, followers: float, words: Words) -> str:
         """A count in words, as sentences and tables have it: followers, or their share of the audience left behind."""
         if self.measure is Measure.SHARE and self.rows.baseline:
-            return share(self.words, followers / self.rows.baseline)
-        return self.words.number(followers)
+            return share(words, followers / self.rows.baseline)
+        return words.number(followers)
 
     @cached_property
     def ticks(self) -> tuple[int, ...]:
         """Values of the grid lines, from 0 to the highest value (give or take 0.5 %): about five round steps."""
         return round_steps(self.highest / 1.005)
-
-    @property
-    def top_value(self) -> float:
-        """The value at the top of the plot."""
-        return self.frame.top_value(self.ticks)
-
-    def py(self, value: float) -> float:
-        """Pixels from the top of the plot down to ``value``."""
-        return self.frame.py(value, self.ticks)
-
-
-def _day(point: Point) -> date:
-    return point.day

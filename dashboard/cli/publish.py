@@ -28,9 +28,15 @@ from dashboard.domain.errors import N_
 )
 def publish(folder: Path, base_url: str | None, views: str, pictures: str) -> None:
     """Write the public site as files for any file server into DIR; only what changed, and in one step."""
+    from dashboard.web.publish import manifest
+    from dashboard.web.publish.forks import make_ready, processes
+
+    if processes() > 1 and not (folder / manifest.NAME).exists():
+        # While this process reads in the program as well, which takes both of them a second.
+        make_ready()
+
     from dashboard.services.standings import follow_calendar
     from dashboard.web.publish.base import base_of
-    from dashboard.web.publish.parallel import processes
     from dashboard.web.publish.plan import Redraw
     from dashboard.web.publish.publish import publish as write
 

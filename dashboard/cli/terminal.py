@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from tempfile import NamedTemporaryFile
 from traceback import print_exception
 from typing import TYPE_CHECKING, Any
@@ -19,8 +18,6 @@ from dashboard.domain.csv_text import csv_text
 from dashboard.domain.errors import N_, EssaimError
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from dashboard.bootstrap import Essaim
     from dashboard.i18n import Words
 
@@ -83,12 +80,12 @@ def opened(**overrides: object) -> Iterator["Essaim"]:
         essaim.close()
 
 
-def show(shape: "type[DataclassInstance]", ones: "Sequence[DataclassInstance]", columns: Sequence[str], form: str) -> None:
+def show(shape: type[object], ones: Sequence[object], columns: Sequence[str], form: str) -> None:
     """Print rows as JSON (every field, null where unknown), CSV (empty where unknown) or a table of some columns.
 
     :param shape: the class of the rows, which names the fields even where there is no row.
     """
-    names = [field.name for field in fields(shape)]
+    names = list(shape.__annotations__)
     rows = [{name: getattr(one, name) for name in names} for one in ones]
     if form == "json":
         click.echo(json.dumps(rows, default=_plain, ensure_ascii=False, indent=2))

@@ -6,6 +6,7 @@ With commas and decimal points, as programs expect it; or as Excel opens it on a
 import csv
 import functools
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,8 +14,10 @@ from typing import Any
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First signs that spreadsheets take for a formula, full-width ones included."""
-Form = Callable[[Any], object]
-"""What has to be done to the cells of a column before they are written."""
+Form = Callable[[Sequence[Any]], Iterable[str]]
+"""The cells of a column as they are written."""
+_PARTING = re.compile('[,"\r\n]')
+"""Signs that would end a cell."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +51,59 @@ def csv_rows(rows: Iterable[Sequence[object]], style: Style = STANDARD) -> str:
     return out.getvalue()
 
 
-def formed_rows(rows: Iterable[Sequence[object]], forms: Iterable[Form | None], *, end: str) -> str:
-    """Rows whose columns are known: of thousands of them, only the cells that need it are looked at.
+def formed_rows(rows: Sequence[Sequence[object]], forms: Sequence[Form], *, end: str) -> str:
+    """Rows whose columns are known, with commas.
 
-    :param forms: one a column; None where its cells can be written as they are. ``safe`` belongs to every column of free text.
+    :param forms: one a column. ``texts`` belongs to every column of free text.
     """
-    asked = [(place, form) for place, form in enumerate(forms) if form is not None]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator=end)
-    for row in rows:
-        cells = list(row)
-        for place, form in asked:
-            if cells[place] is not None:
-                cells[place] = form(cells[place])
-        writer.writerow(cells)
-    return out.getvalue()
+    return end.join([*formed_lines(rows, forms), ""])
+
+
+def formed_lines(rows: Sequence[Sequence[object]], forms: Sequence[Form]) -> list[str]:
+    """The same without ends: of millions of them, no cell is looked at by itself that looks like one before it."""
+    columns = [form(cells) for form, cells in zip(forms, zip(*rows, strict=True), strict=True)] if rows else []
+    return [*map(",".join, zip(*columns, strict=True))]
+
+
+def alike(form: Callable[[Any], str]) -> Form:
+    """Cells of which many are alike: days, networks and sources come again in line after line, and each is written once.
+
+    :param form: how one is written; never asked about an empty one.
+    """
+    return lambda cells: map(_Known(form).__getitem__, cells)
+
+
+def numbers(cells: Iterable[float | None]) -> Iterable[str]:
+    """Numbers: hardly one comes twice."""
+    return ["" if cell is None else str(cell) for cell in cells]
+
+
+def rounded(digits: int) -> Form:
+    """Numbers to so many decimals, at most four, as ``str`` writes what ``round`` makes of them: in half its time."""
+    to_digits = f"%.{digits}f"
+
+    def formed(cells: Iterable[float | None]) -> Iterable[str]:
+        texts = ["" if cell is None else (to_digits % cell).rstrip("0") for cell in cells]
+        return [f"{text}0" if text.endswith(".") else text for text in texts]
+
+    return formed
+
+
+class _Known(dict[Any, str]):
+    """What stands for a cell, made when it is first met."""
+
+    def __init__(self, form: Callable[[Any], str]) -> None:
+        super().__init__({None: ""})
+        self._form = form
+
+    def __missing__(self, cell: object) -> str:
+        text = self[cell] = self._form(cell)
+        return text
+
+
+def _quoted(cell: str) -> str:
+    """In quotation marks where a comma or the like asks for them."""
+    return '"{}"'.format(cell.replace('"', '""')) if _PARTING.search(cell) else cell
 
 
 def _number(cell: object, style: Style) -> object:
@@ -72,19 +113,15 @@ def _number(cell: object, style: Style) -> object:
     return f"{Decimal(repr(cell)):f}".replace(STANDARD.decimal, style.decimal)
 
 
-def safe(cell: object) -> object:
-    """A cell that no spreadsheet runs."""
-    if isinstance(cell, str):
-        return _safe(cell)
-    return "" if cell is None else cell
-
-
-def truth(cell: bool) -> str:
-    """Yes or no, as Table Schema writes it."""
-    return "true" if cell else "false"
-
-
 # Days, networks and sources come again in line after line.
 @functools.lru_cache(maxsize=4096)
 def _safe(cell: str) -> str:
     return "'" + cell if cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+texts = alike(lambda cell: _quoted(_safe(cell)))
+"""Free text: nothing that a spreadsheet runs."""
+marks = alike(lambda cell: _quoted(str(cell)))
+"""Days, and texts of which it is known that no spreadsheet runs them."""
+truths = alike(lambda cell: "true" if cell else "false")
+"""Yes or no, as Table Schema writes it."""

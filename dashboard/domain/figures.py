@@ -23,6 +23,8 @@ class Provenance(StrEnum):
 
 TRUST: Mapping[Provenance, int] = MappingProxyType({p: rank for rank, p in enumerate(Provenance)})
 """0 is the most trustworthy."""
+READ_DAILY = (Provenance.API, Provenance.ANALYTICS)
+"""All the others are taken by hand."""
 
 
 class Precision(StrEnum):
@@ -49,7 +51,7 @@ class Holding:
 
     def days(self, provenance: Provenance) -> int:
         """Days after its own during which a figure of this provenance still counts."""
-        return self.collected if provenance in (Provenance.API, Provenance.ANALYTICS) else self.declared
+        return self.collected if provenance in READ_DAILY else self.declared
 
 
 @dataclass(frozen=True)

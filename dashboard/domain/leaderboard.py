@@ -1,10 +1,13 @@
 """The fair leaderboard (DESIGN.md 3.6): comparable institutions at the same age, ordered by what they regained at least."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import inf
+from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from dashboard.domain.departures import Status
 from dashboard.domain.names import match_key
@@ -50,8 +53,7 @@ class Missing(StrEnum):
     EARLIER = "earlier"  # a reading 30 days before, only for growth
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How an organisation stands: at one age, or at its latest reading. Exactly what may be published.
 
     :param status: the rung reached, or None if nothing was logged.
@@ -91,12 +93,25 @@ class Standing:
 
     def value(self, by: Order) -> float | None:
         """What an order compares; None where it is unknown."""
-        return {
-            Order.RECOVERY: self.recovery_low,
-            Order.PER_PERSON: self.per_person,
-            Order.GROWTH: self.growth,
-            Order.FOLLOWERS: self.regained_low,
-        }[by]
+        return _VALUES[by](self)
+
+
+def _none(_: Standing) -> None:
+    return None
+
+
+_VALUES: Mapping[Order, Callable[[Standing], float | None]] = {
+    Order.RECOVERY: attrgetter("recovery_low"),
+    Order.PER_PERSON: attrgetter("per_person"),
+    Order.GROWTH: attrgetter("growth"),
+    Order.FOLLOWERS: attrgetter("regained_low"),
+}
+_UPPER_ENDS: Mapping[Order, Callable[[Standing], float | None]] = {
+    Order.RECOVERY: attrgetter("recovery_high"),
+    Order.PER_PERSON: _none,
+    Order.GROWTH: _none,
+    Order.FOLLOWERS: attrgetter("regained_high"),
+}
 
 
 @dataclass(frozen=True)
@@ -139,14 +154,14 @@ def has_ranks(by: Order, kind: Kind | None) -> bool:
 
 def order(standings: Sequence[Standing], by: Order = Order.RECOVERY) -> list[Standing]:
     """Highest value first, then highest upper end, then by name; those that cannot be compared last."""
+    value_of, high_of = _VALUES[by], _UPPER_ENDS[by]
 
     def place(one: Standing) -> tuple[bool, float, float, str, str]:
-        value, high = one.value(by), {Order.RECOVERY: one.recovery_high, Order.FOLLOWERS: one.regained_high}.get(by)
-        lowest = float("-inf")
+        value, high = value_of(one), high_of(one)
         return (
             one.missing is not None,
-            -(value if value is not None else lowest),
-            -(high if high is not None else lowest),
+            inf if value is None else -value,
+            inf if high is None else -high,
             match_key(one.name),
             one.slug,
         )

@@ -63,6 +63,26 @@ SIZE_BOUNDS: dict[SizeMeasure, tuple[int, int]] = {
 }
 
 
+def size_of(population: int | None, students: int | None, staff: int | None) -> tuple[SizeMeasure, int] | None:
+    """The first measure known, in the order of SizeMeasure, and its value; None if none is."""
+    if population is not None:
+        return SizeMeasure.POPULATION, population
+    if students is not None:
+        return SizeMeasure.STUDENTS, students
+    return None if staff is None else (SizeMeasure.STAFF, staff)
+
+
+def class_of(size: tuple[SizeMeasure, int] | None) -> SizeClass | None:
+    """The size class of whoever is of that size."""
+    if size is None:
+        return None
+    measure, value = size
+    medium, large = SIZE_BOUNDS[measure]
+    if value >= large:
+        return SizeClass.LARGE
+    return SizeClass.MEDIUM if value >= medium else SizeClass.SMALL
+
+
 @dataclass(frozen=True)
 class Organisation:
     """One institution of the register. All is optional but the name and the kind.
@@ -93,19 +113,9 @@ class Organisation:
     @property
     def size(self) -> tuple[SizeMeasure, int] | None:
         """The measure this institution is compared by and its value, or None if no size is known."""
-        for measure in SizeMeasure:
-            value: int | None = getattr(self, measure.value)
-            if value is not None:
-                return measure, value
-        return None
+        return size_of(self.population, self.students, self.staff)
 
     @property
     def size_class(self) -> SizeClass | None:
         """Its size class, or None if no size is known."""
-        if self.size is None:
-            return None
-        measure, value = self.size
-        medium, large = SIZE_BOUNDS[measure]
-        if value >= large:
-            return SizeClass.LARGE
-        return SizeClass.MEDIUM if value >= medium else SizeClass.SMALL
+        return class_of(self.size)

@@ -4,16 +4,16 @@ Gaps are gaps: nothing here fills one. A figure holds a few days (figures.Holdin
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from dashboard.domain.figures import DailyFigure, Holding
+from dashboard.domain.figures import DailyFigure, Holding, Provenance
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """Audience regained on one day: at least ``low`` people, at most ``high``.
 
     One person may follow on two networks, so the truth lies between the largest network and the sum of all of them.
@@ -26,8 +26,7 @@ class Band:
     high: int | None
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """A band as a ratio of the baseline; None where unknown."""
 
     low: float | None
@@ -41,11 +40,24 @@ class DayReading(NamedTuple):
     band: Band
 
 
+class Stretch(NamedTuple):
+    """Days, both included, of which each has the same band."""
+
+    first: date
+    last: date
+    band: Band
+
+
+Value = tuple[int | None, int | None]
+"""Of one account on one day: followers read, or None where it counts as unread; followers last known."""
+_DAY = timedelta(days=1)
+
+
 class Curve:
     """The daily figures of one account, for look-ups by day; flagged ones are as if they had not been read."""
 
     def __init__(self, figures: Iterable[DailyFigure], holding: Holding = Holding()) -> None:
-        self._figures = sorted((one for one in figures if not one.flagged), key=lambda figure: figure.day)
+        self._figures = sorted([one for one in figures if not one.flagged], key=attrgetter("day"))
         self._days = [figure.day for figure in self._figures]
         self._holding = holding
 
@@ -60,11 +72,15 @@ class Curve:
         return self._days
 
     @property
-    def changes(self) -> Iterator[date]:
-        """The days on which what is read may be another than the day before: a figure comes, or one holds no longer."""
-        for figure in self._figures:
-            yield figure.day
-            yield figure.day + timedelta(days=self._holding.days(figure.provenance) + 1)
+    def steps(self) -> Iterator[tuple[date, Value]]:
+        """Its value from each day on which that may be another than the day before: a figure comes, or one holds no longer."""
+        lasts = {one: timedelta(days=self._holding.days(one) + 1) for one in Provenance}
+        for figure, following in zip_longest(self._figures, self._days[1:]):
+            day, followers = figure.day, figure.followers
+            yield day, (followers, followers)
+            unread = day + lasts[figure.provenance]
+            if following is None or following > unread:
+                yield unread, (None, followers)
 
     def last_known(self, day: date) -> DailyFigure | None:
         """The latest figure up to ``day``, however old, or None."""
@@ -81,10 +97,10 @@ class Curve:
         return (day - figure.day).days <= self._holding.days(figure.provenance)
 
 
-def band(values: Sequence[tuple[int | None, int | None]]) -> Band:
+def band(values: Collection[Value]) -> Band:
     """The band of several accounts on one day.
 
-    :param values: per account that has begun, (followers read that day or None, followers last known or None).
+    :param values: of each account that has begun.
 
     The lower end needs the largest network: if an unread account was last known larger than all those read, it is unknown.
     """
@@ -92,14 +108,15 @@ def band(values: Sequence[tuple[int | None, int | None]]) -> Band:
     if not read:
         return Band(None, None)
     largest = max(read)
+    if len(read) == len(values):
+        return Band(largest, sum(read))
     unread = [known for value, known in values if value is None]
-    low = None if any(known is not None and known > largest for known in unread) else largest
-    return Band(low, None if unread else sum(read))
+    return Band(None if any(known is not None and known > largest for known in unread) else largest, None)
 
 
 def band_on(curves: Sequence[Curve], day: date) -> Band:
     """The band of an organisation's new accounts on ``day``; an account counts from its first figure on."""
-    values: list[tuple[int | None, int | None]] = []
+    values: list[Value] = []
     for curve in curves:
         known = curve.last_known(day)
         if known is not None:
@@ -107,17 +124,36 @@ def band_on(curves: Sequence[Curve], day: date) -> Band:
     return band(values)
 
 
-def bands(curves: Sequence[Curve], first: date, last: date) -> list[DayReading]:
-    """The band of each day from ``first`` to ``last``, both included; days on which nothing holds give an empty band."""
-    changes = {first, *(day for curve in curves for day in curve.changes)}
-    found: list[DayReading] = []
-    current = Band(None, None)
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(ordinal)
-        if day in changes:
-            current = band_on(curves, day)
-        found.append(DayReading(day, current))
+def stretches(curves: Sequence[Curve], first: date, last: date) -> list[Stretch]:
+    """The band of each day from ``first`` to ``last``, both included, as stretches of the same; where nothing holds it is empty."""
+    steps = sorted([(day, place, value) for place, curve in enumerate(curves) for day, value in curve.steps], key=itemgetter(0))
+    values: dict[int, Value] = {}
+    found: list[Stretch] = []
+    since = first
+    for day, place, value in steps:
+        if day > last:
+            break
+        if day > since:
+            _lengthen(found, Stretch(since, day - _DAY, band(values.values())))
+            since = day
+        values[place] = value
+    if first <= last:
+        _lengthen(found, Stretch(since, last, band(values.values())))
     return found
+
+
+def _lengthen(found: list[Stretch], more: Stretch) -> None:
+    """Add a stretch to those before it; the same band goes on where it is."""
+    if found and found[-1].band == more.band:
+        more = Stretch(found.pop().first, more.last, more.band)
+    found.append(more)
+
+
+def by_day(found: Iterable[Stretch]) -> Iterator[DayReading]:
+    """The band of each day of some stretches."""
+    for one in found:
+        for ordinal in range(one.first.toordinal(), one.last.toordinal() + 1):
+            yield DayReading(date.fromordinal(ordinal), one.band)
 
 
 def latest(curves: Sequence[Curve], today: date) -> DayReading | None:
@@ -150,7 +186,7 @@ def gained(curves: Sequence[Curve], since: date, day: date) -> Band:
     An account whose first figure is later starts from that figure: what it held before it was first read is not known to
     be a gain. An account that lost followers gains nothing: the band never goes below 0.
     """
-    values: list[tuple[int | None, int | None]] = []
+    values: list[Value] = []
     for curve in curves:
         known = curve.last_known(day)
         if known is None or curve.first_day is None:
@@ -167,6 +203,5 @@ def index_100(figures: Mapping[date, int], departed_on: date) -> dict[date, floa
     days = sorted(figures)
     if not days:
         return {}
-    before = [day for day in days if day <= departed_on]
-    reference = figures[before[-1] if before else days[0]]
+    reference = figures[days[max(0, bisect_right(days, departed_on) - 1)]]
     return {day: 100 * figures[day] / reference for day in days} if reference else {}

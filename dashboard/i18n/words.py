@@ -6,11 +6,15 @@ The catalogues are read from ``fr.po`` when first needed: no compiled file to ke
 import functools
 import gettext
 import io
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from enum import Enum
+from operator import itemgetter
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 from babel import Locale, dates, numbers
 from babel.messages.mofile import write_mo
@@ -22,7 +26,10 @@ NARROW_NO_BREAK = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "−"
 """As wide as a figure, and never taken for a hyphen."""
-_ONE, _LARGE = Decimal(1), 1e9
+_BESIDE, _LARGE = 1e-6, 1e9
+_KEPT = 20_000
+"""Of what was said before, in each form."""
+_DATES = {"long": "d MMMM y", "short": "d MMM y", "month": "MMM y", "whole month": "MMMM y"}
 Day = date
 """The type, in a class where ``date`` is a method."""
 
@@ -32,22 +39,32 @@ class Words:
 
     ``words("{name} has left", name=name)`` translates and fills in; numbers, dates, instants and members of the domain's
     enumerations are put in the language's own form, texts are left as they are (the surface escapes them).
+
+    :param percent_sign: the sign with what parts it from its number.
+    :param semicolon: what stands between two parts of an enumeration that hold commas themselves.
     """
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
         self.locale = Locale.parse({"fr": "fr_FR", "en": "en_GB"}[language])
+        before = NARROW_NO_BREAK if language == "fr" else ""
+        self.percent_sign, self.semicolon = f"{before}%", f"{before}; "
+        self._group = numbers.get_group_symbol(self.locale)
         self._catalogue = catalogue
-        # Whole numbers are most of what is said, and nearly each is another one: as Babel writes them, at a tenth of its time.
-        self._signs = str.maketrans({",": numbers.get_group_symbol(self.locale), "-": MINUS})
+        # A page says the same few hundred sentences and dates as the one before it.
+        self._sentence = functools.lru_cache(_KEPT)(catalogue.gettext)
+        self._dated = functools.lru_cache(_KEPT)(self._date)
+        self._between = functools.lru_cache(_KEPT)(self._band)
+        self._form: Callable[[type], Callable[[Any], str]] = functools.cache(self._form_of)
 
     def __call__(self, message: str, /, **values: object) -> str:
         """The sentence in this language, with its places filled in."""
-        return self._fill(self._catalogue.gettext(message), values)
+        sentence = self._sentence(message)
+        return self._filled(sentence, values) if values else sentence
 
     def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
         """The sentence in the grammatical number that ``n`` asks for (in French, 0 is singular); ``{n}`` is filled in as well."""
-        return self._fill(self.either(singular, plural, n), {"n": n, **values})
+        return self._filled(self.either(singular, plural, n), {"n": n, **values})
 
     def either(self, singular: str, plural: str, n: int) -> str:
         """The same with its places still open."""
@@ -59,9 +76,7 @@ class Words:
 
     def term(self, member: Enum) -> str:
         """The word for a member of an enumeration of the domain (dashboard.i18n.terms)."""
-        from dashboard.i18n.terms import TERMS
-
-        return self._catalogue.gettext(TERMS[type(member), member.name])
+        return self._terms[type(member)][member._name_]
 
     def beginning(self, text: str) -> str:
         """The text as the beginning of a line, with a capital."""
@@ -69,12 +84,15 @@ class Words:
 
     def number(self, n: int | float) -> str:
         """12 345 with a narrow no-break space in French, 12,345 in English."""
-        return f"{n:,}".translate(self._signs) if type(n) is int else _decimal(n, self.locale)
+        # Whole numbers are most of what is said, and nearly each is another one: as Babel writes them, at a tenth of its time.
+        if type(n) is not int:
+            return _decimal(n, self.locale)
+        return f"{n:,}".replace(",", self._group) if n >= 0 else f"{MINUS}{-n:,}".replace(",", self._group)
 
     def percent(self, ratio: float, digits: int = 0) -> str:
         """31 % with a narrow no-break space in French, 31% in English."""
         if not digits and abs(ratio) < _LARGE:
-            return f"{_whole_percent(str(ratio)):,}".translate(self._signs) + self.percent_sign
+            return _whole_percent(ratio or 0).replace(",", self._group) + self.percent_sign
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
         return _percent(ratio, pattern, self.locale).removesuffix("%") + self.percent_sign
 
@@ -83,11 +101,7 @@ class Words:
 
         :param style: ``long``, ``short`` (27 janv. 2025 / 27 Jan 2025), ``month`` (janv. 2025 / Jan 2025) or ``whole month``.
         """
-        form = {"long": "d MMMM y", "short": "d MMM y", "month": "MMM y", "whole month": "MMMM y"}[style]
-        text = _date(day, form, self.locale)
-        if self.language == "fr" and day.day == 1 and style in ("long", "short"):
-            text = "1er" + text[1:]
-        return text.replace(" ", NO_BREAK)
+        return self._dated(day, style)
 
     def period(self, first: Day, last: Day) -> str:
         """From ``first`` to ``last``, both included, without repeating itself: du 4 au 15 juin 2025 / 4–15 Jun 2025.
@@ -125,65 +139,82 @@ class Words:
             return self("not read")
         if high is None:
             return self("at least {low}", low=form(low))
-        if form(low) == form(high):
-            return form(low)
-        last = form(high)
-        first = form(low).removesuffix(self.percent_sign) if last.endswith(self.percent_sign) else form(low)
+        first, last = form(low), form(high)
+        return first if first == last else self._between(first, last)
+
+    def _band(self, first: str, last: str) -> str:
+        if last.endswith(self.percent_sign):
+            first = first.removesuffix(self.percent_sign)
         return self("{low} to {high}", low=first, high=last)
 
-    @property
-    def percent_sign(self) -> str:
-        """The sign with what parts it from its number."""
-        return NARROW_NO_BREAK + "%" if self.language == "fr" else "%"
+    def _date(self, day: Day, style: str) -> str:
+        text = dates.format_date(day, format=_DATES[style], locale=self.locale)
+        if self.language == "fr" and day.day == 1 and style in ("long", "short"):
+            text = "1er" + text[1:]
+        return text.replace(" ", NO_BREAK)
 
-    @property
-    def semicolon(self) -> str:
-        """What stands between two parts of an enumeration that hold commas themselves."""
-        return NARROW_NO_BREAK + "; " if self.language == "fr" else "; "
+    @functools.cached_property
+    def _terms(self) -> Mapping[type[Enum], dict[str, str]]:
+        """By kind and name: a member of an enumeration takes long to be found by itself."""
+        from dashboard.i18n.terms import TERMS
 
-    def _fill(self, sentence: str, values: dict[str, object]) -> str:
+        terms: defaultdict[type[Enum], dict[str, str]] = defaultdict(dict)
+        for (kind, name), word in TERMS.items():
+            terms[kind][name] = self._catalogue.gettext(word)
+        return terms
+
+    def _filled(self, sentence: str, values: dict[str, object]) -> str:
         # Most values are texts already.
-        told = {name: value if type(value) is str else self._say(value) for name, value in values.items()}
-        return sentence.format_map(told) if values else sentence
+        for name, value in values.items():
+            if type(value) is not str:
+                values[name] = self._form(type(value))(value)
+        pattern, chosen = _places(sentence)
+        return pattern % chosen(values)
 
-    def _say(self, value: object) -> object:
-        if isinstance(value, Enum):
-            from dashboard.i18n.terms import TERMS
+    def _form_of(self, kind: type) -> Callable[[Any], str]:
+        """How values of a type are said; texts, and what has no form of its own, as they are."""
+        if issubclass(kind, Enum):
+            terms = self._terms.get(kind, {})
+            return lambda member: terms.get(member._name_, str(member))
+        ways: tuple[tuple[type, Callable[[Any], str]], ...] = (
+            *((bool, str), (str, str), (datetime, self.moment), (Day, self.date), (time, self.hour)),
+            *((int, self.number), (float, self.number)),
+        )
+        return next((form for known, form in ways if issubclass(kind, known)), str)
 
-            return self.term(value) if (type(value), value.name) in TERMS else value
-        if isinstance(value, bool | str):
-            return value
-        if isinstance(value, datetime):
-            return self.moment(value)
-        if isinstance(value, date):
-            return self.date(value)
-        if isinstance(value, time):
-            return self.hour(value)
-        if isinstance(value, int | float):
-            return self.number(value)
-        return value
+
+@functools.lru_cache(_KEPT)
+def _places(sentence: str) -> tuple[str, Callable[[dict[str, object]], object]]:
+    """A sentence as a pattern for ``%``, which is filled in a sixth of the time, with what takes its values in their order."""
+    pattern, names = "", []
+    for text, name, form, conversion in Formatter().parse(sentence):
+        pattern += text.replace("%", "%%")
+        if name is not None:
+            if form or not name.isidentifier():
+                raise ValueError(f"a place of a sentence is a name alone: {sentence}")
+            pattern += f"%{conversion or 's'}"
+            names.append(name)
+    return pattern, itemgetter(*names) if names else lambda values: ()
 
 
 # The same share stands in a chart, its table and its sentence, in both languages.
-@functools.lru_cache(maxsize=20_000)
-def _whole_percent(ratio: str) -> Decimal:
-    return Decimal(ratio).scaleb(2).quantize(_ONE, ROUND_HALF_EVEN)
+@functools.lru_cache(maxsize=_KEPT)
+def _whole_percent(ratio: float) -> str:
+    n = 100 * ratio
+    # What is written as a half goes to the even one; as a float it may lie beside.
+    whole = Decimal(str(ratio)).scaleb(2) if abs(n % 1 - 0.5) < _BESIDE else n
+    return f"{whole:,.0f}".replace("-", MINUS)
 
 
-# A page of the leaderboard holds hundreds of numbers and dates, many of them on every page: each is put into its form once.
-@functools.lru_cache(maxsize=20_000, typed=True)
+# A page of the leaderboard holds hundreds of numbers, many of them on every page: each is put into its form once.
+@functools.lru_cache(maxsize=_KEPT, typed=True)
 def _decimal(n: int | float, locale: Locale) -> str:
     return numbers.format_decimal(n, locale=locale).replace("-", MINUS)
 
 
-@functools.lru_cache(maxsize=20_000, typed=True)
+@functools.lru_cache(maxsize=_KEPT, typed=True)
 def _percent(ratio: float, pattern: str, locale: Locale) -> str:
     return numbers.format_percent(ratio, format=pattern, locale=locale).replace("-", MINUS)
-
-
-@functools.lru_cache(maxsize=20_000)
-def _date(day: Day, form: str, locale: Locale) -> str:
-    return dates.format_date(day, format=form, locale=locale)
 
 
 @functools.cache

@@ -1,8 +1,9 @@
 """The leaderboard as it is shown: rows of text and bars on one shared scale, in three parts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dashboard.domain.claims import Claim
 from dashboard.domain.departures import Status
@@ -21,17 +22,12 @@ Proofs = Mapping[str, Sequence[Claim]]
 """Those that count, by the slug of their organisation."""
 
 
-@dataclass(frozen=True)
-class BoardRow:
-    """One row that can be compared, ready to be read aloud.
+class Entrant(NamedTuple):
+    """What a row says of its institution, whatever is compared: the same on every page with it.
 
-    :param interval: “2 to 6” where the bands allow other ranks than this one, else empty.
-    :param low: where its bar begins, in per cent of the scale; ``high``: where it ends.
-    :param movement: since last week; None where it has no rank or there is nothing to compare with.
+    :param certified: its level in words; empty where it is listed alone.
     """
 
-    rank: int | None
-    interval: str
     name: str
     href: str
     about: str
@@ -39,11 +35,25 @@ class BoardRow:
     baseline: str
     baseline_on: date | None
     baseline_source: str | None
+    level: Level
+    certified: str
+    proof: str
+
+
+class BoardRow(NamedTuple):
+    """One row that can be compared, ready to be read aloud.
+
+    :param interval: “2 to 6” where the bands allow other ranks than this one, else empty.
+    :param low: where its bar begins, in per cent of the scale; ``high``: where it ends.
+    :param movement: since last week; None where it has no rank or there is nothing to compare with.
+    """
+
+    entrant: Entrant
+    rank: int | None
+    interval: str
     low: str
     high: str
     text: str
-    level: Level
-    proof: str
     movement: Movement | None = None
 
     @property
@@ -83,8 +93,7 @@ class Board:
     since: date | None
 
 
-@dataclass(frozen=True)
-class MissingRow:
+class MissingRow(NamedTuple):
     """One row that cannot be compared, and what is missing."""
 
     name: str
@@ -94,19 +103,44 @@ class MissingRow:
 
 
 def kind_and_size(words: Words, standing: Standing) -> str:
-    """“ville, 214 300 habitants”, with what became of a departure that ended."""
-    parts = [words.term(standing.kind)]
-    if standing.size is not None and standing.size_measure is not None:
-        parts.append(words("{n} {people}", n=standing.size, people=standing.size_measure))
-    if standing.status is Status.RETURNED:
-        parts.append(words("has since returned to X"))
-    return ", ".join(parts)
+    """“ville, 214 300 habitants”."""
+    kind = words.term(standing.kind)
+    if standing.size is None or standing.size_measure is None:
+        return kind
+    return f"{kind}, {words('{n} {people}', n=standing.size, people=standing.size_measure)}"
+
+
+def who(words: Words, standing: Standing) -> str:
+    """The same with what became of a departure that ended."""
+    about = kind_and_size(words, standing)
+    return f"{about}, {words('has since returned to X')}" if standing.status is Status.RETURNED else about
+
+
+def entrant(words: Words, standing: Standing, link: Link, proofs: Sequence[Claim]) -> Entrant:
+    """Who stands in a row.
+
+    :param link: from the slug of an organisation to its page; ``proofs``: those of this one.
+    """
+    if standing.departed_on is None:
+        raise ValueError(f"{standing.slug} cannot be compared")
+    return Entrant(
+        name=standing.name,
+        href=link(standing.slug),
+        about=who(words, standing),
+        departed_on=standing.departed_on,
+        baseline="" if standing.baseline is None else words.number(standing.baseline),
+        baseline_on=standing.baseline_on,
+        baseline_source=standing.baseline_source,
+        level=standing.level,
+        certified=words("certified {level}", level=standing.level.value) if standing.level.certified else "",
+        proof=short_proof(words, strongest(proofs)),
+    )
 
 
 def board(
     words: Words,
     page: LeaderboardPage,
-    link: Link,
+    entrants: Callable[[Standing], Entrant],
     proofs: Proofs,
     *,
     age: int | None,
@@ -115,14 +149,23 @@ def board(
 ) -> Board:
     """Everything that can be compared, certified ones with their rank and listed ones without.
 
-    :param link: from the slug of an organisation to its page; ``proofs``: of every organisation of the page.
+    :param entrants: who stands in a row (:func:`entrant`); ``proofs``: of every organisation of the page.
     :param age: at which all are compared, None for the latest reading; ``kind``: the only one that is shown, or None for all.
     """
     scale = Scale.over([*(one.standing for one in page.certified), *page.listed], by)
-    listed = [Ranked(None, one) for one in page.listed]
 
-    def rows(some: Sequence[Ranked]) -> list[BoardRow]:
-        return [_row(words, one, scale, by, link, proofs[one.standing.slug], page.since, age) for one in some]
+    def rows(some: Iterable[Ranked]) -> list[BoardRow]:
+        return [
+            _row(
+                words,
+                one,
+                entrants(one.standing),
+                scale,
+                by,
+                movement(words, one, page.since, age, proofs[one.standing.slug]) if page.since else None,
+            )
+            for one in some
+        ]
 
     groups = (
         BoardGroup(
@@ -134,7 +177,7 @@ def board(
         BoardGroup(
             words("Listed, without a rank"),
             words("Public figures, read in the same way; the institution has not come forward yet."),
-            rows(listed),
+            rows(Ranked(None, one) for one in page.listed),
             False,
         ),
     )
@@ -165,37 +208,19 @@ def _notes(words: Words, page: LeaderboardPage, by: Order, kind: Kind | None) ->
     return notes
 
 
-def _row(
-    words: Words,
-    one: Ranked,
-    scale: Scale,
-    by: Order,
-    link: Link,
-    proofs: Sequence[Claim],
-    since: date | None,
-    age: int | None,
-) -> BoardRow:
-    standing = one.standing
-    low, high = ends(standing, by)
-    if low is None or standing.departed_on is None:
-        raise ValueError(f"{standing.slug} cannot be compared")
+def _row(words: Words, one: Ranked, entrant: Entrant, scale: Scale, by: Order, moved: Movement | None) -> BoardRow:
+    low, high = ends(one.standing, by)
+    if low is None:
+        raise ValueError(f"{one.standing.slug} cannot be compared")
     uncertain = not one.certain and one.best is not None and one.worst is not None
     return BoardRow(
+        entrant=entrant,
         rank=one.rank,
         interval=words("{low} to {high}", low=one.best, high=one.worst) if uncertain else "",
-        name=standing.name,
-        href=link(standing.slug),
-        about=kind_and_size(words, standing),
-        departed_on=standing.departed_on,
-        baseline="" if standing.baseline is None else words.number(standing.baseline),
-        baseline_on=standing.baseline_on,
-        baseline_source=standing.baseline_source,
         low=scale.place(low),
         high=scale.place(low if high is None else high),
-        text=said(words, standing, by),
-        level=standing.level,
-        proof=short_proof(words, strongest(proofs)),
-        movement=movement(words, one, since, age, proofs) if since else None,
+        text=said(words, one.standing, by),
+        movement=moved,
     )
 
 

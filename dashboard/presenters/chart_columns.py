@@ -22,11 +22,13 @@ class Column:
     """One column.
 
     :param about: key of the catalogues; empty for a metric (domain.metrics), which says it better.
+    :param digits: decimals to which its numbers are rounded wherever they are written; None: they are so already.
     """
 
     name: str
     sort: Sort
     about: str = ""
+    digits: int | None = None
 
 
 _ORGANISATION = Column("organisation", Sort.STRING, N_("Name of the institution in addresses; it never changes."))
@@ -42,7 +44,7 @@ TRANSFER = (
     *(_ORGANISATION, _DAY, _AGE),
     Column("network", Sort.STRING, N_("The network; empty where the line is about all new networks together, or is a note.")),
     Column("handle", Sort.STRING, N_("The account, as the network writes it.")),
-    *(Column("followers", Sort.INTEGER), Column("index", Sort.NUMBER), *_BAND, _BASELINE),
+    *(Column("followers", Sort.INTEGER), Column("index", Sort.NUMBER, digits=2), *_BAND, _BASELINE),
     Column("provenance", Sort.STRING, N_("How the count came here: api, archive_manifest, analytics_csv, wikidata, press or declared.")),
     Column("source", Sort.STRING, N_("Where anybody can check the count, or the note.")),
     Column("rounded_to", Sort.INTEGER, N_("Of a rounded count, to the nearest how many; empty where it is exact or nobody said.")),

@@ -1,9 +1,9 @@
 """What a chart shows, as a table for files: one column a metric, dates as ISO writes them, nothing where nothing is known."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
-from operator import attrgetter
+from functools import lru_cache
 
 from dashboard.charts.rows import AgeSpread, DeparturesRows
 from dashboard.domain.accounts import Origin
@@ -13,20 +13,12 @@ from dashboard.domain.figures import Provenance
 from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
 from dashboard.domain.transfer import Band, index_100, share
 from dashboard.presenters.chart_columns import COMPARISON, DEPARTURES, RECOVERY, TIPPING, TOGETHER, TRANSFER, Column
+from dashboard.presenters.chart_table import Block, Cell, ChartTable
 from dashboard.presenters.transfer_rows import as_of, baseline_withheld
 from dashboard.services.views import AccountSeries, OrganisationView
 
 DIGITS = 6
 """Of a ratio: far finer than any band."""
-Cell = str | int | float | bool | None
-
-
-@dataclass(frozen=True)
-class ChartTable:
-    """Every row of a chart; cells in the order of the columns, days as text (2025-07-01)."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def transfer_data(view: OrganisationView, today: date) -> ChartTable:
@@ -34,16 +26,19 @@ def transfer_data(view: OrganisationView, today: date) -> ChartTable:
 
     Counts that may not be handed on are left out.
     """
-    rows = [*_bands(view, today), *_notes(view)]
-    for series in view.series:
-        rows += _counts(view, series)
-    rows.sort(key=lambda row: (row.day, row.network or "", row.handle or ""))
-    return _columns_of(TRANSFER, rows)
+    when, bands = _bands(view, today)
+    blocks: list[Block] = [(*when, *_NO_ACCOUNT, *bands, *_NO_COUNT)]
+    if noted := view.annotations:
+        sources, texts = list[Cell](one.source or None for one in noted), list[Cell](one.text for one in noted)
+        blocks.append((*_when(view, [one.on for one in noted]), *_NO_ACCOUNT, *_NO_BAND, None, sources, None, None, texts))
+    accounts = sorted(view.series, key=lambda one: (one.account.network, one.account.handle))
+    blocks += [_counts(view, one) for one in accounts if one.figures]
+    return ChartTable(TRANSFER, blocks, by=_DAY)
 
 
 def comparison_data(views: Sequence[OrganisationView], today: date) -> ChartTable:
     """The bands of several organisations since their departures, one organisation after another."""
-    return _columns_of(COMPARISON, [row for view in views for row in _bands(view, today)])
+    return ChartTable(COMPARISON, [(*when, *bands) for when, bands in (_bands(view, today) for view in views)])
 
 
 def departures_data(rows: DeparturesRows) -> ChartTable:
@@ -70,106 +65,77 @@ def recovery_data(spread: Sequence[AgeSpread]) -> ChartTable:
 
 def tipping_data(curve: Tipping) -> ChartTable:
     """The steps of the curve of an exit day."""
-    return ChartTable(TIPPING, tuple(zip(curve.levels, curve.heights, strict=True)))
+    return ChartTable(TIPPING, [(list(curve.levels), list(curve.heights))])
 
 
 def together_data(found: Sequence[Compared]) -> ChartTable:
     """Both groups at each age. In whole per cents: some of what was left behind may not be handed on, and is in the sums."""
     sides = [(one.age, name, side) for one in found for name, side in (("together", one.together), ("alone", one.alone)) if side]
     rows = [(age, name, side.n, _ratio(side.share, WITHHELD_DIGITS), _ratio(side.median, WITHHELD_DIGITS)) for age, name, side in sides]
-    return ChartTable(TOGETHER, tuple(rows))
+    return ChartTable(TOGETHER, [_columns(rows, len(TOGETHER))])
 
 
-_Row = dict[str, Cell]
+def _table(columns: tuple[Column, ...], rows: Sequence[dict[str, Cell]]) -> ChartTable:
+    return ChartTable(columns, [[[row.get(column.name) for row in rows] for column in columns]])
 
 
-def _table(columns: tuple[Column, ...], rows: Sequence[_Row]) -> ChartTable:
-    empty: _Row = dict.fromkeys(column.name for column in columns)
-    return ChartTable(columns, tuple(tuple((empty | row).values()) for row in rows))
+# Columns of TRANSFER tell of the day, the account, the band and the count.
+_NO_ACCOUNT, _NO_BAND, _NO_COUNT = (None,) * 4, (None,) * 5, (None,) * 5
+_DAY, _UNKNOWN = 1, Band(None, None)
+_text = lru_cache(maxsize=4096)(date.isoformat)  # many accounts are read on the same days
 
 
-@dataclass(slots=True)
-class _Line:
-    """One line about one organisation. With slots and not frozen: a year of readings makes hundreds of them."""
-
-    organisation: str
-    day: str
-    age: int | None
-    network: str | None = None
-    handle: str | None = None
-    followers: int | None = None
-    index: float | None = None
-    regained_low: int | None = None
-    regained_high: int | None = None
-    recovery_low: float | None = None
-    recovery_high: float | None = None
-    baseline: int | None = None
-    provenance: str | None = None
-    source: str | None = None
-    rounded_to: int | None = None
-    flagged: bool | None = None
-    note: str | None = None
-
-
-def _columns_of(columns: tuple[Column, ...], lines: Iterable[_Line]) -> ChartTable:
-    cells = attrgetter(*(column.name for column in columns))
-    return ChartTable(columns, tuple(map(cells, lines)))
-
-
-def _counts(view: OrganisationView, series: AccountSeries) -> Iterator[_Line]:
-    account, day0 = series.account, view.journey.departed_on
-    index = index_100({one.day: one.followers for one in series.counted}, day0) if day0 else {}
-    kept_back = {provenance for provenance in Provenance if withheld(provenance, account.network)}
-    for one in series.figures:
-        if one.provenance in kept_back:
-            continue
-        yield _Line(
-            *_when(view, one.day),
-            network=account.network.value,
-            handle=account.handle,
-            followers=one.followers,
-            index=round(index[one.day], 2) if one.day in index and not one.flagged else None,
-            provenance=one.provenance.value,
-            source=one.source or account.url,
-            rounded_to=one.rounded_to,
-            flagged=one.flagged,
-        )
-
-
-def _bands(view: OrganisationView, today: date) -> Iterator[_Line]:
+def _when(view: OrganisationView, days: Sequence[date]) -> Block:
+    """The first three columns, of rows of these days."""
     day0 = view.journey.departed_on
-    if day0 is None or view.journey.planned:
-        return
+    zero = day0.toordinal() if day0 else 0
+    return view.organisation.slug, list(map(_text, days)), [day.toordinal() - zero for day in days] if day0 else None
+
+
+def _counts(view: OrganisationView, series: AccountSeries) -> Block:
+    account, day0 = series.account, view.journey.departed_on
+    kept_back = [provenance for provenance in Provenance if withheld(provenance, account.network)]
+    figures = [one for one in series.figures if one.provenance not in kept_back]
+    days = [one.day for one in figures]
+    index = index_100({one.day: one.followers for one in series.counted}, day0) if day0 else {}
+    return (
+        *_when(view, days),
+        *(account.network.value, account.handle),
+        [one.followers for one in figures],
+        [index.get(day) for day in days],
+        *_NO_BAND,
+        _alike([str(one.provenance) for one in figures]),
+        _alike([one.source or account.url for one in figures]),
+        _alike([one.rounded_to for one in figures]),
+        _alike([one.flagged for one in figures]),
+        None,
+    )
+
+
+def _alike(cells: list[Cell]) -> list[Cell] | Cell:
+    """The one cell of a column, where all are the same."""
+    return cells[0] if cells and cells.count(cells[0]) == len(cells) else cells
+
+
+def _bands(view: OrganisationView, today: date) -> tuple[Block, Block]:
+    """What tells the day, and what tells the band, of every day on which it changes or a new account was read."""
     left, last = view.baseline.followers if view.baseline else None, as_of(view, today)
     baseline, digits = (None, WITHHELD_DIGITS) if baseline_withheld(view) else (left, DIGITS)
-    read = {one.day for each in view.series if each.account.origin is Origin.DESTINATION for one in each.counted}
-    before: Band | None = None
-    for one in view.bands:
-        # Where nobody is read every day, the days in between would say the same again and again.
-        if one.band == before and one.day not in read:
+    read = sorted({one.day for each in view.series if each.account.origin is Origin.DESTINATION for one in each.counted})
+    day0, days, bands = view.journey.departed_on, list[date](), list[tuple[Cell, ...]]()
+    for first, until, band in view.stretches:
+        if day0 is None or view.journey.planned or band == _UNKNOWN:
             continue
-        before = one.band
-        low, high = one.band.low, one.band.high
-        if day0 <= one.day <= last and not (low is None and high is None):
-            recovery = share(one.band, left)
-            yield _Line(
-                *_when(view, one.day),
-                regained_low=low,
-                regained_high=high,
-                recovery_low=_ratio(recovery.low, digits),
-                recovery_high=_ratio(recovery.high, digits),
-                baseline=baseline,
-            )
+        recovery = share(band, left)
+        cells = (band.low, band.high, _ratio(recovery.low, digits), _ratio(recovery.high, digits))
+        shown = [day for day in (first, *read[bisect_right(read, first) : bisect_right(read, until)]) if day0 <= day <= last]
+        days += shown
+        bands += [cells] * len(shown)
+    return _when(view, days), (*_columns(bands, 4), baseline)
 
 
-def _notes(view: OrganisationView) -> Iterator[_Line]:
-    for one in view.annotations:
-        yield _Line(*_when(view, one.on), note=one.text, source=one.source or None)
-
-
-def _when(view: OrganisationView, day: date) -> tuple[str, str, int | None]:
-    day0 = view.journey.departed_on
-    return view.organisation.slug, day.isoformat(), (day - day0).days if day0 else None
+def _columns(rows: Sequence[Sequence[Cell]], n: int) -> list[list[Cell]]:
+    return [list(cells) for cells in zip(*rows, strict=True)] or [[] for _ in range(n)]
 
 
 def _ratio(ratio: float | None, digits: int = DIGITS) -> float | None:

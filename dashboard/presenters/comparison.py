@@ -94,7 +94,11 @@ def described(words: Words, lines: Sequence[RecoveryLine], marks: Sequence[Event
         said = [words("{name}: {band}", name=line.organisation, band=_range(words, at_age(line, age))) for line in lines]
         values = words.semicolon.join(said)
         curves = words("Share of the audience left behind that was regained, at day {age}. {values}.", age=age, values=values)
-    own = [replace(mark, label=words("{name}: {text}", name=line.organisation, text=mark.label)) for line in lines for mark in line.marks]
+    own = [
+        replace(mark, label=words("{name}: {text}", name=line.organisation, text=mark.named(words)))
+        for line in lines
+        for mark in line.marks
+    ]
     return " ".join([curves, *marks_said([*marks, *own], words)])
 
 

@@ -1,8 +1,7 @@
 """The list of institutions in words: who each is, and where it stands on leaving X."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from dashboard.domain.departures import Status
 from dashboard.domain.leaderboard import Standing
@@ -12,8 +11,7 @@ from dashboard.presenters.board import Link, kind_and_size
 PUBLIC = (Status.ANNOUNCED, Status.LAST_POST)
 
 
-@dataclass(frozen=True)
-class DirectoryRow:
+class DirectoryRow(NamedTuple):
     """One institution; ``stands``: what is known of its departure, or empty; ``left``: its slug once it has left, or empty."""
 
     name: str
@@ -23,22 +21,13 @@ class DirectoryRow:
     left: str
 
 
-def rows(words: Words, standings: Sequence[Standing], link: Link, today: date) -> list[DirectoryRow]:
-    """In the order given.
+def row(words: Words, one: Standing, link: Link, today: date) -> DirectoryRow:
+    """One row of the list.
 
     :param link: from the slug of an organisation to its page.
     """
-    return [
-        # What became of a departure stands beside it.
-        DirectoryRow(
-            one.name,
-            link(one.slug),
-            kind_and_size(words, replace(one, status=None)),
-            _stands(words, one, today),
-            one.slug if one.departed_on is not None and one.departed_on <= today else "",
-        )
-        for one in standings
-    ]
+    left = one.departed_on is not None and one.departed_on <= today
+    return DirectoryRow(one.name, link(one.slug), kind_and_size(words, one), _stands(words, one, today), one.slug if left else "")
 
 
 def _stands(words: Words, one: Standing, today: date) -> str:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from dashboard.i18n import Words
 from dashboard.presenters.board import Link, kind_and_size
@@ -13,8 +14,7 @@ from dashboard.services.read_leaving import Leaving
 from dashboard.services.views import Overview
 
 
-@dataclass(frozen=True)
-class LeavingRow:
+class LeavingRow(NamedTuple):
     """One departure as it is shown; ``on`` is None where no day is known."""
 
     on: date | None
@@ -61,7 +61,13 @@ def rows(words: Words, leaving: Sequence[Leaving], link: Link, today: date) -> l
     """
     return [
         LeavingRow(
-            one.standing.departed_on, one.standing.name, link(one.standing.slug), _about(words, one), _note(words, one, today), one.source
+            one.standing.departed_on,
+            one.standing.name,
+            link(one.standing.slug),
+            # What became of a departure stands in the note, with its day.
+            kind_and_size(words, one.standing),
+            _note(words, one, today),
+            one.source,
         )
         for one in leaving
     ]
@@ -81,11 +87,6 @@ def counts(words: Words, month: Month) -> str:
     if month.planned:
         parts.append(words.plural("{n} planned", "{n} planned", month.planned))
     return ", ".join(parts)
-
-
-def _about(words: Words, one: Leaving) -> str:
-    # What became of a departure stands in the note, with its day.
-    return kind_and_size(words, replace(one.standing, status=None))
 
 
 def _note(words: Words, one: Leaving, today: date) -> str:

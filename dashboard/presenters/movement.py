@@ -6,7 +6,7 @@ from dashboard.charts.rows import AgeSpread, EventMark
 from dashboard.charts.sentences import marks_said, share
 from dashboard.domain.organisations import Kind
 from dashboard.i18n import Words
-from dashboard.presenters.board import Link, kind_and_size
+from dashboard.presenters.board import Link, who
 from dashboard.presenters.organisation_parts import KeyFigure
 from dashboard.services.views import Overview
 
@@ -116,7 +116,7 @@ def next_events(words: Words, seen: Overview, link: Link) -> list[dict[str, obje
             "on": one.departed_on,
             "name": one.name,
             "href": link(one.slug),
-            "note": kind_and_size(words, one),
+            "note": who(words, one),
         }
         for one in seen.next_departures
         if one.departed_on is not None

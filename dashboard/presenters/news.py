@@ -1,7 +1,7 @@
 """What is new, in words: one title and one or two sentences each."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from dashboard.charts.sentences import share
 from dashboard.domain.departures import Status
@@ -10,8 +10,7 @@ from dashboard.presenters.citations import web_address
 from dashboard.services.read_news import Moved, News, Reached
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """One piece of news as it is read.
 
     :param name: of it among those of its institution, for lasting identifiers; ``source``: a web address, or None.

@@ -1,6 +1,6 @@
 """Notes on charts, as they are shown: marks beside a line, and lines of what happened."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from dashboard.charts.rows import EventMark
 from dashboard.domain.annotations import Annotation
@@ -8,11 +8,15 @@ from dashboard.domain.people import TEAM
 from dashboard.i18n import Words
 
 
-def marks(words: Words, annotations: Sequence[Annotation]) -> Iterator[EventMark]:
+def mark(one: Annotation) -> EventMark:
+    """A note that everybody may see, as a mark."""
+    return EventMark(one.on, one.text)
+
+
+def marks(words: Words, annotations: Iterable[Annotation]) -> Iterator[EventMark]:
     """Each note as a mark; one that only the team sees says so first, where nothing cuts it off."""
     for one in annotations:
-        label = one.text if one.public else words("Private: {text}", text=one.text)
-        yield EventMark(one.on, label, words.date(one.on, "short"))
+        yield mark(one) if one.public else EventMark(one.on, words("Private: {text}", text=one.text))
 
 
 def of_movement(annotations: Iterable[Annotation]) -> list[Annotation]:

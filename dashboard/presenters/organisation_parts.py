@@ -1,8 +1,8 @@
 """The parts of the organisation page, ready for the templates: kicker, key figures, events."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dashboard.charts.sentences import share
 from dashboard.domain.accounts import Account
@@ -17,8 +17,7 @@ from dashboard.presenters.transfer_rows import left_network
 from dashboard.services.views import OrganisationView
 
 
-@dataclass(frozen=True)
-class Kicker:
+class Kicker(NamedTuple):
     """The line above the title: name, what is known of it, proof."""
 
     name: str
@@ -27,8 +26,7 @@ class Kicker:
     proof: str = ""
 
 
-@dataclass(frozen=True)
-class KeyFigure:
+class KeyFigure(NamedTuple):
     """One of the three figures: value, what it is with its date, source."""
 
     label: str

@@ -96,7 +96,7 @@ def since(words: Words, figure: PressFigure, view: OrganisationView, *, today: d
 
 
 def _sentence(words: Words, view: OrganisationView, today: date, holding: Holding) -> str:
-    return transfer_sentence(transfer_rows(words, view, today=today, holding=holding), words)
+    return transfer_sentence(transfer_rows(view, today=today, holding=holding), words)
 
 
 def _count(words: Words, one: Mapping[str, Any]) -> str:

@@ -1,12 +1,15 @@
 """The table under the chart: one row a week back from the newest reading; the older ones are folded, and may be four weeks apart."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from itertools import repeat
+from typing import NamedTuple
 
-from dashboard.charts.rows import Line, TransferRows
+from dashboard.charts.rows import EventMark, Line, TransferRows
 from dashboard.charts.sentences import share
-from dashboard.charts.table import Blank, TableRow, TransferTable, say, transfer_table
+from dashboard.charts.table import Blank, Figure, TransferTable, say, transfer_table
+from dashboard.domain import transfer
 from dashboard.domain.networks import Network
 from dashboard.i18n import Words
 
@@ -14,10 +17,11 @@ SHOWN = 6
 """Rows shown at once."""
 MOST = 110
 """Two years of weeks; the CSV has everything."""
+_NOTHING = (Blank.NOT_BEGUN, Blank.LEFT)
+"""Figures of a column that is left out where it has no others."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One account; ``handle`` only where a network has several."""
 
     network: Network
@@ -25,72 +29,121 @@ class Column:
     declared: bool
 
 
-@dataclass(frozen=True)
-class Row:
-    """One day, in words; ``marks`` name what happened on it."""
+class Shown(NamedTuple):
+    """Some rows of the table by columns, the same in every language: those alone that say something in them.
 
-    day: date
-    marks: tuple[str, ...]
-    age: str
-    figures: tuple[str, ...]
-    low: str
-    high: str
-    share: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some rows with the columns that say something in them; ``banded``: whether one has a band, ``aged``: an age.
-
+    :param accounts: each with its figures.
+    :param ages: empty without a departure; ``bands``, with the ``shares`` that they are: empty where none is known.
+    :param marks: what the chart marks on each of the days.
     :param weekly: whether there is a row each week.
     """
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    days: Sequence[date]
+    accounts: Sequence[tuple[Column, Sequence[Figure]]]
+    ages: Sequence[int]
+    bands: Sequence[transfer.Band]
+    shares: Sequence[transfer.Share]
+    marks: Sequence[Sequence[EventMark]]
+    weekly: bool
+
+
+Cell = tuple[str, str, bool]
+"""The name of its column, the figure in words, and whether it says why there is none."""
+
+
+class Row(NamedTuple):
+    """One day, ``said`` in words; ``marks`` name what happened on it."""
+
+    day: date
+    said: str
+    marks: Sequence[str]
+    cells: Sequence[Cell]
+
+
+class Part(NamedTuple):
+    """Some rows in words, with the columns that say something in them: the age if one has any, the networks, the band if one has any."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
     aged: bool
     banded: bool
-    weekly: bool = True
+    weekly: bool
 
 
-def readings(words: Words, rows: TransferRows, *, light: bool = False) -> tuple[Part, Part]:
+def rows_shown(rows: TransferRows, *, few: bool = False) -> tuple[Shown, Shown]:
     """The newest rows and the older ones.
 
-    :param light: whether the older ones are four weeks apart, for a page that is to be light on a phone.
+    :param few: for a page that is to be light on a phone: the older rows are four weeks apart.
     """
-    table = transfer_table(rows, dense=SHOWN if light else None)
-    newest, older = table.rows[:SHOWN], table.rows[SHOWN:MOST]
-    return _part(words, table, newest), replace(_part(words, table, older), weekly=not light)
+    table = transfer_table(rows, dense=SHOWN if few else None)
+    return _shown(rows, table, slice(SHOWN), weekly=True), _shown(rows, table, slice(SHOWN, MOST), weekly=not few)
 
 
-def _part(words: Words, table: TransferTable, rows: Sequence[TableRow]) -> Part:
-    said = [place for place in range(len(table.lines)) if any(_says_something(row, place) for row in rows)]
-    banded = any(row.band.low is not None for row in rows)
-    return Part(
-        columns=tuple(_column(table.lines[place], table.lines) for place in said),
-        rows=tuple(_row(words, row, said) for row in rows),
-        aged=any(row.age is not None for row in rows),
-        banded=banded,
+def readings(words: Words, shown: tuple[Shown, Shown]) -> tuple[Part, Part]:
+    """The same in words."""
+    newest, older = shown
+    return _part(words, newest), _part(words, older)
+
+
+def _shown(rows: TransferRows, table: TransferTable, part: slice, *, weekly: bool) -> Shown:
+    days, bands = table.days[part], table.bands[part]
+    banded = any(band.low is not None for band in bands)
+    cut = zip(table.lines, (column[part] for column in table.figures), strict=True)
+    return Shown(
+        days=days,
+        accounts=[(_head(line, table.lines), figures) for line, figures in cut if any(one not in _NOTHING for one in figures)],
+        ages=table.ages[part],
+        bands=bands if banded else (),
+        shares=[transfer.share(band, rows.baseline) for band in bands] if banded else (),
+        marks=[table.marks.get(day, ()) for day in days],
+        weekly=weekly,
     )
 
 
-def _says_something(row: TableRow, place: int) -> bool:
-    return row.figures[place] not in (Blank.NOT_BEGUN, Blank.LEFT)
-
-
-def _column(line: Line, lines: Sequence[Line]) -> Column:
+def _head(line: Line, lines: Sequence[Line]) -> Column:
     several = sum(other.network is line.network for other in lines) > 1
     return Column(line.network, line.handle if several else "", line.declared)
 
 
-def _row(words: Words, row: TableRow, said: Sequence[int]) -> Row:
-    low, high = row.band.low, row.band.high
-    unread = words("not read") if row.age is not None and row.age >= 0 else ""
-    return Row(
-        day=row.day,
-        marks=(words("Departure"), *row.marks) if row.age == 0 else row.marks,
-        age="" if row.age is None else words.number(row.age),
-        figures=tuple(say(row.figures[place], words, about=place in row.rounded) for place in said),
-        low=unread if low is None else words.number(low),
-        high=unread if high is None else words.number(high),
-        share=unread if row.share.low is None else words.range(row.share.low, row.share.high, lambda ratio: share(words, ratio)),
+def _part(words: Words, shown: Shown) -> Part:
+    said = zip(shown.days, map(words.date, shown.days), _marks(words, shown), _cells(words, shown), strict=True)
+    return Part(
+        columns=[column for column, _ in shown.accounts],
+        rows=list(map(Row._make, said)),
+        aged=bool(shown.ages),
+        banded=bool(shown.bands),
+        weekly=shown.weekly,
     )
+
+
+def _marks(words: Words, shown: Shown) -> Iterator[Sequence[str]]:
+    departure = [age == 0 for age in shown.ages] or [False] * len(shown.days)
+    for marks, departs in zip(shown.marks, departure, strict=True):
+        named = [mark.named(words) for mark in marks]
+        yield [words("Departure"), *named] if departs else named
+
+
+def _cells(words: Words, shown: Shown) -> Iterable[Sequence[Cell]]:
+    blanks = words("not read"), words("waits for a look")
+    columns = [zip(repeat(label), texts, [text in blanks for text in texts]) for label, texts in _columns(words, shown)]
+    return zip(*columns, strict=True) if columns else repeat((), len(shown.days))
+
+
+def _columns(words: Words, shown: Shown) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each column of cells: its name and its texts."""
+    if shown.ages:
+        yield words("Days"), list(map(words.number, shown.ages))
+    for column, figures in shown.accounts:
+        yield words.term(column.network), [say(one, words) for one in figures]
+    if shown.bands:
+        yield from _band(words, shown)
+
+
+def _band(words: Words, shown: Shown) -> Iterator[tuple[str, Sequence[str]]]:
+    """Both ends of the band, and the share that they are; before the departure there is none."""
+    unread = [words("not read") if age >= 0 else "" for age in shown.ages] or [""] * len(shown.days)
+    for label, ends in ((words("At least"), [band.low for band in shown.bands]), (words("At most"), [band.high for band in shown.bands])):
+        yield label, [blank if n is None else words.number(n) for n, blank in zip(ends, unread, strict=True)]
+    form = partial(share, words)
+    shares = [blank if low is None else words.range(low, high, form) for (low, high), blank in zip(shown.shares, unread, strict=True)]
+    yield words("Share of the audience left behind"), shares

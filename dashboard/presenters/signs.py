@@ -98,7 +98,7 @@ def organisation_card(words: Words, view: OrganisationView, *, today: date, hold
     return Card(
         kicker=top.name,
         beside=" · ".join(top.parts),
-        headline=transfer_sentence(transfer_rows(words, short, today=today, holding=holding), words),
+        headline=transfer_sentence(transfer_rows(short, today=today, holding=holding), words),
         bars=(
             behind,
             Bar(regained.label, regained.value, regained.note if read else "", _part(low, longest), _part(high, longest)),

@@ -34,7 +34,7 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
         sources[:0] = [f"{words.term(account.network)}, {provenance(words, last)}{_by_whom(words, last)}" for account, last in origin]
     if sources:
         lines.append(words("Sources: {sources}.", sources=words.semicolon.join(sources)))
-    newest = max((figure for one in view.series for figure in one.counted), key=lambda figure: figure.at, default=None)
+    newest = max((one.counted[-1] for one in view.series if one.counted), key=lambda figure: figure.at, default=None)
     if newest is not None:
         # Of a figure dated by hand only the day is known.
         lines.append(words("Last reading: {at}.", at=newest.at if newest.provenance is Provenance.API else newest.day))

@@ -1,22 +1,25 @@
 """From what the services read to the typed rows that the charts draw."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import Any
 
 from dashboard.charts.rows import BandPoint, EventMark, Gap, Line, Point, TransferRows
 from dashboard.domain.accounts import AccountState, Origin
-from dashboard.domain.annotations import Annotation
 from dashboard.domain.departures import Journey, Status
-from dashboard.domain.figures import Holding, Provenance
-from dashboard.domain.networks import Network
+from dashboard.domain.figures import READ_DAILY, Holding
+from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.redistribution import withheld
-from dashboard.domain.transfer import DayReading
-from dashboard.i18n import Words
+from dashboard.domain.transfer import Stretch
 from dashboard.presenters import notes
 from dashboard.services.views import AccountSeries, OrganisationView
 
-READ_OFTEN = (Provenance.API, Provenance.ANALYTICS)
+_POINT = attrgetter("day", "followers", "provenance", "rounded_to")
+_MADE: Callable[[tuple[Any, ...]], Point] = partial(tuple.__new__, Point)
+"""A point of these, in half the time: there are hundreds of each account."""
 MARKED = (Status.ANNOUNCED, Status.RETURNED)
 """Events that get a line of their own; the departure has one anyway."""
 
@@ -27,19 +30,18 @@ def left_network(view: OrganisationView) -> Network:
     return next(iter([*origins, *(event.network for event in view.journey.events)]), Network.X)
 
 
-def transfer_rows(
-    words: Words, view: OrganisationView, *, today: date, holding: Holding, private: Sequence[Annotation] = ()
-) -> TransferRows:
+def transfer_rows(view: OrganisationView, *, today: date, holding: Holding, private: Sequence[EventMark] = ()) -> TransferRows:
     """One organisation's figures as rows of the transfer chart.
 
     :param private: notes that only its team sees, for a member of it.
     """
+    noted = sorted([*map(notes.mark, view.annotations), *private], key=lambda mark: mark.day)
     return TransferRows(
         organisation=view.organisation.name,
         as_of=as_of(view, today),
-        lines=tuple(_line(words, one) for one in view.series if one.figures),
-        bands=_bands(view.bands),
-        events=(*_marks(words, view.journey), *notes.marks(words, sorted([*view.annotations, *private], key=lambda one: one.on))),
+        lines=tuple(_line(one) for one in view.series if one.figures),
+        bands=tuple(_bands(view.stretches)),
+        events=(*_marks(view.journey), *noted),
         network=left_network(view),
         departed_on=view.journey.departed_on,
         announced_on=view.journey.announced_on,
@@ -52,15 +54,12 @@ def transfer_rows(
     )
 
 
-def _bands(readings: Sequence[DayReading]) -> tuple[BandPoint, ...]:
-    """Without the days within a stretch of the same: a line through the others is the same line."""
-    inside = (
-        here
-        for before, here, after in zip(readings, readings[1:], readings[2:], strict=False)
-        if not before.band == here.band == after.band
-    )
-    kept = (*readings[:1], *inside, *readings[1:][-1:])
-    return tuple(BandPoint(one.day, one.band.low, one.band.high) for one in kept)
+def _bands(found: Sequence[Stretch]) -> Iterator[BandPoint]:
+    """Both ends of each stretch of the same: a line through the days between them is the same line."""
+    for first, last, (low, high) in found:
+        yield BandPoint(first, low, high)
+        if last > first:
+            yield BandPoint(last, low, high)
 
 
 def baseline_withheld(view: OrganisationView) -> bool:
@@ -88,25 +87,21 @@ def returned_on(journey: Journey) -> date | None:
     return last.on if last and last.status is Status.RETURNED else None
 
 
-def _line(words: Words, series: AccountSeries) -> Line:
-    account = series.account
+def _line(series: AccountSeries) -> Line:
+    account, counted = series.account, series.counted
     return Line(
         network=account.network,
-        label=words.term(account.network),
+        label=FACTS[account.network].label,
         handle=account.handle,
-        points=tuple(Point(one.day, one.followers, one.provenance, one.rounded_to) for one in series.counted),
-        declared=not any(one.provenance in READ_OFTEN for one in series.counted),
+        points=tuple(map(_MADE, map(_POINT, counted))),
+        declared=not any(one.provenance in READ_DAILY for one in counted),
         origin=account.origin is Origin.ORIGIN,
-        gaps=tuple(Gap(gap.first, gap.last, _reason(words, gap.reason)) for gap in series.gaps),
+        gaps=tuple(Gap(gap.first, gap.last, AccountState(gap.reason) if gap.reason else None) for gap in series.gaps),
         held=tuple(Point(one.day, one.followers, one.provenance) for one in series.held),
     )
 
 
-def _reason(words: Words, state: str | None) -> str | None:
-    return words.term(AccountState(state)) if state else None
-
-
-def _marks(words: Words, journey: Journey) -> Iterator[EventMark]:
+def _marks(journey: Journey) -> Iterator[EventMark]:
     for event in journey.events:
         if event.status in MARKED:
-            yield EventMark(event.on, words.term(event.status), words.date(event.on, "short"))
+            yield EventMark(event.on, event.status)

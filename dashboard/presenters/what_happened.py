@@ -1,8 +1,8 @@
 """What happened to an institution, in words: the ladder, the accounts that were opened, the baseline."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.baselines import BaselineEvent, BaselineKind
@@ -17,8 +17,7 @@ from dashboard.services.views import OrganisationView
 CHANGES = (BaselineKind.CORRECTED, BaselineKind.CHOSEN, BaselineKind.LIFTED)
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One dated event; ``source`` may be an address."""
 
     on: date

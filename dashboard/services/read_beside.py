@@ -8,7 +8,7 @@ from datetime import date
 from math import log
 
 from dashboard.domain.leaderboard import DEFAULT_AGE
-from dashboard.domain.organisations import Kind, SizeClass
+from dashboard.domain.organisations import Kind, SizeClass, SizeMeasure
 from dashboard.domain.rank_intervals import Intervals, places_risen
 from db import beside, weeks
 from db.beside import One
@@ -77,8 +77,7 @@ def read_beside(db: Database, *, today: date, kind: Kind | None = None) -> Mappi
             place = places.get(one.slug)
             # As on the leaderboard: those of equal rank follow each other.
             page = 1 + (place[1] if place else 0) // PAGE
-            size_class = SizeClass(one.size_class) if one.size_class else None
-            found[one.slug] = Beside(one.kind, size_class, since, place[0] if place else None, page, like[one.slug])
+            found[one.slug] = Beside(one.kind, one.size_class, since, place[0] if place else None, page, like[one.slug])
     return found
 
 
@@ -95,21 +94,22 @@ def _places(some: Sequence[One], then: Mapping[str, float]) -> dict[str, tuple[P
 
 
 def _like(some: Sequence[One]) -> dict[str, list[Like]]:
-    classes: dict[tuple[str, str] | None, list[One]] = defaultdict(list)
+    classes: dict[tuple[SizeMeasure, SizeClass | None] | None, list[One]] = defaultdict(list)
     for one in some:
-        classes[(one.size[0], one.size_class or "") if one.size else None].append(one)
+        classes[(one.size[0], one.size_class) if one.size else None].append(one)
     found: dict[str, list[Like]] = {}
     for ones in classes.values():
-        left = sorted((one for one in ones if one.left), key=_size)
-        sizes = [_size(one)[0] for one in left]
+        left = sorted((_size(one), one.slug, one.name) for one in ones if one.left)
+        sizes, those = [size for size, _, _ in left], [Like(slug, name) for _, slug, name in left]
         for one in ones:
-            at = bisect_left(sizes, _size(one)[0])
+            size = _size(one)
+            at = bisect_left(sizes, size)
             # The nearest ones are among the next few on both sides: nobody is compared with everybody.
-            around = [other for other in left[max(0, at - MOST - 1) : at + MOST + 1] if other.slug != one.slug]
-            around.sort(key=lambda other: (abs(_size(other)[0] - _size(one)[0]), other.slug))
-            found[one.slug] = [Like(other.slug, other.name) for other in around[:MOST]]
+            around = range(max(0, at - MOST - 1), min(len(left), at + MOST + 1))
+            nearest = sorted([(abs(sizes[other] - size), those[other].slug, other) for other in around])
+            found[one.slug] = [those[other] for _, slug, other in nearest if slug != one.slug][:MOST]
     return found
 
 
-def _size(one: One) -> tuple[float, str]:
-    return (log(one.size[1]) if one.size else 0.0, one.slug)
+def _size(one: One) -> float:
+    return log(one.size[1]) if one.size else 0.0

@@ -30,6 +30,12 @@ def read_directory(db: Database, *, today: date, initial: str, kind: Kind | None
         return directory.page(session, today, initial, kind.value if kind else None, offset, limit)
 
 
+def read_everybody(db: Database, *, today: date) -> Sequence[tuple[str, Standing]]:
+    """How every institution stands, with its initial, likewise."""
+    with db.reading() as session:
+        return directory.everybody(session, today)
+
+
 def list_names(db: Database) -> Sequence[Named]:
     """Every institution, by name."""
     with db.reading() as session:

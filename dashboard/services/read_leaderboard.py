@@ -1,44 +1,27 @@
 """Read the leaderboard: a page of it, or all of it for export."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from statistics import median
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from dashboard.domain.figures import Holding
 from dashboard.domain.leaderboard import AGES, Order, Ranked, Standing, has_ranks, order, rank
 from dashboard.domain.organisations import Kind, SizeClass
-from dashboard.domain.rank_intervals import Intervals, places_risen
+from dashboard.domain.rank_intervals import Intervals
 from dashboard.domain.transfer import Band as Regained
 from dashboard.domain.transfer import share
+from dashboard.services.read_field import Field, field_of
 from dashboard.services.standings import band_of
 from dashboard.services.views import LeaderboardPage
-from db import accounts, leaderboard, standings, weeks
+from db import leaderboard, standings
 from db.engine import Database
 from db.leaderboard import Group, Selection
 from db.tables import OrganisationRow, StandingRow
 
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Field:
-    """What all pages of one choice have in common.
-
-    :param bands: of everybody: they say the ranks and what other ranks they allow; ``median``: of what the order compares.
-    :param then: lower ends on the day of last week ``since``, by slug; None where none were kept. ``risen``: places since then.
-    """
-
-    totals: Mapping[Group, int]
-    bands: Intervals
-    median: float | None
-    then: Mapping[str, float] | None
-    risen: Mapping[str, int]
-    since: date | None
-    read_at: datetime | None
-    kinds: Sequence[Kind]
 
 
 def read_leaderboard(
@@ -58,18 +41,24 @@ def read_leaderboard(
     :param age: one of domain.leaderboard.AGES, or None for the latest reading of each.
     :param ordered: by what.
     :param offset: rows to leave out of each part; ``limit``: rows of each part at most.
-    :param field: of this very choice, where many of its pages are read one after the other.
+    :param field: of this very choice with all rows that are wanted, where many of its pages are read one after the other.
     """
     selection = Selection(today, age, kind, size_class, ordered)
     with db.reading() as session:
-        known = field or _field(session, selection)
+        known = field or field_of(session, selection)
 
-        def rows(group: Group) -> list[Standing]:
-            return leaderboard.page(session, selection, group, offset, limit) if offset < known.totals[group] else []
+        def rows(group: Group) -> Sequence[Standing]:
+            if offset >= known.totals[group]:
+                return []
+            return known.parts[group][offset : offset + limit] if field else leaderboard.page(session, selection, group, offset, limit)
 
-        certified = _ranked(session, selection, rows(Group.CERTIFIED), offset, known.bands)
+        def better(value: float) -> int:
+            if field is None:
+                return leaderboard.better(session, selection, value)
+            return next(place for place, one in enumerate(field.parts[Group.CERTIFIED]) if one.value(ordered) == value)
+
         return LeaderboardPage(
-            certified=_moved(certified, known.then, known.risen) if known.then is not None else certified,
+            certified=_moved(_ranked(selection, rows(Group.CERTIFIED), offset, known.bands, better), known),
             certified_total=known.totals[Group.CERTIFIED],
             listed=rows(Group.LISTED),
             listed_total=known.totals[Group.LISTED],
@@ -80,29 +69,6 @@ def read_leaderboard(
             kinds=known.kinds,
             since=known.since,
         )
-
-
-def read_field(db: Database, *, today: date, age: int | None, kind: Kind | None, size_class: SizeClass | None, ordered: Order) -> Field:
-    """What all pages of a choice have in common."""
-    with db.reading() as session:
-        return _field(session, Selection(today, age, kind, size_class, ordered))
-
-
-def _field(session: Session, selection: Selection) -> Field:
-    totals, banded = leaderboard.counts(session, selection), selection.order is Order.RECOVERY
-    bands = leaderboard.bands(session, selection) if banded else []
-    since = weeks.last_week(session, selection.today) if banded else None
-    then = weeks.lows_then(session, selection, since) if since and totals[Group.CERTIFIED] else None
-    return Field(
-        totals=totals,
-        bands=Intervals(bands),
-        median=median(low for low, _ in bands) if bands else leaderboard.median_value(session, selection, totals[Group.CERTIFIED]),
-        then=then,
-        risen=places_risen(then, leaderboard.lows_now(session, selection)) if then else {},
-        since=since,
-        read_at=accounts.newest_reading(session),
-        kinds=leaderboard.kinds(session),
-    )
 
 
 def count_pages(
@@ -120,34 +86,48 @@ def read_kinds(db: Database) -> list[Kind]:
         return leaderboard.kinds(session)
 
 
+def count_each(db: Database) -> Counter[tuple[Kind, SizeClass | None]]:
+    """How many institutions there are of each kind and size class, compared or not."""
+    with db.reading() as session:
+        return leaderboard.counts_of_each(session)
+
+
+def fewest_pages(n: int, limit: int = PAGE) -> int:
+    """How many pages ``n`` institutions fill at least: one of the parts holds its share of them, or more."""
+    return pages_of(-(-n // len(Group)), limit)
+
+
 def pages_of(longest: int, limit: int = PAGE) -> int:
     """Pages of so many rows; one at least."""
     return max(1, -(-longest // limit))
 
 
-def _ranked(session: Session, selection: Selection, page: list[Standing], offset: int, field: Intervals) -> list[Ranked]:
+def _ranked(
+    selection: Selection, page: Sequence[Standing], offset: int, bands: Intervals, better: Callable[[float], int]
+) -> Sequence[Ranked]:
     """Ranks of one page. Equal values share a rank, also with those of the page before.
 
-    :param field: everybody who is ranked, in the order that has bands.
+    :param bands: of everybody who is ranked, in the order that has them; ``better``: how many have a higher value, in the others.
     """
     by = selection.order
     if not page or not has_ranks(by, selection.kind):
         return [Ranked(None, one) for one in page]
     if by is Order.RECOVERY:
         lows = [(one, one.recovery_low) for one in page if one.recovery_low is not None]
-        return [Ranked(field.rank(low), one, *field.of(low, one.recovery_high)) for one, low in lows]
+        return [Ranked(bands.rank(low), one, *bands.of(low, one.recovery_high)) for one, low in lows]
     best = page[0].value(by)
-    first = leaderboard.better(session, selection, best or 0.0) + 1
+    first = better(best or 0.0) + 1
     return [Ranked(first if one.standing.value(by) == best else offset + (one.rank or 0), one.standing) for one in rank(page, by)]
 
 
-def _moved(page: Sequence[Ranked], lows: Mapping[str, float], risen: Mapping[str, int]) -> list[Ranked]:
+def _moved(page: Sequence[Ranked], field: Field) -> Sequence[Ranked]:
     """The same with the rank that each had then, among those of the selection that were certified and compared then."""
-    field = Intervals((low, None) for low in lows.values())
+    if not field.then:
+        return page
     moved = []
     for one in page:
-        low = lows.get(one.standing.slug)
-        moved.append(one if low is None else replace(one, before=field.rank(low), risen=risen.get(one.standing.slug)))
+        low = field.then.get(one.standing.slug)
+        moved.append(one if low is None else replace(one, before=field.bands_then.rank(low), risen=field.risen.get(one.standing.slug)))
     return moved
 
 

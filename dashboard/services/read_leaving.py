@@ -1,8 +1,8 @@
 """Read who leaves, one by one: with the day, its source, and whether they came back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -13,8 +13,7 @@ from db import departures, movement
 from db.engine import Database
 
 
-@dataclass(frozen=True)
-class Leaving:
+class Leaving(NamedTuple):
     """One institution that leaves. Exactly what may be published.
 
     :param standing: who it is, and the day on which it leaves, if that is known.

@@ -13,7 +13,7 @@ from dashboard.services.read_public import withheld_baselines
 from dashboard.services.standings import left_network
 from db import departures, news, organisations
 from db.engine import Database
-from db.tables import MilestoneRow, OrganisationRow, StandingRow
+from db.tables import OrganisationRow
 
 MOST = 100
 MARKS = (0.10, 0.25, 0.50)
@@ -86,6 +86,8 @@ class Reached:
 
 
 News = Moved | Reached
+_Step = tuple[Network, int, DepartureEvent]
+"""A departure or a return, with the network and the number of the journey on it."""
 
 
 def read_news(db: Database, *, today: date, slug: str | None = None) -> list[News]:
@@ -96,43 +98,54 @@ def read_news(db: Database, *, today: date, slug: str | None = None) -> list[New
     with db.reading() as session:
         if slug is not None:
             row = organisations.by_slug(session, slug)
-            return _newest(_of(session, [row], today)[row.slug])
-        rows = organisations.of_ids(session, news.moved(session, today, MOST))
-        events = departures.events_of(session, [row.id or 0 for row in rows])
-        return _newest([*_moved(rows, events, today), *_reached(session, news.reached(session, today, MOST))])
+            return news_of(session, [row], departures.events_of(session, [row.id or 0]), today=today)[row.slug]
+        moved, reached = news.moved(session, today, MOST), news.reached(session, today, MOST)
+        keys = {*moved, *(one.organisation_id for one in reached)}
+        rows, events = organisations.of_ids(session, keys), departures.events_of(session, keys)
+        return _newest(_told(session, rows, reached, events, today, moved))
 
 
-def read_news_of_each(db: Database, slugs: Sequence[str], *, today: date) -> Mapping[str, Sequence[News]]:
-    """The newest of several institutions, at most 100 of each, by slug."""
-    with db.reading() as session:
-        found = _of(session, organisations.of_slugs(session, slugs), today)
+def news_of(
+    session: Session, rows: Sequence[OrganisationRow], events: Mapping[int, Sequence[DepartureEvent]], *, today: date
+) -> Mapping[str, list[News]]:
+    """The newest of several institutions, at most 100 of each, by slug.
+
+    :param events: of their departures, by key.
+    """
+    found: dict[str, list[News]] = {row.slug: [] for row in rows}
+    keys = [row.id or 0 for row in rows]
+    for one in _told(session, rows, news.reached(session, today, None, keys), events, today, keys):
+        found[one.organisation.slug].append(one)
     return {slug: _newest(some) for slug, some in found.items()}
 
 
-def _of(session: Session, rows: Sequence[OrganisationRow], today: date) -> Mapping[str, Sequence[News]]:
-    keys = [row.id or 0 for row in rows]
-    found: dict[str, list[News]] = {row.slug: [] for row in rows}
-    reached = _reached(session, news.reached(session, today, None, keys))
-    told: list[News] = [*_moved(rows, departures.events_of(session, keys), today), *reached]
-    for one in told:
-        found[one.organisation.slug].append(one)
-    return found
-
-
-def _newest(found: Sequence[News]) -> list[News]:
+def _newest(found: Iterable[News]) -> list[News]:
     return sorted(found, key=lambda one: (one.updated, one.published, one.organisation.slug, one.name), reverse=True)[:MOST]
 
 
-def _moved(rows: Iterable[OrganisationRow], events: Mapping[int, Sequence[DepartureEvent]], today: date) -> Iterator[Moved]:
-    for row in rows:
-        for network, journey, event in _steps(events.get(row.id or 0, ())):
-            if event.on <= today:
-                yield Moved(organisations.as_organisation(row), network, journey, event)
+def _told(
+    session: Session,
+    rows: Sequence[OrganisationRow],
+    reached: Sequence[news.Reading],
+    events: Mapping[int, Sequence[DepartureEvent]],
+    today: date,
+    moved: Iterable[int],
+) -> Iterator[News]:
+    """What moved those of whom that is asked, and what was reached; in no order.
+
+    :param rows: all of them.
+    """
+    who = {row.id or 0: organisations.as_organisation(row) for row in rows}
+    steps = {key: list(_steps(events.get(key, ()))) for key in who}
+    for key in moved:
+        yield from (Moved(who[key], *step) for step in steps[key] if step[-1].on <= today)
+    yield from _reached(session, reached, who, events, steps)
 
 
-def _steps(events: Sequence[DepartureEvent]) -> Iterator[tuple[Network, int, DepartureEvent]]:
+def _steps(events: Sequence[DepartureEvent]) -> Iterator[_Step]:
     """Of every journey in force its departure, as the ladder dates it, and its return."""
-    for network in Network:
+    known = {event.network for event in events}
+    for network in (one for one in Network if one in known):
         journey, left = 1, list[DepartureEvent]()
         for event in in_force([one for one in events if one.network is network]):
             if event.status in LEFT:
@@ -148,17 +161,22 @@ def _departure(left: Sequence[DepartureEvent]) -> Sequence[DepartureEvent]:
     return (dated or sorted(left, key=lambda one: one.on))[:1]
 
 
-def _reached(session: Session, rows: Sequence[tuple[OrganisationRow, StandingRow, MilestoneRow]]) -> Iterator[Reached]:
-    ids = list({row.id for row, _, _ in rows if row.id})
-    lows, events, hidden = news.lows(session, ids), departures.events_of(session, ids), withheld_baselines(session, ids)
-    for row, standing, one in rows:
-        mine = events.get(row.id or 0, ())
-        network = left_network(mine)
-        journey = next((n for at, n, event in _steps(mine) if at is network and event.on == standing.departed_on), 1)
-        before = max(((age, low) for age, low in lows[one.organisation_id].items() if age < one.age), default=(0, 0.0))[1]
-        low = one.recovery_low or 0.0
+def _reached(
+    session: Session,
+    readings: Sequence[news.Reading],
+    who: Mapping[int, Organisation],
+    events: Mapping[int, Sequence[DepartureEvent]],
+    steps: Mapping[int, Sequence[_Step]],
+) -> Iterator[Reached]:
+    left_on = {one.organisation_id: one.departed_on for one in readings}
+    lows, hidden = news.lows(session, list(left_on)), withheld_baselines(session, list(left_on))
+    left = {key: _left(events.get(key, ()), steps[key], on) for key, on in left_on.items()}
+    for one in readings:
+        key, low = one.organisation_id, one.recovery_low
+        before = max(((age, earlier) for age, earlier in lows[key].items() if age < one.age), default=(0, 0.0))[1]
+        network, journey = left[key]
         yield Reached(
-            organisation=organisations.as_organisation(row),
+            organisation=who[key],
             network=network,
             journey=journey,
             age=one.age,
@@ -167,11 +185,17 @@ def _reached(session: Session, rows: Sequence[tuple[OrganisationRow, StandingRow
             high=one.recovery_high,
             regained_low=one.regained_low or 0,
             regained_high=one.regained_high,
-            baseline=None if row.id in hidden else standing.baseline,
-            baseline_on=standing.baseline_on,
-            baseline_source=standing.baseline_source or "",
+            baseline=None if key in hidden else one.baseline,
+            baseline_on=one.baseline_on,
+            baseline_source=one.baseline_source or "",
             passed=tuple(mark for mark in MARKS if before < mark <= low),
         )
+
+
+def _left(events: Sequence[DepartureEvent], steps: Sequence[_Step], departed_on: date) -> tuple[Network, int]:
+    """The network an institution left on the day of its standing, and the number of that journey."""
+    network = left_network(events)
+    return network, next((n for at, n, event in steps if at is network and event.on == departed_on), 1)
 
 
 def _midnight(day: date) -> datetime:

@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from dashboard.domain.accounts import AccountState, Origin
 from dashboard.domain.baselines import baseline
-from dashboard.domain.departures import journey
+from dashboard.domain.departures import DepartureEvent, journey
 from dashboard.domain.figures import DailyFigure, Holding
 from dashboard.domain.organisations import Organisation
-from dashboard.domain.transfer import Curve, DayReading, bands, share
+from dashboard.domain.transfer import Curve, Stretch, share, stretches
 from dashboard.services.comparable import Comparable, Recoveries
 from dashboard.services.standings import band_of, left_network
 from dashboard.services.views import AccountSeries, Gap, OrganisationView
@@ -61,27 +61,26 @@ def read_organisation(
     """
     with db.reading() as session:
         row = organisations.by_slug(session, slug)
-        return next(_views(session, [row], today, holding, peers, comparable))
+        events = departures.events_of(session, [row.id or 0])
+        return next(views_of(session, [row], events, today=today, holding=holding, peers=peers, comparable=comparable))
 
 
-def read_organisations(
-    db: Database, slugs: Sequence[str], *, today: date, holding: Holding, peers: Mapping[str, tuple[float, float, int] | None]
-) -> list[OrganisationView]:
-    """The same of several, in as many queries as of one; those that are unknown are left out."""
-    with db.reading() as session:
-        return list(_views(session, organisations.of_slugs(session, slugs), today, holding, peers, None))
-
-
-def _views(
+def views_of(
     session: Session,
     rows: Sequence[OrganisationRow],
+    events: Mapping[int, Sequence[DepartureEvent]],
+    *,
     today: date,
     holding: Holding,
     peers: Mapping[str, tuple[float, float, int] | None] | None,
-    comparable: Comparable | None,
+    comparable: Comparable | None = None,
 ) -> Iterator[OrganisationView]:
+    """The same of several, in as many queries as of one.
+
+    :param events: of their departures, by key.
+    """
     keys = [row.id or 0 for row in rows]
-    events, latest = departures.events_of(session, keys), standings.latest(session, keys)
+    latest = standings.latest(session, keys)
     changed, frozen = baselines.events_of(session, keys), baselines.as_they_are(session, keys)
     movement = annotations.of_organisation(session, None, private=False)
     noted = _grouped(annotations.public_of(session, keys), lambda note: note.organisation)
@@ -108,7 +107,7 @@ def _views(
             baseline=reference,
             baseline_by_rule=rule,
             baseline_events=changes,
-            bands=_bands(curves, current.departed_on, today),
+            stretches=_stretches(curves, current.departed_on, today),
             standing=standing,
             peers=_peers(session, row, standing.age, today, holding, comparable or Comparable()) if peers is None else peers.get(row.slug),
             read_at=max((one.at for each in series for one in each.figures), default=None),
@@ -141,25 +140,29 @@ def _gaps(days: Sequence[DailyFigure], notes: Sequence[ObservationRow], today: d
     """Days on which no figure held although one had before; the last one lasts until today for an account still followed."""
     found: list[Gap] = []
     days = [one for one in days if not one.flagged]
-    for index, figure in enumerate(days):
-        following = days[index + 1].day if index + 1 < len(days) else today + timedelta(days=1)
-        if index + 1 == len(days) and not open_ended:
-            break
-        first = figure.day + timedelta(days=holding.days(figure.provenance) + 1)
-        last = following - timedelta(days=1)
-        if first <= last:
-            inside = [note for note in notes if first - timedelta(days=1) <= note.at.date() <= last]
-            reason = AccountState(inside[-1].state) if inside else None
-            found.append(Gap(first, last, reason.value if reason and reason is not AccountState.ACTIVE else None))
+    following = [one.day for one in days[1:]]
+    if open_ended:
+        following.append(today + timedelta(days=1))
+    shortest = min(holding.collected, holding.declared)
+    for figure, end in zip(days, following, strict=False):
+        unread = (end - figure.day).days - 1
+        # Most figures are followed by one of the next day: how long they would have held need not be asked.
+        if unread <= shortest or unread <= (held := holding.days(figure.provenance)):
+            continue
+        first, last = figure.day + timedelta(days=held + 1), end - timedelta(days=1)
+        inside = [note for note in notes if first - timedelta(days=1) <= note.at.date() <= last]
+        reason = AccountState(inside[-1].state) if inside else None
+        found.append(Gap(first, last, reason.value if reason and reason is not AccountState.ACTIVE else None))
     return found
 
 
-def _bands(curves: Sequence[Curve], departed_on: date | None, today: date) -> list[DayReading]:
-    days = [day for curve in curves for day in curve.days]
-    if not days:
+def _stretches(curves: Sequence[Curve], departed_on: date | None, today: date) -> list[Stretch]:
+    read = [curve.days for curve in curves if curve.days]
+    if not read:
         return []
-    first, last = max(min(days), departed_on or min(days)), min(max(days), today)
-    return bands(curves, first, last) if first <= last else []
+    begun = min(days[0] for days in read)
+    first, last = max(begun, departed_on or begun), min(max(days[-1] for days in read), today)
+    return stretches(curves, first, last)
 
 
 def _peers(

@@ -11,7 +11,7 @@ from dashboard.domain.networks import Network
 from dashboard.domain.post_file import Post
 from dashboard.domain.post_medians import PostMedians, before
 from dashboard.services.standings import left_network
-from db import accounts, departures, organisations, posts
+from db import departures, organisations, posts
 from db.engine import Database
 from db.tables import OrganisationRow
 
@@ -25,26 +25,25 @@ def read_posts(db: Database, slug: str, *, today: date) -> PostMedians | None:
     """
     with db.reading() as session:
         row = organisations.by_slug(session, slug)
-        return _medians(session, [row], today)[row.slug]
+        return medians_of(session, [row], departures.events_of(session, [row.id or 0]), today=today)[row.slug]
 
 
-def read_posts_of_each(db: Database, slugs: Sequence[str], *, today: date) -> Mapping[str, PostMedians | None]:
-    """The same of several institutions, by slug."""
-    with db.reading() as session:
-        return _medians(session, organisations.of_slugs(session, slugs), today)
+def medians_of(
+    session: Session, rows: Sequence[OrganisationRow], events: Mapping[int, Sequence[DepartureEvent]], *, today: date
+) -> Mapping[str, PostMedians | None]:
+    """The same of several institutions, by slug.
 
-
-def _medians(session: Session, rows: Sequence[OrganisationRow], today: date) -> Mapping[str, PostMedians | None]:
-    keys = [row.id or 0 for row in rows]
-    events = departures.events_of(session, keys)
-    owners = {one.id: one.organisation_id for one in accounts.of_organisations(session, keys) if one.network == Network.X.value and one.id}
+    :param events: of their departures, by key.
+    """
     known: dict[int, list[Post]] = defaultdict(list)
-    for account_id, post in posts.with_accounts(session, list(owners)):
-        known[owners[account_id]].append(post)
-    return {row.slug: _before(events.get(row.id or 0, ()), known.get(row.id or 0, ()), today) for row in rows}
+    for key, post in posts.of_organisations(session, [row.id or 0 for row in rows], Network.X):
+        known[key].append(post)
+    return {row.slug: _before(events.get(row.id or 0, ()), known[row.id or 0], today) for row in rows}
 
 
 def _before(events: Sequence[DepartureEvent], known: Sequence[Post], today: date) -> PostMedians | None:
+    if not known:
+        return None
     left = left_network(events)
     departed_on = journey(events, today, left).departed_on
     if left is not Network.X or departed_on is None or departed_on > today:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from dashboard.domain.accounts import Account
 from dashboard.domain.annotations import Annotation
@@ -12,7 +13,7 @@ from dashboard.domain.figures import DailyFigure
 from dashboard.domain.leaderboard import Ranked, Standing
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Kind, Organisation
-from dashboard.domain.transfer import DayReading
+from dashboard.domain.transfer import DayReading, Stretch, by_day
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,13 @@ class AccountSeries:
     figures: Sequence[DailyFigure]
     gaps: Sequence[Gap]
 
-    @property
-    def counted(self) -> list[DailyFigure]:
+    @cached_property
+    def counted(self) -> Sequence[DailyFigure]:
         """The figures that count: neither waiting for a person nor set aside by one."""
         return [one for one in self.figures if not one.flagged]
 
-    @property
-    def held(self) -> list[DailyFigure]:
+    @cached_property
+    def held(self) -> Sequence[DailyFigure]:
         """The others."""
         return [one for one in self.figures if one.flagged]
 
@@ -52,7 +53,7 @@ class OrganisationView:
 
     :param baseline: the one in force: frozen once departed, what the rule chooses before that.
     :param baseline_by_rule: what the rule would choose today; ``baseline_events``: what happened to the frozen one, oldest first.
-    :param bands: one per day from the departure (or the first figure, without one) to the last reading; gaps have None ends.
+    :param stretches: the band of each day from the departure (or the first figure, without one) to the last reading; gaps have None ends.
     :param standing: at its latest reading.
     :param peers: median of the lower and upper recovery of its kind at the same age with the number of them, or None.
     :param read_at: instant of the newest figure.
@@ -64,7 +65,7 @@ class OrganisationView:
     journey: Journey
     series: Sequence[AccountSeries]
     baseline: DailyFigure | None
-    bands: Sequence[DayReading]
+    stretches: Sequence[Stretch]
     standing: Standing
     peers: tuple[float, float, int] | None
     read_at: datetime | None
@@ -72,6 +73,11 @@ class OrganisationView:
     baseline_by_rule: DailyFigure | None = None
     baseline_events: Sequence[BaselineEvent] = ()
     annotations: Sequence[Annotation] = ()
+
+    @property
+    def bands(self) -> list[DayReading]:
+        """The band of each of those days."""
+        return list(by_day(self.stretches))
 
 
 @dataclass(frozen=True)

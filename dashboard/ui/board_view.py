@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.addresses import LEADERBOARD
-from dashboard.presenters.board import board, missing_rows
+from dashboard.domain.leaderboard import Standing
+from dashboard.presenters.board import Entrant, board, entrant, missing_rows
 from dashboard.services.views import LeaderboardPage
 from dashboard.ui import loaders
 from dashboard.ui.messages import show_notice
@@ -17,7 +18,12 @@ def show_board(visit: Visit, page: LeaderboardPage) -> None:
     """The table: certified ones with their rank, listed ones without."""
     words, view = visit.words, visit.view
     proofs = loaders.proofs(visit, [*(one.standing.slug for one in page.certified), *(one.slug for one in page.listed)])
-    made = board(words, page, partial(organisation_address, view=view), proofs, age=view.age, by=view.order, kind=view.kind)
+    link = partial(organisation_address, view=view)
+
+    def entrants(one: Standing) -> Entrant:
+        return entrant(words, one, link, proofs[one.slug])
+
+    made = board(words, page, entrants, proofs, age=view.age, by=view.order, kind=view.kind)
     if not made.groups:
         show_notice(
             words, words("Nothing to compare here."), words("Choose another age, kind or size; below is what is missing for the others.")

@@ -1,7 +1,6 @@
 """CSV downloads: everything of what a page shows, made when asked for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
@@ -59,7 +58,7 @@ def show_series_csv(visit: Visit, organisations: Sequence[Organisation]) -> None
 def _without_baseline(one: Standing) -> Standing:
     """Where it may not be handed on; its shares no longer tell it either."""
     low, high = (None if share is None else round(share, WITHHELD_DIGITS) for share in (one.recovery_low, one.recovery_high))
-    return replace(one, baseline=None, recovery_low=low, recovery_high=high)
+    return one._replace(baseline=None, recovery_low=low, recovery_high=high)
 
 
 def _series_row(slug: str, point: SeriesPoint) -> list[object]:

@@ -1,7 +1,5 @@
 """The home of a team: what is left to do as cards with one button each, what is done with its date, and how the audience stands."""
 
-from dataclasses import replace
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -76,7 +74,7 @@ def headline(words: Words, left: int) -> str:
 def _kicker(visit: Visit, now: Situation) -> object:
     made = kicker(visit.words, now.shown.organisation, now.claims)
     roles = visit.person.roles_in(now.shown.organisation.slug) if visit.person else set()
-    return replace(made, parts=tuple(visit.words.term(role) for role in roles))
+    return made._replace(parts=tuple(visit.words.term(role) for role in roles))
 
 
 def _unread(words: Words, shown: OrganisationView) -> list[tuple[str, str]]:
@@ -99,7 +97,7 @@ def _show_audience(visit: Visit, shown: OrganisationView) -> None:
     words = visit.words
     if shown.standing.recovery_low is None or shown.journey.planned:
         return
-    rows = transfer_rows(words, shown, today=visit.today, holding=visit.essaim.holding)
+    rows = transfer_rows(shown, today=visit.today, holding=visit.essaim.holding)
     show("section", words, title=words("Audience regained"), text=transfer_sentence(rows, words))
     show_figure_on_the_side(
         visit,

@@ -5,7 +5,7 @@ from dashboard.charts.rows import TransferRows
 from dashboard.domain.organisations import Organisation
 from dashboard.presenters.organisation_parts import key_figures
 from dashboard.presenters.proof_words import account_proof
-from dashboard.presenters.readings import readings
+from dashboard.presenters.readings import readings, rows_shown
 from dashboard.services.views import OrganisationView
 from dashboard.ui.posts_before import show_posts_before
 from dashboard.ui.state import View, address
@@ -35,7 +35,7 @@ def show_reuse(visit: Visit, organisation: Organisation) -> None:
 def show_readings(visit: Visit, rows: TransferRows) -> None:
     """The table of readings, or nothing if there is none."""
     words = visit.words
-    newest, older = readings(words, rows)
+    newest, older = readings(words, rows_shown(rows))
     if newest.rows:
         show("section", words, title=words("The figures"), text="")
         show("readings", words, chart=f"transfer-{visit.view.organisation}", newest=newest, older=older)

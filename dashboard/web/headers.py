@@ -1,5 +1,6 @@
 """What every answer tells browsers not to do: whence scripts may come, who may frame a page, what is told to other sites."""
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -26,6 +27,7 @@ A_YEAR = 365 * 24 * 3600
 FEATURES = ("camera", "microphone", "geolocation", "payment", "usb", "midi", "display-capture")
 
 
+@functools.cache
 def own_policy(*, framers: str = "'none'", asking: bool = False, drawing: bool = False, in_page: bool = False) -> str:
     """For pages made on the server: nothing inline, nothing fetched. ``'self'`` in ``form-action`` suffices even for journeys to
     other servers: dashboard.web.pages.go_to leads there by way of a page, not by the redirect of a form.

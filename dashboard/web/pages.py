@@ -11,6 +11,7 @@ from dashboard.addresses import ACCOUNT, OVERVIEW, SIGN_IN
 from dashboard.presenters.citations import cited, site_name, web_address
 from dashboard.web.caller import FORM_COOKIE, Caller
 from dashboard.web.files import address_of
+from dashboard.web.templating import Templates
 
 FOLDER = Path(__file__).with_name("templates")
 OTHER_LANGUAGE = {"fr": ("en", "English"), "en": ("fr", "Français")}
@@ -19,7 +20,7 @@ OTHER_LANGUAGE = {"fr": ("en", "English"), "en": ("fr", "Français")}
 @functools.cache
 def environment() -> Environment:
     """The one environment: autoescaped whatever the file's name, and an unknown name in a template is an error."""
-    made = Environment(
+    made = Templates(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -27,6 +28,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         # A page is made of a dozen templates, and a look at the date of each file takes longer than saying what is in it.
         auto_reload=False,
+        # There are some hundred templates: none is forgotten, and nothing is kept of which was read last.
+        cache_size=-1,
     )
     made.filters.update(web_address=web_address, site_name=site_name, cited=cited)
     made.globals.update(asset=address_of, sign_in=SIGN_IN, account=ACCOUNT, other_language=OTHER_LANGUAGE)

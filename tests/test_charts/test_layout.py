@@ -64,5 +64,7 @@ def test_hostile_text_is_neither_markup_nor_template() -> None:
 
 def test_a_note_takes_the_first_place_where_it_covers_nothing() -> None:
     on_line, on_note, free = Box(0, 0, 50, 18), Box(0, 40, 50, 58), Box(0, 80, 50, 98)
-    assert clear_place([on_line, on_note, free], Ink(lambda ink: ink.add([(25, 9)])), taken=[Box(40, 45, 90, 60)]) == free
-    assert clear_place([on_line], Ink(lambda ink: ink.add([(25, 9)])), taken=[]) is None
+    ink = Ink(lambda ink: ink.add([(25, 9)]))
+    ink.cover([Box(40, 45, 90, 60)])
+    assert clear_place([on_line, on_note, free], ink) == free
+    assert clear_place([on_line], ink) is None

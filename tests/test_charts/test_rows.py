@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.charts.rows import BandPoint, Gap, Point, TransferRows
+from dashboard.domain.accounts import AccountState
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
 from tests.test_charts.cast import DEPARTURE, TODAY, UNREAD, association, besancon, days, line, linkedin, lyon, mastodon, rows_of
@@ -31,8 +32,8 @@ def test_a_figure_taken_by_hand_holds_a_month() -> None:
 
 
 def test_a_gap_carries_the_cause_that_is_known() -> None:
-    caused = line(Network.MASTODON, list(mastodon().points), gaps=(Gap(UNREAD.first, UNREAD.last, "suspended"),))
-    assert [gap.reason for gap in caused.unread(HOLDING)] == ["suspended"]
+    caused = line(Network.MASTODON, list(mastodon().points), gaps=(Gap(UNREAD.first, UNREAD.last, AccountState.SUSPENDED),))
+    assert [gap.reason for gap in caused.unread(HOLDING)] == [AccountState.SUSPENDED]
     unexplained = line(Network.MASTODON, list(mastodon().points))
     assert unexplained.unread(HOLDING) == (Gap(date(2025, 6, 5), date(2025, 6, 15)),)
 

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.charts.rows import BandPoint, EventMark, Gap, TransferRows
 from dashboard.charts.sentences import between, interval, marks_said, share, transfer_sentence, transfer_text
+from dashboard.domain.accounts import AccountState
 from dashboard.domain.networks import Network
 from dashboard.i18n import words_in
 from tests.test_charts.cast import DEPARTURE, EN, TODAY, association, besancon, bluesky, line, lyon, mastodon, rows_of, x_line
@@ -77,7 +78,7 @@ def test_the_text_read_aloud_has_the_last_values_and_the_gaps() -> None:
 
 
 def test_the_text_read_aloud_gives_the_cause_of_a_gap() -> None:
-    gap = Gap(date(2025, 6, 4), date(2025, 6, 15), "suspended")
+    gap = Gap(date(2025, 6, 4), date(2025, 6, 15), AccountState.SUSPENDED)
     caused = rows_of((x_line(), bluesky(), replace(mastodon(), gaps=(gap,))))
     assert "4–15\u00a0Jun\u00a02025: suspended." in transfer_text(caused, EN)
 

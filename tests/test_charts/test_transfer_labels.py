@@ -1,6 +1,7 @@
 """What is written on the transfer chart: readable, apart, and safe whatever a name contains."""
 
 import itertools
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,8 +9,10 @@ import pytest
 
 from dashboard.charts.plotly_figure import figure
 from dashboard.charts.rows import BandPoint, EventMark, Line, Point
+from dashboard.charts.svg import svg
 from dashboard.charts.theme import DARK, LIGHT
 from dashboard.charts.transfer import transfer_chart
+from dashboard.config import LANGUAGES
 from dashboard.domain.networks import Network
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import words_in
@@ -120,3 +123,18 @@ def test_a_long_note_takes_several_lines_beside_its_event() -> None:
     (name,) = [one for one in shown.layout.annotations if one.text.startswith("Press")]
     assert name.text.count("<br>") >= 1
     assert "20\u00a0Jan\u00a02025" in name.text and name.text.replace("<br>", " ").startswith(long[:50])
+
+
+def test_the_lines_of_a_wide_page_lie_in_the_same_places_in_every_language() -> None:
+    lines = set()
+    for words in map(words_in, LANGUAGES):
+        drawing = transfer_chart(lyon(), Measure.VALUES, TimeAxis.CALENDAR, LIGHT, words)
+        picture = svg(drawing, LIGHT, words, title="t", description="d", ident="c")
+        lines.add(tuple(re.findall('<path d="([^"]*)"[^>]*stroke-width="2.5"', picture)))
+    (same,) = lines
+    assert same
+
+
+def test_on_a_phone_each_language_takes_no_more_beside_the_plot_than_it_needs() -> None:
+    rights = {transfer_chart(lyon(), Measure.VALUES, TimeAxis.CALENDAR, LIGHT, words_in(one), narrow=True).right for one in LANGUAGES}
+    assert len(rights) == len(LANGUAGES)

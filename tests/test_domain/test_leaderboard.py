@@ -1,7 +1,5 @@
 """The leaderboard ranks the certified among themselves, lists the others, and keeps those that cannot be compared for the end."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,9 +83,9 @@ def test_an_unknown_upper_end_does_not_win_a_tie() -> None:
 
 
 def test_each_order_ranks_by_its_own_value() -> None:
-    lyon = replace(standing("Lyon", 0.2, 0.3), regained_low=20_000, per_person=38.3, growth=0.01)
-    dax = replace(standing("Dax", 0.4, 0.5), regained_low=400, per_person=19.0, growth=-0.02)
-    arles = replace(standing("Arles", 0.3, 0.4), regained_low=900, per_person=38.3, growth=None)
+    lyon = standing("Lyon", 0.2, 0.3)._replace(regained_low=20_000, per_person=38.3, growth=0.01)
+    dax = standing("Dax", 0.4, 0.5)._replace(regained_low=400, per_person=19.0, growth=-0.02)
+    arles = standing("Arles", 0.3, 0.4)._replace(regained_low=900, per_person=38.3, growth=None)
     first = {by: places_by([lyon, dax, arles], by) for by in Order}
     assert first == {
         Order.RECOVERY: [(1, "Dax"), (2, "Arles"), (3, "Lyon")],
@@ -104,7 +102,7 @@ def places_by(standings: list[Standing], by: Order) -> list[tuple[int | None, st
 def test_only_the_order_by_recovery_has_bands_that_leave_other_ranks() -> None:
     board = [standing("Lyon", 0.3, 0.4), standing("Pau", 0.28, 0.34), standing("Brest", 0.1, 0.2)]
     assert [(one.best, one.worst, one.certain) for one in rank(board)] == [(1, 2, False), (1, 2, False), (3, 3, True)]
-    known = [replace(one, regained_low=100) for one in board]
+    known = [one._replace(regained_low=100) for one in board]
     assert {(one.best, one.worst, one.certain) for one in rank(known, Order.FOLLOWERS)} == {(None, None, True)}
 
 
@@ -140,7 +138,7 @@ BOARDS = st.lists(
 
 
 def with_own_slugs(board: list[Standing]) -> list[Standing]:
-    return [replace(one, slug=f"ville-{n}") for n, one in enumerate(board)]
+    return [one._replace(slug=f"ville-{n}") for n, one in enumerate(board)]
 
 
 @given(BOARDS.map(with_own_slugs).flatmap(lambda board: st.tuples(st.just(board), st.permutations(board))))

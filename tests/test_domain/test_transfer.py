@@ -1,5 +1,9 @@
 """The band, the baseline, the transfer: at least and at most, never a gap filled, never a figure invented."""
 
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,17 +12,23 @@ from dashboard.domain.baselines import BASELINE_WITHIN_DAYS, baseline
 from dashboard.domain.figures import Holding, Provenance, Snapshot, noon
 from dashboard.domain.transfer import (
     Band,
+    Curve,
     DayReading,
     Share,
     band,
     band_on,
-    bands,
+    by_day,
     gained,
     index_100,
     latest,
     share,
+    stretches,
 )
 from tests.test_domain.transfer_cast import DEPARTURE, after, curve, figure
+
+
+def bands(curves: Sequence[Curve], first: date, last: date) -> list[DayReading]:
+    return list(by_day(stretches(curves, first, last)))
 
 
 def test_a_figure_read_by_a_machine_holds_one_more_day() -> None:
@@ -115,6 +125,7 @@ def test_the_bands_of_many_days_are_those_of_each_day(counts: list[dict[int, int
     curves = [curve(some, provenance, Holding(2, 9)) for some in counts]
     expected = [DayReading(after(age), band_on(curves, after(age))) for age in range(first, last + 1)]
     assert bands(curves, after(first), after(last)) == expected
+    assert all(one.band != other.band for one, other in pairwise(stretches(curves, after(first), after(last))))
 
 
 def test_days_are_counted_from_the_first_to_the_last() -> None:

@@ -164,3 +164,13 @@ def test_a_sentence_that_nobody_translated_is_said_in_english() -> None:
 def test_words_are_made_once_for_each_language() -> None:
     assert isinstance(FR, Words)
     assert words_in("fr") is FR and words_in("en") is EN and FR.language == "fr"
+
+
+def test_a_sentence_may_hold_the_signs_of_other_patterns() -> None:
+    assert EN("100% of {{those}} in {place}, 5 %s", place="Lyon") == "100% of {those} in Lyon, 5 %s"
+    assert EN("100%", place="Lyon") == "100%"
+
+
+def test_a_place_is_a_name_alone() -> None:
+    with pytest.raises(ValueError, match="a name alone"):
+        EN("It is {n:>10}.", n=1)

@@ -10,8 +10,8 @@ import pytest
 
 from dashboard.domain.leaderboard import AGES
 from dashboard.domain.metrics import METRICS
-from dashboard.services.open_data.cells import as_csv, header, rows_of
-from dashboard.services.open_data.package import files
+from dashboard.services.open_data.cells import ended, header, lines, rows_of
+from dashboard.services.open_data.package import contents
 from dashboard.services.open_data.standings import Reading
 from db import accounts, figures, organisations
 from db.engine import Database
@@ -121,10 +121,10 @@ def test_every_age_has_a_reading(exported: Path) -> None:
 
 def test_parquet_holds_the_same_rows_with_types(exported: Path, demo: Database) -> None:
     with demo.reading() as session:
-        among = files(session)
+        among = contents(session).files
         expected = {one.name: [tuple(row) for some in rows_of(session, one, TODAY) for row in some] for one in among}
         for one in among:
-            text = header(one.table) + "".join(as_csv(one.table, some) for some in rows_of(session, one, TODAY))
+            text = ended([header(one.table), *lines(one.table.columns, expected[one.name])])
             assert text == (exported / f"{one.name}.csv").read_text(encoding="utf-8")
     for resource in descriptor(exported)["resources"]:
         (other,) = resource["alternates"]

@@ -1,18 +1,28 @@
 """The folder: the whole package or nothing, and nothing of anybody else's is touched."""
 
+import csv
+import io
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from dashboard.domain.csv_text import FORMULA
+from dashboard.domain.csv_text import FORMULA, formed_rows, marks, numbers, texts
 from dashboard.domain.departures import DepartureEvent, Status
 from dashboard.domain.errors import Refused
+from dashboard.domain.figures import Precision, Provenance, Snapshot
+from dashboard.domain.handles import profile_url
+from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind
+from dashboard.domain.people import Role
 from dashboard.services.open_data import export as written
-from db import departures, organisations
+from dashboard.services.open_data.cells import lines, lines_of, rows_of
+from dashboard.services.open_data.figures import FIGURES
+from dashboard.services.open_data.package import contents
+from db import departures, figures, organisations
 from db.engine import Database
 from db.tables import AnnotationRow
-from tests.factories import NOW, TODAY, a_city_that_left, make_organisation
+from tests.factories import NOW, TODAY, a_city_that_left, make_account, make_organisation
 from tests.hostile import STRINGS
 from tests.test_open_data.reading import descriptor, export, problems, rows
 
@@ -37,6 +47,37 @@ def test_both_databases_write_the_same_package(db: Database, tmp_path: Path) -> 
         ("x", "2025-01-20", "100000", "operator"),
         ("bluesky", "2025-06-01", "20000", ""),
         ("mastodon", "2025-06-01", "10000", ""),
+    ]
+
+
+def test_figures_read_alike_are_lines_and_rows_in_the_order_of_days(db: Database, tmp_path: Path) -> None:
+    make_organisation(db, "Lyon")
+    make_account(db)
+    at = datetime(2025, 3, 1, 6, 0, 59, 999_999, UTC)
+    told = [
+        Snapshot(1, at, 1_000),
+        Snapshot(1, at + timedelta(days=1), 1_000_000, provenance=Provenance.PRESS, source='=1+1, "Le Progrès"\nof Lyon'),
+        Snapshot(1, at + timedelta(days=2), 1_200, provenance=Provenance.DECLARED, precision=Precision.ROUNDED, rounded_to=100),
+        Snapshot(1, at + timedelta(days=3), 0, flagged=True),
+        Snapshot(1, at + timedelta(days=4), 2**40, role=Role.COLLECTIVE),
+        Snapshot(1, at + timedelta(days=5), 1_001),
+    ]
+    with db.writing() as session:
+        figures.store(session, told)
+        (one,) = [one for one in contents(session).files if one.table is FIGURES]
+        typed = [row for some in rows_of(session, one, TODAY) for row in some]
+        assert [line for some in lines_of(session, one, TODAY) for line in some] == lines(FIGURES.columns, typed)
+    assert [row[3:6] for row in typed] == [(each.at.date(), each.followers, each.at) for each in told]
+    export(db, tmp_path / "out")
+    read = [tuple(row.values())[4:] for row in rows(tmp_path / "out", "figures_2025")]
+    address = profile_url(Network.BLUESKY, "lyon.fr")
+    assert read == [
+        ("1000", "2025-03-01T06:00:59Z", "api", "exact", "", "false", "", address),
+        ("1000000", "2025-03-02T06:00:59Z", "press", "exact", "", "false", "", '\'=1+1, "Le Progrès"\nof Lyon'),
+        ("1200", "2025-03-03T06:00:59Z", "declared", "rounded", "100", "false", "", address),
+        ("0", "2025-03-04T06:00:59Z", "api", "exact", "", "true", "", address),
+        (str(2**40), "2025-03-05T06:00:59Z", "api", "exact", "", "false", "collective", address),
+        ("1001", "2025-03-06T06:00:59Z", "api", "exact", "", "false", "", address),
     ]
 
 
@@ -96,7 +137,7 @@ def test_a_fault_in_the_middle_leaves_the_old_folder(sqlite_db: Database, tmp_pa
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for broken in ("descriptor", "as_csv"):
+    for broken in ("descriptor", "ended"):
         with monkeypatch.context() as patch:
             patch.setattr(written, broken, full)
             with pytest.raises(Refused, match="out cannot be written: No space left on device"):
@@ -150,3 +191,11 @@ def test_a_file_is_no_folder(sqlite_db: Database, tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     export(sqlite_db, tmp_path / "here")
     assert problems(tmp_path / "here") == []
+
+
+def test_every_text_comes_back_as_it_was() -> None:
+    free = ["plain", 'a "word", and', "two\nlines", "a\rreturn", ",", '"', "", None, "plain"]
+    table = formed_rows([(n, text, text) for n, text in enumerate(free)], [numbers, texts, marks], end="\n")
+    back = list(csv.reader(io.StringIO(table, newline="")))
+    assert back == [[str(n), text or "", text or ""] for n, text in enumerate(free)]
+    assert formed_rows([], [numbers], end="\n") == ""

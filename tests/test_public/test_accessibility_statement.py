@@ -35,7 +35,7 @@ def statement(nobodys: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     """The text of the statement that an audit file makes, in a language."""
 
     def said(content: dict[str, Any], language: str = "en") -> str:
-        for place in ("dashboard.web.public.accessibility_page.last_audit", "dashboard.web.public.page.last_audit"):
+        for place in ("dashboard.web.public.accessibility_page.last_audit", "dashboard.web.public.around.last_audit"):
             monkeypatch.setattr(place, lambda: read_audit(content))
         nobodys.essaim.changes.add()  # no copy of before
         return nobodys.get(f"/{language}/accessibility/").text

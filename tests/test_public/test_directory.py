@@ -11,7 +11,7 @@ from dashboard.directory_addresses import CHOSEN, INSTITUTIONS, DirectoryView, p
 from dashboard.domain.names import INITIALS
 from dashboard.domain.organisations import Kind
 from dashboard.public_addresses import LARGEST_PAGE
-from dashboard.services.read_directory import count_names, read_directory
+from dashboard.services.read_directory import count_names, read_directory, read_everybody
 from dashboard.web.public import directory
 from dashboard.web.public.crawlers import listed
 from dashboard.web.public.site import live_site
@@ -53,7 +53,9 @@ def test_everybody_stands_under_one_letter_and_one_kind(db: Database) -> None:
 
     assert names("e") == ["Éze"] and names("o") == ["Œuvre d’Évreux"] and set(names("other")) == {"4e lieu", "Λεσβος"}
     assert set(names("", Kind.CITY)) == {"Éze", "Λεσβος"}
-    assert sorted(name for initial in INITIALS for name in names(initial)) == sorted(names(""))
+    everybody = [(initial, one.name) for initial, one in read_everybody(db, today=TODAY)]
+    assert [name for _, name in everybody] == names("")
+    assert sorted(everybody) == sorted((initial, name) for initial in INITIALS for name in names(initial))
 
 
 def test_the_list_says_who_each_is_and_where_it_stands(reader: Browser) -> None:

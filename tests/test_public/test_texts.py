@@ -11,7 +11,7 @@ from dashboard.domain.metrics import METRICS
 from dashboard.i18n import words_in
 from dashboard.presenters.metric_words import rules
 from dashboard.public_addresses import TEXT_PAGES
-from dashboard.services.open_data.read import file_names
+from dashboard.services.open_data.read import OpenData, read_contents
 from tests.test_public.conftest import HERE
 from tests.test_web.browsing import Browser
 
@@ -43,7 +43,7 @@ def test_the_rules_say_how_long_figures_stand_here(nobodys: Browser) -> None:
 
 def test_every_file_of_the_open_data_is_described_and_can_be_had(essaim: Essaim, reader: Browser) -> None:
     page = reader.get("/en/data/")
-    for name in file_names(essaim.db):
+    for name in OpenData(essaim.db, read_contents(essaim.db), today=essaim.today()).names():
         assert f"/data/{name}" in page.links
         assert reader.get(f"/data/{name}").status == 200
     assert "<code>recovery_low</code>" in page.html and "Licence Ouverte 2.0" in page.text

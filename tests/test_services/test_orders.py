@@ -9,9 +9,9 @@ from dashboard.domain.figures import Snapshot
 from dashboard.domain.leaderboard import Missing, Order
 from dashboard.domain.names import match_key
 from dashboard.domain.networks import Network
-from dashboard.domain.organisations import Kind, Level
+from dashboard.domain.organisations import Kind, Level, SizeClass
 from dashboard.domain.slugs import slug
-from dashboard.services.read_leaderboard import count_pages, read_kinds, read_leaderboard
+from dashboard.services.read_leaderboard import count_each, count_pages, fewest_pages, read_kinds, read_leaderboard
 from dashboard.services.record_snapshots import follow_figures
 from dashboard.services.views import LeaderboardPage
 from db import figures
@@ -144,7 +144,9 @@ def test_ranks_do_not_depend_on_where_a_page_begins(db: Database) -> None:
         for limit in (1, 2, 3, 4):
             assert [one for offset in range(0, 5, limit) for one in ranks(read(db, by, Kind.CITY, offset=offset, limit=limit))] == whole
         assert count_pages(db, today=TODAY, age=None, kind=None, size_class=None, ordered=by, limit=4) == 2
+        assert fewest_pages(sum(count_each(db).values()), limit=4) <= 2
     assert read_kinds(db) == [Kind.CITY]
+    assert count_each(db) == {(Kind.CITY, SizeClass.SMALL): 5}
 
 
 def test_a_flagged_figure_never_gives_a_rank(db: Database) -> None:

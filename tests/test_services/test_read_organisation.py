@@ -10,7 +10,6 @@ from dashboard.domain.errors import NotFound
 from dashboard.domain.figures import Holding, Provenance
 from dashboard.domain.networks import Network
 from dashboard.domain.transfer import Band
-from dashboard.i18n import words_in
 from dashboard.presenters.chart_columns import TRANSFER
 from dashboard.presenters.chart_data import transfer_data
 from dashboard.presenters.transfer_rows import transfer_rows
@@ -157,7 +156,7 @@ def test_days_on_which_nothing_changes_are_left_out_of_chart_and_file_and_none_i
         make_figures(db, "lyon", network, counts)
     holding = Holding(collected=7)
     found = read_organisation(db, "lyon", today=TODAY, holding=holding)
-    rows = transfer_rows(words_in("en"), found, today=TODAY, holding=holding)
+    rows = transfer_rows(found, today=TODAY, holding=holding)
     assert len(rows.bands) < len(found.bands)
     assert [(one.day, rows.band_on(one.day)) for one in found.bands] == [tuple(one) for one in found.bands]
     columns = [column.name for column in TRANSFER]

@@ -5,12 +5,22 @@ from datetime import timedelta
 from functools import partial
 
 from dashboard.domain.people import OPERATOR
+from dashboard.presenters.press import saying
 from dashboard.services.comparable import Comparable, Recoveries
+from dashboard.services.exit_days.of_organisation import read_days_of
 from dashboard.services.fill_demo import fill_demo
-from dashboard.services.read_organisation import list_organisations, read_organisation, read_organisations
+from dashboard.services.imports.posts import store_posts
+from dashboard.services.press.freeze import freeze_figure
+from dashboard.services.press.read import press_figures_of
+from dashboard.services.read_news import read_news
+from dashboard.services.read_organisation import list_organisations, read_organisation
 from dashboard.services.read_peers import read_peers
+from dashboard.services.read_posts import read_posts
+from dashboard.services.read_proofs import read_proofs
+from dashboard.services.read_together import read_together
 from db.engine import Database
-from tests.factories import HOLDING, NOW, TODAY
+from tests.factories import HOLDING, NOW, TODAY, a_city_that_left
+from tests.test_analytics.cast import LAST, content
 
 
 def test_all_at_once_says_what_each_one_says(db: Database) -> None:
@@ -23,8 +33,23 @@ def test_all_at_once_says_what_each_one_says(db: Database) -> None:
         kept, slugs = Comparable(), list(apart)
         lately = {slug: read_organisation(db, slug, today=today, holding=HOLDING, comparable=kept).peers for slug in slugs}
         assert lately == apart
-        many = {one.organisation.slug: one for one in read_organisations(db, slugs, today=today, holding=HOLDING, peers=together)}
-        assert many == {slug: read_organisation(db, slug, today=today, holding=HOLDING, peers=together) for slug in slugs}
+
+
+def test_what_is_read_together_is_what_is_read_of_each(db: Database) -> None:
+    fill_demo(db, organisations=9, days=120, seed=3, by=OPERATOR, now=NOW, holding=HOLDING)
+    lyon = a_city_that_left(db)
+    store_posts(db, lyon, content(*((n, LAST - timedelta(days=3), 100 * n, n, 0, 1) for n in range(1, 6))), by=OPERATOR, now=NOW)
+    freeze_figure(db, lyon, saying(TODAY, HOLDING), by=OPERATOR, now=NOW, holding=HOLDING)
+    peers = read_peers(db, today=TODAY, holding=HOLDING)
+    slugs = [one.slug for one in list_organisations(db)]
+    many = read_together(db, [*slugs, "unknown"], today=TODAY, holding=HOLDING, peers=peers)
+    assert many.views == {slug: read_organisation(db, slug, today=TODAY, holding=HOLDING, peers=peers) for slug in slugs}
+    assert many.proofs == read_proofs(db, slugs)
+    assert many.posts == {slug: read_posts(db, slug, today=TODAY) for slug in slugs}
+    assert many.news == {slug: read_news(db, today=TODAY, slug=slug) for slug in slugs}
+    assert many.days == {slug: read_days_of(db, slug) for slug in slugs}
+    assert many.press == {slug: press_figures_of(db, slug) for slug in slugs}
+    assert all((many.posts[lyon], many.news[lyon], many.press[lyon]))
 
 
 def test_those_of_one_kind_at_one_age_are_read_once() -> None:

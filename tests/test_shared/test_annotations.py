@@ -12,6 +12,7 @@ from dashboard.domain.audit import Deed
 from dashboard.domain.errors import NotAllowed, NotFound, Refused, SignInNeeded
 from dashboard.domain.people import OPERATOR, VISITOR, Actor, Role
 from dashboard.i18n import words_in
+from dashboard.presenters.notes import marks
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.presenters.what_happened import events
 from dashboard.services.annotations.annotate import annotate
@@ -76,7 +77,7 @@ def test_the_private_ones_are_for_those_who_write_them(lyon: Database) -> None:
 
 def test_no_public_reading_holds_a_private_note(lyon: Database) -> None:
     view = read_organisation(lyon, "lyon", today=TODAY, holding=HOLDING)
-    rows = transfer_rows(ENGLISH, view, today=TODAY, holding=HOLDING)
+    rows = transfer_rows(view, today=TODAY, holding=HOLDING)
     assert [one.text for one in view.annotations] == [PRESS.text] * 2
     assert OURS.text not in repr((view, rows, events(ENGLISH, view, TODAY)))
 
@@ -84,7 +85,7 @@ def test_no_public_reading_holds_a_private_note(lyon: Database) -> None:
 def test_the_team_sees_its_private_notes_marked_as_such(lyon: Database) -> None:
     view = read_organisation(lyon, "lyon", today=TODAY, holding=HOLDING)
     private = [one for one in own_annotations(lyon, OPERATOR, "lyon", now=NOW) if not one.public]
-    rows = transfer_rows(ENGLISH, view, today=TODAY, holding=HOLDING, private=private)
+    rows = transfer_rows(view, today=TODAY, holding=HOLDING, private=list(marks(ENGLISH, private)))
     assert [(mark.label, mark.strong) for mark in rows.events][-1] == ("Private: Posters in the underground", False)
     first = events(ENGLISH, view, TODAY, private)[0]
     assert (first.text, first.note) == ("Campaign: Posters in the underground", "noted by the collective · private")

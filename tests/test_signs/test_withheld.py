@@ -19,7 +19,7 @@ from dashboard.web.public.cards import card_svg
 from dashboard.web.public.chart_files import chart_file
 from dashboard.web.public.oembed import answer
 from dashboard.web.public.organisation_facts import organisation_facts
-from dashboard.web.public.shown import shown
+from dashboard.web.public.shown import shown_transfer
 from dashboard.web.public.site import Site, words_of
 from db.engine import Database
 from tests.factories import HOLDING, TODAY, log, make_account, make_figures, make_organisation
@@ -46,7 +46,7 @@ def site(sqlite_db: Database, site_of: SiteOf) -> Site:
 def leaving(site: Site) -> dict[str, str]:
     """All that leaves the page of Lyon, by what it is."""
     words, view = words_of("en"), chart(ChartName.TRANSFER, "lyon")
-    one = shown(site, words, view)
+    one = shown_transfer(site, words, view)
     card = organisation_card(words, one.organisations[0], today=TODAY, holding=HOLDING)
     made = {
         "feed": ask(site, "/{language}/feed.atom").body,
@@ -86,4 +86,4 @@ def test_the_share_beside_the_people_regained_does_not_give_it_away(site: Site) 
 
 
 def test_the_page_itself_shows_it_beside_its_chart(site: Site) -> None:
-    assert "99,989" in shown(site, words_of("en"), chart(ChartName.TRANSFER, "lyon")).described
+    assert "99,989" in shown_transfer(site, words_of("en"), chart(ChartName.TRANSFER, "lyon")).described

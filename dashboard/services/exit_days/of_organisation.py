@@ -18,16 +18,11 @@ def read_days_of(db: Database, slug: str) -> Sequence[ExitDay]:
     """
     with db.reading() as session:
         row = organisations.by_slug(session, slug)
-        return _days_of(session, [row])[row.slug]
+        return days_of(session, [row])[row.slug]
 
 
-def read_days_of_each(db: Database, slugs: Sequence[str]) -> Mapping[str, Sequence[ExitDay]]:
-    """The same of several, in as many queries as of one; those that are unknown are left out."""
-    with db.reading() as session:
-        return _days_of(session, organisations.of_slugs(session, slugs))
-
-
-def _days_of(session: Session, rows: Sequence[OrganisationRow]) -> Mapping[str, Sequence[ExitDay]]:
+def days_of(session: Session, rows: Sequence[OrganisationRow]) -> Mapping[str, Sequence[ExitDay]]:
+    """The same of several, by slug, in as many queries as of one."""
     slugs = {row.id or 0: row.slug for row in rows}
     bound = [one for one in pledges.of_organisations(session, list(slugs)) if one.bound]
     found: dict[str, list[ExitDay]] = {slug: [] for slug in slugs.values()}

@@ -1,6 +1,7 @@
 """Accounts of the institutions, and what was logged of their departures."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlmodel import Session
 
@@ -10,7 +11,7 @@ from dashboard.domain.errors import N_
 from dashboard.domain.networks import Network
 from dashboard.services.open_data.organisations import SLUG, in_order
 from dashboard.services.open_data.tables import Asked, Column, Row, Table, Type
-from db import accounts, departures
+from db import departures, open_data
 from db.chunks import chunks
 from db.tables import AccountRow
 
@@ -21,23 +22,18 @@ OF = Column("organisation", TEXT, N_("Slug of the institution."), True, pattern=
 NETWORK = Column("network", TEXT, N_("The network."), True, members=Network)
 
 
-def accounts_in_order(session: Session) -> Iterator[tuple[str, AccountRow]]:
-    """Every account with the slug of its institution: by slug, then network, then key."""
-    for some in chunks(in_order(session)):
-        slugs = {key: slug for slug, key in some}
-        rows = accounts.of_organisations(session, slugs)
-        for row in sorted(rows, key=lambda row: (slugs[row.organisation_id], PLACES[row.network], row.id or 0)):
-            yield slugs[row.organisation_id], row
+def accounts_in_order(session: Session, *columns: Any) -> list[Any]:
+    """Of every account the slug of its institution, its network, its key and those columns: sorted by these three."""
+    return sorted(open_data.accounts(session, *columns), key=lambda row: (row[0], PLACES[row[1]], row[2]))
 
 
 def _accounts(session: Session, _: Asked) -> Iterator[Row]:
-    for slug, row in accounts_in_order(session):
-        address = row.url if row.url and row.url.startswith(WEB) else None
-        state_since = row.state_since if row.state != AccountState.ACTIVE.value else None
-        yield (
-            *(row.id, slug, row.network, row.handle or None, row.origin, row.link),
-            *(row.state, state_since, row.remote_id, row.host, address, row.opened_on),
-        )
+    one = AccountRow
+    columns = (one.handle, one.origin, one.link, one.state, one.state_since, one.remote_id, one.host, one.url, one.opened_on)
+    for slug, network, key, handle, origin, link, state, since, remote_id, host, url, opened_on in accounts_in_order(session, *columns):
+        state_since = since if state != AccountState.ACTIVE.value else None
+        address = url if url and url.startswith(WEB) else None
+        yield key, slug, network, handle or None, origin, link, state, state_since, remote_id, host, address, opened_on
 
 
 ACCOUNTS = Table(

@@ -1,13 +1,13 @@
 """Rows as CSV: UTF-8, comma, LF, snake_case, missing empty, no formula (domain.csv_text); and the Table Schema that says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
 from sqlmodel import Session
 
-from dashboard.domain.csv_text import Form, formed_rows, safe, truth
+from dashboard.domain.csv_text import Form, alike, formed_lines, marks, numbers, texts, truths
 from dashboard.domain.metrics import METRICS
 from dashboard.i18n import Words
 from dashboard.services.open_data.tables import Asked, Column, File, Row, Table, Type
@@ -17,35 +17,58 @@ LINE_END = "\n"
 DIALECT = {"delimiter": ",", "lineTerminator": LINE_END, "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False, "header": True}
 
 
-def rows_of(session: Session, file: File, today: date) -> Iterator[list[Row]]:
-    """The rows of a file, some thousands at a time."""
-    rows = file.table.rows(session, Asked(today, file.period))
+def rows_of(session: Session, file: File, today: date, accounts: Sequence[Any] | None = None) -> Iterator[list[Row]]:
+    """The rows of a file, some thousands at a time.
+
+    :param accounts: as figures.listed_accounts gives them, where many files of figures are written one after the other.
+    """
+    rows = file.table.rows(session, Asked(today, file.period, accounts))
     while some := list(islice(rows, AT_ONCE)):
         yield some
 
 
+def lines_of(session: Session, file: File, today: date, accounts: Sequence[Any] | None = None) -> Iterator[list[str]]:
+    """The same as lines of CSV without their ends."""
+    if file.table.lines:
+        yield from file.table.lines(session, Asked(today, file.period, accounts))
+    else:
+        for some in rows_of(session, file, today):
+            yield lines(file.table.columns, some)
+
+
 def header(table: Table) -> str:
     """The line of names."""
-    return formed_rows([[column.name for column in table.columns]], [], end=LINE_END)
+    return ",".join(column.name for column in table.columns)
 
 
-def as_csv(table: Table, rows: list[Row]) -> str:
-    """Rows as lines."""
-    return formed_rows(rows, map(_form, table.columns), end=LINE_END)
+def lines(columns: Iterable[Column], rows: Sequence[Row]) -> list[str]:
+    """Rows of some columns as lines without their ends."""
+    return formed_lines(rows, [_form(column) for column in columns])
 
 
-def _form(column: Column) -> Form | None:
-    """What has to be done to the cells of a column; millions of them pass here, and most are as they should be."""
-    if column.form is Type.STRING:
-        return None if column.members or column.pattern else safe
-    if column.form is Type.BOOLEAN:
-        return truth
-    return _instant if column.form is Type.DATETIME else None
+def ended(some: list[str]) -> str:
+    """Lines as text."""
+    return LINE_END.join([*some, ""])
 
 
-def _instant(value: datetime) -> str:
-    at = value if value.tzinfo is UTC else value.astimezone(UTC)
-    return f"{at.isoformat()[:19]}Z"
+def _form(column: Column) -> Form:
+    """How the cells of a column are written."""
+    free = column.form is Type.STRING and not (column.members or column.pattern)
+    return texts if free else _FORMS[column.form]
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(UTC).isoformat()[:19]}Z"
+
+
+_FORMS: Mapping[Type, Form] = {
+    Type.STRING: marks,
+    Type.DATE: marks,
+    Type.INTEGER: numbers,
+    Type.NUMBER: numbers,
+    Type.BOOLEAN: truths,
+    Type.DATETIME: alike(_instant),
+}
 
 
 def schema(table: Table, words: Words) -> dict[str, Any]:

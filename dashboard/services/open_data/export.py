@@ -3,10 +3,11 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -15,11 +16,12 @@ from sqlmodel import Session
 
 from dashboard.domain.errors import N_, Refused
 from dashboard.i18n import Words
-from dashboard.services.open_data.cells import as_csv, header, rows_of
-from dashboard.services.open_data.package import DESCRIPTOR, NAME, descriptor, files
+from dashboard.services.open_data.cells import ended, header, lines_of, rows_of
+from dashboard.services.open_data.figures import listed_accounts
+from dashboard.services.open_data.package import DESCRIPTOR, NAME, contents, descriptor
 from dashboard.services.open_data.parquet import MEDIA_TYPE, Parquet
 from dashboard.services.open_data.read import as_json
-from dashboard.services.open_data.tables import File
+from dashboard.services.open_data.tables import File, Row
 from db.engine import Database
 
 Progress = Callable[[int, int], None]
@@ -103,42 +105,42 @@ def _named(path: Path) -> set[str]:
 
 
 def _write(session: Session, folder: Path, describe: Describe, today: date, *, parquet: bool, progress: Progress) -> Written:
-    among, rows, known = files(session), 0, {}
-    for place, one in enumerate(among):
-        progress(place, len(among))
-        known[one.name], n = _one(session, folder, one, today, parquet=parquet)
+    among, rows, known = contents(session), 0, {}
+    accounts = listed_accounts(session)
+    for place, one in enumerate(among.files):
+        progress(place, len(among.files))
+        known[one.name], n = _csv(folder, one, lines_of(session, one, today, accounts))
         rows += n
+        if parquet:
+            known[one.name]["alternates"] = [_parquet(folder, one, rows_of(session, one, today, accounts))]
     made = describe(among=among, written=known)
     (folder / DESCRIPTOR).write_text(as_json(made), encoding="utf-8", newline="\n")
-    progress(len(among), len(among))
-    return Written(len(among), rows, sum(one["figures"] for one in made["left_out"]))
+    progress(len(among.files), len(among.files))
+    return Written(len(among.files), rows, sum(one["figures"] for one in made["left_out"]))
 
 
-def _one(session: Session, folder: Path, file: File, today: date, *, parquet: bool) -> tuple[dict[str, Any], int]:
+def _csv(folder: Path, file: File, made: Iterable[list[str]]) -> tuple[dict[str, Any], int]:
     """Write one table; gives its size and digest for the descriptor, and its number of rows."""
     digest, size, rows = hashlib.sha256(), 0, 0
-    columns = Parquet(folder / f"{file.name}.parquet", file.table) if parquet else None
+    with (folder / f"{file.name}.csv").open("wb") as out:
+        for some in chain([[header(file.table)]], made):
+            part = ended(some).encode()
+            digest.update(part)
+            size += out.write(part)
+            rows += len(some)
+    return {"bytes": size, "hash": f"sha256:{digest.hexdigest()}"}, rows - 1
+
+
+def _parquet(folder: Path, file: File, made: Iterable[list[Row]]) -> dict[str, str]:
+    """Write it again with typed columns; gives what the descriptor says of that."""
+    name = f"{file.name}.parquet"
+    columns = Parquet(folder / name, file.table)
     try:
-        with (folder / f"{file.name}.csv").open("wb") as out:
-            for part in _parts(session, file, today, columns):
-                digest.update(part[0])
-                size += out.write(part[0])
-                rows += part[1]
-    finally:
-        if columns:
-            columns.close()
-    known: dict[str, Any] = {"bytes": size, "hash": f"sha256:{digest.hexdigest()}"}
-    if columns:
-        known["alternates"] = [{"path": f"{file.name}.parquet", "format": "parquet", "mediatype": MEDIA_TYPE}]
-    return known, rows
-
-
-def _parts(session: Session, file: File, today: date, columns: Parquet | None) -> Iterator[tuple[bytes, int]]:
-    yield header(file.table).encode(), 0
-    for some in rows_of(session, file, today):
-        if columns:
+        for some in made:
             columns.add(some)
-        yield as_csv(file.table, some).encode(), len(some)
+    finally:
+        columns.close()
+    return {"path": name, "format": "parquet", "mediatype": MEDIA_TYPE}
 
 
 def _put(made: Path, folder: Path) -> None:

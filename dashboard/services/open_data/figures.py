@@ -1,9 +1,11 @@
 """Daily figures: one row an account and day on which it was read. A day without a figure has no row: gaps are gaps."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -13,13 +15,16 @@ from dashboard.domain.networks import Network
 from dashboard.domain.people import Role
 from dashboard.domain.redistribution import withheld
 from dashboard.services.open_data.accounts import NETWORK, OF, accounts_in_order
+from dashboard.services.open_data.cells import lines
 from dashboard.services.open_data.tables import Asked, Column, Period, Row, Table, Type
-from db import open_data
-from db.open_data import Daily, Span
+from db.daily_alike import daily_alike, own_of
+from db.open_data import Span
+from db.tables import AccountRow
 
 TEXT = Type.STRING
-AT_ONCE = 100
-"""Accounts whose figures are in memory together."""
+MICROSECONDS = len(".000000")
+ROWS_AT_ONCE = 20_000
+"""Daily figures in memory together."""
 LARGEST_FILE = 150_000
 """Daily figures that a file holds at most: of years that would hold more, each month is a file (20 MB, which a spreadsheet still opens)."""
 PROVENANCE = Column("provenance", TEXT, N_("Where the figure comes from, api being the network itself."), True, members=Provenance)
@@ -56,21 +61,63 @@ def name_of(period: Period) -> str:
     return f"figures_{period.first.year}" if whole else f"figures_{period.first:%Y_%m}"
 
 
+def listed_accounts(session: Session) -> Sequence[Any]:
+    """Of every account the slug of its institution, its network, its key and its address, in the order of the files."""
+    return accounts_in_order(session, AccountRow.url)
+
+
+class Alike(NamedTuple):
+    """Figures of an account that were read alike.
+
+    :param head: cells of the columns before OWN; ``tail``: of those after it.
+    :param lines: what is a figure's own, as daily_alike gives it.
+    """
+
+    head: tuple[str, int, str]
+    lines: str
+    tail: tuple[object, ...]
+
+
+OWN = slice(3, 6)
+"""Columns in which figures that were read alike differ: day, followers and instant."""
+
+
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
+    for some in _alike(session, asked):
+        for _, of_account in groupby(some, key=attrgetter("head")):
+            rows = ((*head, *own, *tail) for head, text, tail in of_account for own in own_of(text))
+            yield from sorted(rows, key=itemgetter(OWN.start))
+
+
+def _lines(session: Session, asked: Asked) -> Iterator[list[str]]:
+    """The rows as CSV: of millions none is taken apart and put together, since the database has written what is a figure's own."""
+    columns = FIGURES.columns
+    for some in _alike(session, asked):
+        heads, texts, tails = zip(*some, strict=True)
+        by_account: dict[str, list[str]] = defaultdict(list)
+        for head, text, tail in zip(lines(columns[: OWN.start], heads), texts, lines(columns[OWN.stop :], tails), strict=True):
+            # Seconds are enough, and the day comes first: lines of one account sort by it.
+            by_account[head] += [f"{head},{own[:-MICROSECONDS]}Z,{tail}" for own in text.replace(" ", "T").split("\n")]
+        yield [line for of_account in by_account.values() for line in sorted(of_account)]
+
+
+def _alike(session: Session, asked: Asked) -> Iterator[list[Alike]]:
+    """Those of some accounts at a time, in the order of the files, without what is not handed on."""
     period = asked.period or Period(date.min, date.max)
-    everyone = ((slug, row.id or 0, row.network, row.url) for slug, row in accounts_in_order(session))
-    while some := list(islice(everyone, AT_ONCE)):
-        by_account: dict[int, list[Daily]] = defaultdict(list)
-        for one in open_data.daily(session, [key for _, key, _, _ in some], period.first, period.last):
-            by_account[one.account_id].append(one)
-        for slug, key, network, address in some:
-            left_out = {each.value for each in Provenance if withheld(each, Network(network))}
-            for one in by_account.get(key, ()):
-                if one.provenance not in left_out:
-                    yield (
-                        *(slug, key, network, one.day, one.followers, one.at, one.provenance, one.precision),
-                        *(one.rounded_to, one.flagged, one.role, one.source or address),
-                    )
+    left_out = {(one.value, network.value) for one in Provenance for network in Network if withheld(one, network)}
+    listed = iter(asked.accounts or listed_accounts(session))
+    at_once = max(1, ROWS_AT_ONCE // ((period.last - period.first).days + 1))
+    while some := list(islice(listed, at_once)):
+        read = daily_alike(session, [key for _, _, key, _ in some], period.first, period.last)
+        found = {key: list(alike) for key, alike in groupby(read, key=itemgetter(0))}
+        alike = [
+            Alike((slug, key, network), text, (provenance, *how, source or address))
+            for slug, network, key, address in some
+            for _, provenance, *how, source, text in found.get(key, ())
+            if (provenance, network) not in left_out
+        ]
+        if alike:
+            yield alike
 
 
 FIGURES = Table(
@@ -92,6 +139,7 @@ FIGURES = Table(
         Column("source", TEXT, N_("Where the figure can be checked.")),
     ),
     _rows,
+    _lines,
     key=("account", "day"),
     references=(("account", "accounts", "account"), ("organisation", "organisations", "slug")),
 )

@@ -1,6 +1,7 @@
 """The data package: which files there are, and what datapackage.json says of them (https://datapackage.org, version 1 of the standard)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,10 +34,22 @@ SOURCES = (
 )
 
 
-def files(session: Session) -> list[File]:
-    """Every file of the package, the register first."""
+@dataclass(frozen=True)
+class Contents:
+    """What the package holds.
+
+    :param files: the register first; ``days``: first and last day of which there is a figure, or None.
+    """
+
+    files: Sequence[File]
+    days: tuple[date, date] | None
+
+
+def contents(session: Session) -> Contents:
+    """What the package holds: many accounts are asked for it."""
     spans = open_data.spans(session)
-    return [*(File(table.name, table) for table in TABLES), *(File(name_of(one), FIGURES, one) for one in periods(spans))]
+    files = [*(File(table.name, table) for table in TABLES), *(File(name_of(one), FIGURES, one) for one in periods(spans))]
+    return Contents(files, (min(spans).first, max(one.last for one in spans)) if spans else None)
 
 
 def descriptor(
@@ -45,16 +58,15 @@ def descriptor(
     words: Words,
     homepage: str,
     today: date,
-    among: Sequence[File],
+    among: Contents,
     publisher: str = "",
     written: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """What datapackage.json says. Texts are in the language of the site.
 
     :param homepage: absolute address of the site; ``publisher``: who answers for it, where that is known.
-    :param among: the files there are; ``written``: what is known of some after writing them (bytes, hash), by name.
+    :param among: what the package holds; ``written``: what is known of some after writing them (bytes, hash), by name.
     """
-    spans = open_data.spans(session)
     newest = accounts.newest_reading(session)
     countries = open_data.countries(session)
     left_out = _left_out(session, words)
@@ -75,11 +87,11 @@ def descriptor(
     }
     if newest is not None:
         made["last_read_at"] = newest.strftime("%Y-%m-%dT%H:%M:%SZ")
-    if spans:
-        made["temporal_coverage"] = {"start": min(spans).first.isoformat(), "end": max(one.last for one in spans).isoformat()}
+    if among.days:
+        made["temporal_coverage"] = {"start": among.days[0].isoformat(), "end": among.days[1].isoformat()}
     made["spatial_coverage"] = {"countries": countries, "granularity": words("institution")}
     made["left_out"] = left_out
-    made["resources"] = [_resource(one, words, (written or {}).get(one.name, {})) for one in among]
+    made["resources"] = [_resource(one, words, (written or {}).get(one.name, {})) for one in among.files]
     return made
 
 

@@ -1,35 +1,58 @@
-"""One file of the open data at a time, for the web."""
+"""The open data a file at a time, for the web."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
+from sqlmodel import Session
+
 from dashboard.i18n import Words
-from dashboard.services.open_data.cells import as_csv, header, rows_of
-from dashboard.services.open_data.package import DESCRIPTOR, descriptor, files
+from dashboard.services.open_data.cells import ended, header, lines_of
+from dashboard.services.open_data.figures import listed_accounts
+from dashboard.services.open_data.package import DESCRIPTOR, Contents, contents, descriptor
 from db.engine import Database
 
 
-def file_names(db: Database) -> list[str]:
-    """What there is: the descriptor, then every CSV file."""
+def read_contents(db: Database) -> Contents:
+    """What the package holds now."""
     with db.reading() as session:
-        return [DESCRIPTOR, *(f"{one.name}.csv" for one in files(session))]
+        return contents(session)
 
 
-def read_file(db: Database, name: str, *, words: Words, homepage: str, today: date, publisher: str = "") -> str | None:
-    """The text of one file, or None if there is none of that name.
+class OpenData:
+    """The files, read one after the other; what several of them rest on is read once.
 
-    The descriptor read so has no sizes and digests: the files are made anew whenever they are asked for.
+    :param among: what the package holds (read_contents).
     """
-    with db.reading_once() as session:
-        among = files(session)
-        if name == DESCRIPTOR:
-            return as_json(descriptor(session, words=words, homepage=homepage, today=today, among=among, publisher=publisher))
-        for one in among:
-            if name == f"{one.name}.csv":
-                return header(one.table) + "".join(as_csv(one.table, some) for some in rows_of(session, one, today))
-    return None
+
+    def __init__(self, db: Database, among: Contents, *, today: date) -> None:
+        self._db, self._among, self._today = db, among, today
+        self._accounts: Sequence[Any] | None = None
+
+    def names(self) -> list[str]:
+        """What there is: the descriptor, then every CSV file."""
+        return [DESCRIPTOR, *(f"{one.name}.csv" for one in self._among.files)]
+
+    def descriptor(self, *, words: Words, homepage: str, publisher: str = "") -> Mapping[str, Any]:
+        """What datapackage.json says, without sizes and digests: the files are made anew whenever they are asked for."""
+        with self._db.reading() as session:
+            return descriptor(session, words=words, homepage=homepage, today=self._today, among=self._among, publisher=publisher)
+
+    def table(self, name: str) -> str | None:
+        """The text of one CSV file, or None if there is none of that name."""
+        one = next((one for one in self._among.files if name == f"{one.name}.csv"), None)
+        if one is None:
+            return None
+        with self._db.reading_once() as session:
+            parts = lines_of(session, one, self._today, self._listed(session) if one.period else None)
+            return "".join(map(ended, chain([[header(one.table)]], parts)))
+
+    def _listed(self, session: Session) -> Sequence[Any]:
+        if self._accounts is None:
+            self._accounts = listed_accounts(session)
+        return self._accounts
 
 
 def as_json(made: Mapping[str, Any]) -> str:

@@ -1,20 +1,21 @@
 """Standings: how each institution stands at its latest reading, and stood at each age that it has reached."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session
 
 from dashboard.domain.departures import Status
 from dashboard.domain.errors import N_
-from dashboard.domain.leaderboard import Missing, Ranked, Standing, rank
-from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
+from dashboard.domain.leaderboard import AGES, Missing, Order, Ranked, Standing, rank
+from dashboard.domain.redistribution import WITHHELD, WITHHELD_DIGITS, withheld
 from dashboard.services.open_data.accounts import OF
 from dashboard.services.open_data.tables import Asked, Column, Row, Table, Type
-from db import baselines, leaderboard, open_data
-from db.leaderboard import Group, Selection
-from db.tables import MilestoneRow, OrganisationRow
+from db import baselines, open_data
+from db.leaderboard import Group
+from db.standing_made import READING, made
 
 TEXT = Type.STRING
 
@@ -30,39 +31,62 @@ class Reading(StrEnum):
     DAY_365 = "day_365"
 
 
+_AT_AGE = {age: Reading(f"day_{age}") for age in AGES}
+
+
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
-    at_ages: dict[int, dict[int, MilestoneRow]] = defaultdict(dict)
-    for milestone in open_data.milestones(session):
-        at_ages[milestone.organisation_id][milestone.age] = milestone
-    everyone = sorted(open_data.standings(session), key=lambda pair: pair[0].slug)
+    at_ages: dict[int, list[tuple[int, Sequence[Any]]]] = defaultdict(list)
+    for key, age, *there in open_data.milestones(session):
+        at_ages[key].append((age, there))
+    everyone = sorted(open_data.standings(session), key=lambda row: str(row[1]))
     known: dict[Reading, list[Standing]] = defaultdict(list)
-    for row, latest in everyone:
-        known[Reading.LATEST].append(leaderboard.standing(row, latest, latest, Selection(asked.today, None)))
-        for age, there in at_ages.get(row.id or 0, {}).items():
-            known[Reading(f"day_{age}")].append(leaderboard.standing(row, latest, there, Selection(asked.today, age)))
+    for key, *latest in everyone:
+        known[Reading.LATEST].append(made(latest, asked.today, None, Order.RECOVERY))
+        of_it = latest[: -len(READING)]
+        for age, then in at_ages.get(key, ()):
+            known[_AT_AGE[age]].append(made([*of_it, *then], asked.today, age, Order.RECOVERY))
     ranked = {reading: {one.standing.slug: one for one in rank(standings)} for reading, standings in known.items()}
-    hidden = _hidden(session, [row for row, _ in everyone])
-    for row, _ in everyone:
-        for reading in Reading:
-            if row.slug in ranked.get(reading, {}):
-                yield _row(reading, ranked[reading][row.slug], row.slug in hidden)
+    in_order = [(reading, ranked[reading]) for reading in Reading if reading in ranked]
+    hidden = _hidden(session, {key: slug for key, slug, *_ in everyone})
+    for _, slug, *_ in everyone:
+        for reading, places in in_order:
+            if slug in places:
+                yield _row(reading, places[slug], slug in hidden)
 
 
-def _hidden(session: Session, everyone: Sequence[OrganisationRow]) -> set[str]:
-    """Those whose baseline may not be handed on."""
-    last = baselines.last(session, [row.id for row in everyone if row.id])
-    events = ((row.slug, last.get(row.id or 0)) for row in everyone)
-    return {slug for slug, one in events if one and one.figure and withheld(one.figure.provenance, one.network)}
+def _hidden(session: Session, slugs: Mapping[int, str]) -> set[str]:
+    """Those whose baseline may not be handed on.
+
+    :param slugs: of everybody, by key.
+    """
+    last = baselines.last(session, open_data.holders_of(session, WITHHELD) & slugs.keys())
+    return {slugs[key] for key, one in last.items() if one and one.figure and withheld(one.figure.provenance, one.network)}
 
 
 def _row(reading: Reading, placed: Ranked, hidden: bool) -> Row:
     one = placed.standing
-    part = Group.NOT_ENOUGH if one.missing is not None else Group.CERTIFIED if one.level.certified else Group.LISTED
-    low, high = (_rounded(end, WITHHELD_DIGITS if hidden else 4) for end in (one.recovery_low, one.recovery_high))
+    digits = WITHHELD_DIGITS if hidden else 4
     return (
-        *(one.slug, reading.value, part.value, one.missing, placed.rank, placed.best, placed.worst, one.status, one.departed_on),
-        *(None if hidden else one.baseline, one.baseline_on, one.baseline_source or None, hidden),
-        *(one.as_of, one.age, one.regained_low, one.regained_high, low, high, _rounded(one.per_person, 2)),
+        one.slug,
+        reading,
+        Group.NOT_ENOUGH if one.missing is not None else Group.CERTIFIED if one.level.certified else Group.LISTED,
+        one.missing,
+        placed.rank,
+        placed.best,
+        placed.worst,
+        one.status,
+        one.departed_on,
+        None if hidden else one.baseline,
+        one.baseline_on,
+        one.baseline_source or None,
+        hidden,
+        one.as_of,
+        one.age,
+        one.regained_low,
+        one.regained_high,
+        _rounded(one.recovery_low, digits),
+        _rounded(one.recovery_high, digits),
+        _rounded(one.per_person, 2),
         # The growth is that of the latest reading, whatever the age.
         _rounded(one.growth, 4) if reading is Reading.LATEST else None,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Session
 
@@ -53,10 +54,12 @@ class Asked:
     """What rows are made for.
 
     :param period: None for tables that are one file whatever the days.
+    :param accounts: as figures.listed_accounts gives them, where they are known already.
     """
 
     today: date
     period: Period | None = None
+    accounts: Sequence[Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Table:
 
     :param key: columns that name a row; ``references``: a column, the table it points to, and the column there.
     :param rows: all of them, sorted so that two exports differ where the data do.
+    :param lines: the same as CSV, some at a time, where that is quicker than to form it of rows.
     """
 
     name: str
@@ -72,6 +76,7 @@ class Table:
     about: str
     columns: tuple[Column, ...]
     rows: Callable[[Session, Asked], Iterator[Row]]
+    lines: Callable[[Session, Asked], Iterator[list[str]]] | None = None
     key: tuple[str, ...] = ()
     references: tuple[tuple[str, str, str], ...] = field(default=())
 

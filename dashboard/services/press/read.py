@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from sqlmodel import Session
+
 from dashboard.domain.press import SHORT, PressFigure
 from db import organisations, press
 from db.engine import Database
+from db.tables import OrganisationRow
 
 _SHORT = re.compile(rf"[0-9a-f]{{{SHORT}}}")
 
@@ -30,12 +33,11 @@ def press_figures_of(db: Database, slug: str) -> list[PressFigure]:
         return press.of_organisation(session, organisations.by_slug(session, slug).id or 0)
 
 
-def press_figures_of_each(db: Database, slugs: Sequence[str]) -> Mapping[str, Sequence[PressFigure]]:
+def figures_of(session: Session, rows: Sequence[OrganisationRow]) -> Mapping[str, Sequence[PressFigure]]:
     """The same of several organisations, by slug."""
-    found: dict[str, list[PressFigure]] = {slug: [] for slug in slugs}
-    with db.reading() as session:
-        for one in press.of_organisations(session, [row.id or 0 for row in organisations.of_slugs(session, slugs)]):
-            found[one.slug].append(one)
+    found: dict[str, list[PressFigure]] = {row.slug: [] for row in rows}
+    for one in press.of_organisations(session, [row.id or 0 for row in rows]):
+        found[one.slug].append(one)
     return found
 
 

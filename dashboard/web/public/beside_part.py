@@ -1,7 +1,8 @@
 """What stands around an institution: its rank with the way to it, those like it, and the comparisons that are one link away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from dashboard.domain.leaderboard import DEFAULT_AGE
 from dashboard.domain.organisations import Kind, Organisation
@@ -15,8 +16,7 @@ from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site
 
 
-@dataclass(frozen=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """One that is like it; ``compare``: where both are on one chart, or empty where this site has no such chart."""
 
     name: str
@@ -24,8 +24,7 @@ class Neighbour:
     compare: str
 
 
-@dataclass(frozen=True)
-class BesidePart:
+class BesidePart(NamedTuple):
     """Ready for the template.
 
     :param rank: a sentence, or empty without a rank; ``board``: the page of the leaderboard with it, or empty.

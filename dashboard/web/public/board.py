@@ -1,22 +1,25 @@
 """The leaderboard's pages, one a choice."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from dashboard.comparison_addresses import choosing
 from dashboard.config import LANGUAGES
-from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order
+from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, Order, Standing
 from dashboard.domain.organisations import SizeClass
 from dashboard.i18n import Words
-from dashboard.presenters.board import board, missing_rows
+from dashboard.presenters.board import Entrant, board, entrant, missing_rows
 from dashboard.presenters.board_words import headline, lede
 from dashboard.public_addresses import DATA, LARGEST_PAGE, LATEST, LEADERBOARD, METHODOLOGY, BoardView, in_order, organisation, parse_board
-from dashboard.services.read_leaderboard import PAGE, count_pages, pages_of, read_field, read_kinds, read_leaderboard
-from dashboard.services.read_organisation import holds_demo
+from dashboard.services.read_field import Field, narrowed, read_field
+from dashboard.services.read_leaderboard import PAGE, count_each, count_pages, fewest_pages, pages_of, read_kinds, read_leaderboard
 from dashboard.services.read_proofs import read_proofs
 from dashboard.services.views import LeaderboardPage
+from dashboard.web.public import everybody
 from dashboard.web.public.board_choices import choices
 from dashboard.web.public.citation import page_citation
 from dashboard.web.public.document import Document, moved
@@ -41,8 +44,9 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
     if view.page > pages:
         return None
     words = words_of(language)
-    shown = [*(one.standing.slug for one in page.certified), *(one.slug for one in page.listed)]
-    proofs = site.once(("proofs", *shown), lambda: read_proofs(site.essaim.db, shown))
+    # Where many pages are written, most institutions stand on several of them.
+    shown = None if site.memory is not None else [*(one.standing.slug for one in page.certified), *(one.slug for one in page.listed)]
+    proofs = site.once(("proofs",), lambda: read_proofs(site.essaim.db, shown))
 
     def link(slug: str) -> str:
         return site.link(organisation(language, slug))
@@ -62,20 +66,28 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         facts=_facts(site, language, title, page),
         canonical=canonical(view).address(language),
     )
-    made = board(words, page, link, proofs, age=view.age, by=view.order, kind=view.kind)
+
+    def entrants(one: Standing) -> Entrant:
+        return site.once(("entrant", language, one.slug), lambda: entrant(words, one, link, proofs[one.slug]))
+
+    def cells(one: Entrant, *made_by: Callable[[Entrant], Markup]) -> Sequence[Markup]:
+        return site.once(("cells", language, one.href), lambda: [each(one) for each in made_by])
+
+    made = board(words, page, entrants, proofs, age=view.age, by=view.order, kind=view.kind)
     return public_page(
         site,
         language,
         "board",
         head,
         modified=page.read_at,
-        fictional=holds_demo(site.essaim.db),
+        fictional=everybody.fictional(site),
         title=title,
         lede=lede(words, view.age, view.order),
         board=made,
+        cells=cells,
         rows_missing=missing_rows(words, page, view.age, view.order, link),
         total_missing=page.not_enough_total,
-        choices=choices(site, words, view, page.kinds),
+        choices=site.once(("choices", language, replace(view, page=1)), lambda: choices(site, words, view, page.kinds)),
         read_at=page.read_at,
         citation=page_citation(site, words, title, page.read_at, view.address(language)),
         number=view.page,
@@ -108,15 +120,26 @@ def _read(site: Site, view: BoardView) -> LeaderboardPage:
     db, today, age, kind, size, order = site.essaim.db, site.today, view.age, view.kind, view.size, view.order
 
     def read() -> LeaderboardPage:
-        # Pages of one choice are published one after the other: half of what a page read was the same for all of them.
-        field = None
-        if site.memory is not None:
-            choice = ("field", replace(view, page=1))
-            field = site.once(choice, lambda: read_field(db, today=today, age=age, kind=kind, size_class=size, ordered=order))
+        field = None if site.memory is None else _field(site, replace(view, page=1))
         offset = (view.page - 1) * PAGE
         return read_leaderboard(db, today=today, age=age, kind=kind, size_class=size, ordered=order, offset=offset, limit=PAGE, field=field)
 
     return site.once(("board", view), read)
+
+
+def _field(site: Site, view: BoardView) -> Field:
+    """What all pages of a choice have in common, for a published copy; ``view`` is its first page."""
+    most, all_ = site.once(("board",), lambda: dict(_views(site))), replace(view, kind=None, size=None)
+
+    def read() -> Field:
+        if view != all_ and most.get(all_) == LARGEST_PAGE:
+            return narrowed(_field(site, all_), view.kind, view.size)
+        rows = most.get(view, 1) * PAGE
+        return read_field(
+            site.essaim.db, today=site.today, age=view.age, kind=view.kind, size_class=view.size, ordered=view.order, rows=rows
+        )
+
+    return site.once(("field", view), read)
 
 
 def _pages(page: LeaderboardPage) -> int:
@@ -162,12 +185,17 @@ def _views(site: Site) -> Iterator[tuple[BoardView, int]]:
 
 
 def _addresses(site: Site) -> Iterable[str]:
+    counted = count_each(site.essaim.db)
     for view, most in _views(site):
-        pages = count_pages(
-            site.essaim.db, today=site.today, age=view.age, kind=view.kind, size_class=view.size, ordered=view.order, limit=PAGE
-        )
-        for number in range(1, min(most, pages) + 1):
+        n = sum(n for (kind, size), n in counted.items() if view.kind in (None, kind) and view.size in (None, size))
+        # To count the rows of each choice takes ten milliseconds: of most there are more than enough, whatever is compared.
+        pages = most if fewest_pages(n) >= most else min(most, _count_pages(site, view))
+        for number in range(1, pages + 1):
             yield from (replace(view, page=number).address(language) for language in LANGUAGES)
 
 
-RESOURCES: tuple[Resource, ...] = (Resource("/{language}/leaderboard/{view:path}", _answer, _addresses),)
+def _count_pages(site: Site, view: BoardView) -> int:
+    return count_pages(site.essaim.db, today=site.today, age=view.age, kind=view.kind, size_class=view.size, ordered=view.order)
+
+
+RESOURCES: tuple[Resource, ...] = (Resource("/{language}/leaderboard/{view:path}", _answer, _addresses, pages_of="leaderboard"),)

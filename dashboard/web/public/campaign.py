@@ -10,9 +10,8 @@ from dashboard.i18n import Words
 from dashboard.presenters import leaving, movement
 from dashboard.public_addresses import CAMPAIGN, organisation
 from dashboard.services.read_leaving import Leaving, read_leaving, read_undated
-from dashboard.services.read_organisation import holds_demo
 from dashboard.services.views import Overview
-from dashboard.web.public import movement_charts
+from dashboard.web.public import everybody, movement_charts
 from dashboard.web.public.citation import page_citation
 from dashboard.web.public.document import Document
 from dashboard.web.public.facts import item_list, web_page
@@ -47,7 +46,7 @@ def _whole(site: Site, places: Mapping[str, str]) -> Document:
         language,
         "campaign",
         head,
-        fictional=holds_demo(db),
+        fictional=everybody.fictional(site),
         found=found,
         title=movement.headline(words, found),
         lede=movement.lede(words, found),
@@ -77,7 +76,7 @@ def _part(site: Site, places: Mapping[str, str]) -> Document | None:
     offset = (view.page - 1) * PER_PAGE
     if offset >= max(total, 1) or (month is None and not view.undated):
         return None
-    shown = _read(site, view, month, offset)
+    shown = _read(site, month, offset)
     if view.undated:
         title = words("Departures from X announced without a date")
     else:
@@ -97,7 +96,7 @@ def _part(site: Site, places: Mapping[str, str]) -> Document | None:
         language,
         "campaign_part",
         head,
-        fictional=holds_demo(site.essaim.db),
+        fictional=everybody.fictional(site),
         title=title,
         part=part,
         lede=leaving.counts(words, month) if month else "",
@@ -109,14 +108,22 @@ def _part(site: Site, places: Mapping[str, str]) -> Document | None:
     )
 
 
-def _read(site: Site, view: CampaignView, month: leaving.Month | None, offset: int) -> list[Leaving]:
-    if month is None:
-        return read_undated(site.essaim.db, today=site.today, offset=offset, limit=PER_PAGE)
-    return read_leaving(site.essaim.db, month.first, month.last, today=site.today, offset=offset, limit=PER_PAGE)
+def _read(site: Site, month: leaving.Month | None, offset: int) -> list[Leaving]:
+    """The rows of one page: of a month, or of those without a day."""
+
+    def read(offset: int, limit: int) -> list[Leaving]:
+        if month is None:
+            return read_undated(site.essaim.db, today=site.today, offset=offset, limit=limit)
+        return read_leaving(site.essaim.db, month.first, month.last, today=site.today, offset=offset, limit=limit)
+
+    if site.memory is None:
+        return read(offset, PER_PAGE)
+    # For every page of a month the database would sort all of it.
+    return site.once(("campaign", month), lambda: read(0, 10**9))[offset : offset + PER_PAGE]
 
 
 def _months(found: Overview, site: Site) -> list[leaving.Month]:
-    return leaving.months(found, site.today)
+    return site.once(("months",), lambda: leaving.months(found, site.today))
 
 
 def _rows(site: Site, words: Words, shown: Sequence[Leaving]) -> list[leaving.LeavingRow]:
@@ -148,6 +155,6 @@ def _parts(site: Site) -> Iterable[str]:
 
 
 RESOURCES: tuple[Resource, ...] = (
-    Resource("/{language}/campaigns/x/", _whole, in_both(CAMPAIGN.address)),
-    Resource("/{language}/campaigns/x/{path:path}", _part, _parts),
+    Resource("/{language}/campaigns/x/", _whole, in_both(CAMPAIGN.address), pages_of="movement"),
+    Resource("/{language}/campaigns/x/{path:path}", _part, _parts, pages_of="movement"),
 )

@@ -10,7 +10,8 @@ from dashboard.domain import csv_text
 from dashboard.domain.metrics import METRICS
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
-from dashboard.presenters.chart_columns import COLUMNS, Column
+from dashboard.presenters.chart_columns import COLUMNS, Column, Sort
+from dashboard.presenters.chart_table import ChartTable
 from dashboard.presenters.transfer_rows import handed_on
 from dashboard.public_addresses import EXCEL, FILES
 from dashboard.web.public.citation import citation
@@ -50,17 +51,22 @@ def _picture(site: Site, words: Words, one: Shown) -> str:
 
 def _csv(site: Site, _: Words, one: Shown) -> Document:
     # Made for programs: the same in every language and however the chart is looked at.
-    return site.once(("csv", one.view.chart, one.view.subject), lambda: _table_file(one, csv_text.STANDARD, "csv"))
+    return site.once(("csv", one.view.chart, one.view.subject), lambda: _table_file(one, "csv", _standard(one.table())))
+
+
+def _standard(table: ChartTable) -> str:
+    names = ",".join(column.name for column in table.columns)
+    return "\r\n".join([names, *table.lines(_FORMS), ""])
 
 
 def _excel(_: Site, words: Words, one: Shown) -> Document:
-    return _table_file(one, csv_text.EXCEL[words.language], EXCEL)
-
-
-def _table_file(one: Shown, style: csv_text.Style, ending: str) -> Document:
     table = one.table()
     rows = (["true" if cell is True else "false" if cell is False else cell for cell in row] for row in table.rows)
-    said = csv_text.csv_text([column.name for column in table.columns], rows, style)
+    said = csv_text.csv_text([column.name for column in table.columns], rows, csv_text.EXCEL[words.language])
+    return _table_file(one, EXCEL, said)
+
+
+def _table_file(one: Shown, ending: str, said: str) -> Document:
     return text(said, CSV, modified=one.read_at, headers=attachment(f"{one.name}.{ending}"))
 
 
@@ -143,6 +149,13 @@ def _column(words: Words, column: Column) -> dict[str, str]:
     return {"name": column.name, "type": column.sort.value, "unit": metric.unit.value, **said}
 
 
+_FORMS: Mapping[Sort, csv_text.Form] = {
+    Sort.STRING: csv_text.texts,
+    Sort.INTEGER: csv_text.numbers,
+    Sort.NUMBER: csv_text.numbers,
+    Sort.BOOLEAN: csv_text.truths,
+    Sort.DATE: csv_text.numbers,  # likewise nothing in them asks for quotation marks
+}
 _MAKERS: Mapping[str, Callable[[Site, Words, Shown], Document]] = {
     "svg": _svg,
     "png": _png,

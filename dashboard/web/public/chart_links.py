@@ -1,7 +1,8 @@
 """What leads from a chart to its other views, its files and the sites that embed it. Only what the site holds is linked."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from dashboard.domain.views import ChartName, Measure, Shade, TimeAxis
 from dashboard.i18n import Words
@@ -65,22 +66,21 @@ def switches(
     :param address: of a view, at the page that asks; ``draws``: whether there is anything to see in a view.
     """
     known = choices(view.chart)
-    found: list[tuple[str, list[tuple[str, ChartView]]]] = []
+    found: list[tuple[str, Callable[[Words, Any], str], Sequence[tuple[Any, ChartView]]]] = []
     if "measure" in known:
-        found.append((words("Measure"), [(measure_name(words, one), replace(view, measure=one)) for one in Measure]))
+        found.append((words("Measure"), measure_name, [(one, view.seen(one)) for one in Measure]))
     if "time" in known:
-        found.append((words("Time"), [(axis_name(words, one), replace(view, axis=one)) for one in TimeAxis]))
+        found.append((words("Time"), axis_name, [(one, view.seen(one)) for one in TimeAxis]))
     if shades:
-        found.append((words("Background"), [(shade_name(words, one), replace(view, shade=one)) for one in Shade]))
-    drawn = [(name, [(label, other) for label, other in options if other == view or draws(other)]) for name, options in found]
-    made = [Switch(name, tuple(_choices(site, view, options, address))) for name, options in drawn]
-    return [one for one in made if len(one.choices) > 1]
-
-
-def _choices(site: Site, view: ChartView, options: list[tuple[str, ChartView]], address: Callable[[ChartView], str]) -> Iterator[Choice]:
-    for name, other in options:
-        if other == view or site.has(address(other)):
-            yield Choice(name, address(other), other == view)
+        found.append((words("Background"), shade_name, [(one, view.seen(one)) for one in Shade]))
+    made = []
+    for name, named, options in found:
+        ways = [(one, address(other), other == view, other) for one, other in options]
+        held = [(one, path, chosen) for one, path, chosen, other in ways if chosen or (site.has(path) and draws(other))]
+        # Of a published copy most views are not written: there is then nothing to choose, and nothing to name.
+        if len(held) > 1:
+            made.append(Switch(name, tuple(Choice(named(words, one), path, chosen) for one, path, chosen in held)))
+    return made
 
 
 def files(site: Site, words: Words, language: str, view: ChartView) -> list[File]:
@@ -99,14 +99,14 @@ def files(site: Site, words: Words, language: str, view: ChartView) -> list[File
 
 def embed_code(site: Site, language: str, view: ChartView, title: str, *, height: int | None = None) -> str:
     """What other sites put into their page; empty where there is no frame of this view."""
-    path = view.embed(language)
+    path, pixels = view.embed(language), height or HEIGHTS[view.chart]
     if not site.has(path):
         return ""
-    template = pages.environment().get_template("public/embed_code.html")
-    return template.render(
-        src=site.absolute(path),
-        title=title,
-        height=height or HEIGHTS[view.chart],
-        transparent=view.shade is Shade.TRANSPARENT,
-        script=site.absolute(FRAME_SCRIPT),
-    )
+
+    def made() -> str:
+        template = pages.environment().get_template("public/embed_code.html")
+        told = {"src": site.absolute(path), "title": title, "height": pixels, "script": site.absolute(FRAME_SCRIPT)}
+        return template.render(told, transparent=view.shade is Shade.TRANSPARENT)
+
+    # The page of a chart shows what oEmbed says.
+    return site.once(("embed code", path, title, pixels), made)

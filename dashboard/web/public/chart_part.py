@@ -1,7 +1,7 @@
 """The chart as a part of a page: pictures, switches, files, links and the code to embed it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,12 +20,12 @@ from dashboard.web.public.shown_chart import Shown, ShownTransfer
 from dashboard.web.public.site import Site
 
 
-@dataclass(frozen=True)
-class ChartPart:
+class ChartPart(NamedTuple):
     """Everything that the templates of a chart read.
 
     :param shade: the ground that the address asks for; empty for the page's own.
     :param explored: the chart as Plotly reads it, on a light and on a dark ground; None where the site does not hold it.
+    :param buttons: the files that most people come for; ``files``: the others.
     :param links: (name, address), the address ready for a page.
     :param code: to embed it; empty where there is no frame; ``citation``: how to name it elsewhere.
     """
@@ -35,6 +35,7 @@ class ChartPart:
     sources: Sequence[str]
     shade: str
     explored: tuple[str, str] | None
+    buttons: Sequence[File]
     files: Sequence[File]
     links: Sequence[tuple[str, str]]
     code: str
@@ -47,6 +48,7 @@ def chart_part(site: Site, words: Words, one: Shown, address: Callable[[ChartVie
     :param address: of a view, at this page; ``on_its_own``: whether the page is the chart's, not an organisation's.
     """
     view, language = one.view, words.language
+    held = files(site, words, language, view)
     light, dark = (ground.address(language, "plotly.json") for ground in _explored(view))
     return ChartPart(
         pictures=inline(site, words, one),
@@ -54,7 +56,8 @@ def chart_part(site: Site, words: Words, one: Shown, address: Callable[[ChartVie
         sources=one.sources,
         shade="" if view.shade is Shade.AUTO else view.shade.value,
         explored=(light, dark) if site.has(light) and site.has(dark) else None,
-        files=files(site, words, language, view),
+        buttons=[file for file in held if file.button],
+        files=[file for file in held if not file.button],
         links=_links(site, words, one, on_its_own=on_its_own),
         code=embed_code(site, language, view, one.title),
         citation=citation(site, words, one),
@@ -80,7 +83,7 @@ def _explored(view: ChartView) -> tuple[ChartView, ChartView]:
     """The views whose colours Plotly takes on a light and on a dark page; one where the address asks for a ground."""
     if view.shade in (Shade.LIGHT, Shade.DARK):
         return view, view
-    return replace(view, shade=Shade.AUTO), replace(view, shade=Shade.DARK)
+    return view.seen(Shade.AUTO), view.seen(Shade.DARK)
 
 
 def _links(site: Site, words: Words, one: Shown, *, on_its_own: bool) -> list[tuple[str, str]]:

@@ -1,12 +1,10 @@
 """Every chart: its permalink, its picture, its data."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from dashboard.comparison_addresses import choosing, looked_at
 from dashboard.config import LANGUAGES
 from dashboard.directory_addresses import INSTITUTIONS
-from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.shared_views import MOST_COMPARED
 from dashboard.domain.views import ChartName, Shade
 from dashboard.exit_day_addresses import exit_day
@@ -15,9 +13,9 @@ from dashboard.presenters import comparison, movement
 from dashboard.presenters.chart_tables import departures_table, recovery_table
 from dashboard.presenters.pledging.curve import curve_table
 from dashboard.presenters.pledging.together import table as together_table
-from dashboard.presenters.readings import readings
+from dashboard.presenters.readings import readings, rows_shown
 from dashboard.presenters.what_happened import noted
-from dashboard.public_addresses import FILES, METHODOLOGY, OEMBED, chart, organisation, parse_chart, site_card
+from dashboard.public_addresses import FILES, OEMBED, chart, organisation, parse_chart, site_card
 from dashboard.web.public.beside_part import others
 from dashboard.web.public.chart_files import chart_file
 from dashboard.web.public.chart_part import chart_alternates, chart_part
@@ -27,7 +25,6 @@ from dashboard.web.public.exit_day_shown import shown_day, together
 from dashboard.web.public.oembed import oembed_document
 from dashboard.web.public.organisation import views
 from dashboard.web.public.page import Head, public_page
-from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.shown import every_slug, overview, shown
 from dashboard.web.public.shown_chart import Shown, ShownTransfer
@@ -61,12 +58,9 @@ def _page(site: Site, words: Words, one: Shown) -> Document:
         about=_about(one, language),
         chart=chart_part(site, words, one, lambda other: other.address(language), on_its_own=True),
         notes=sorted(noted(words, one.notes), key=lambda event: event.on, reverse=True),
-        signs=network_signs(),
         most=MOST_COMPARED,
         institutions=INSTITUTIONS,
         **_choosing(site, words, one),
-        licence=LICENCE,
-        methodology=METHODOLOGY,
         **_tables(site, words, one),
     )
 
@@ -109,7 +103,7 @@ def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
     found = one.organisations
     tables: dict[str, object] = {"newest": None, "older": None, "compared": None, "age": None, "plain": None}
     if isinstance(one, ShownTransfer):
-        tables["newest"], tables["older"] = readings(words, one.rows)
+        tables["newest"], tables["older"] = readings(words, rows_shown(one.rows))
     elif one.view.chart is ChartName.COMPARISON:
         drawn = [(each, comparison.recovery_line(words, each, site.today)) for each in found]
         tables["age"] = age = comparison.common_age([line for _, line in drawn if line])
@@ -140,7 +134,7 @@ def _addresses(site: Site) -> Iterable[str]:
     for language in LANGUAGES:
         for view in whole:
             yield from (view.address(language, file) for file in ("", *FILES, OEMBED))
-            yield replace(view, shade=Shade.DARK).address(language, "plotly.json")
+            yield view.seen(Shade.DARK).address(language, "plotly.json")
         if not site.every_view:
             yield from (view.address(language, file) for view in known for file in ("csv", OEMBED))
 

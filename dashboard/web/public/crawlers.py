@@ -23,18 +23,24 @@ MOST = 20_000
 """Addresses of one file: half of what the protocol allows, since each of them stands there with both languages (50 MB at most)."""
 CLOSED = (f"/{DASHBOARD}/_stcore/", f"/{DASHBOARD}/component/", SIGN_IN, ACCOUNT, "/bring/", "/set-up", "/invitation", "/sign-out")
 """Where nothing is to be found: doors of the dashboard, and pages for those who work here."""
+PAGES = ("pages",)
+"""Under what a published copy remembers them."""
+_ANYBODYS = tuple(f"{name.value}/" for name in (ChartName.TRANSFER, ChartName.COMPARISON))
+"""Charts that are no page of their own: that of one institution is on its page, and a comparison is anybody's choice."""
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def listed(path: str) -> bool:
     """Whether an address is a page of its own: neither a file nor another view of one that is listed."""
-    # Files first: of ten thousand institutions they are most of what is asked about.
     split = split_language(path) if path.endswith("/") else None
-    if split is None:
-        return False
-    place, _, rest = split[1].partition("/")
+    return split is not None and _listed(split[1])
+
+
+def _listed(page: str) -> bool:
+    place, _, rest = page.partition("/")
     if place == "charts":
-        # That of one institution is on its page; a comparison is anybody's choice.
+        if rest.startswith(_ANYBODYS):
+            return False
         found = parse_chart(rest)
         return found is not None and found[0] in (chart(ChartName.DEPARTURES), chart(ChartName.RECOVERY), *_curve(found[0]))
     if place == "organisations":
@@ -53,7 +59,7 @@ def _curve(view: ChartView) -> Sequence[ChartView]:
 
 def pages(site: Site) -> list[str]:
     """Every page that a search engine may list, by what follows its language, once each."""
-    return site.once(("pages",), lambda: _pages(site))
+    return site.once(PAGES, lambda: _pages(site))
 
 
 def _pages(site: Site) -> list[str]:
@@ -61,9 +67,9 @@ def _pages(site: Site) -> list[str]:
 
     # What is asked for by each kind of page, the names of all organisations above all, is read once for all of them.
     asked = site if site.memory is not None else replace(site, memory={})
-    found = (path for resource in RESOURCES if resource not in _OURS for path in resource.addresses(asked))
-    known = dict.fromkeys(split[1] for path in found if listed(path) and (split := split_language(path)))
-    return list(known)
+    found = (path for resource in RESOURCES if resource not in _OURS for path in resource.held(asked) if path.endswith("/"))
+    known = dict.fromkeys(split[1] for path in found if (split := split_language(path)))
+    return [page for page in known if _listed(page)]
 
 
 def _sitemap(site: Site, _: Mapping[str, str]) -> Document:

@@ -1,6 +1,5 @@
 """The page on open data: the files with what stands in them, the interface for programs, embedding."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,15 +8,13 @@ from dashboard.domain.views import ChartName
 from dashboard.i18n import Words
 from dashboard.public_addresses import DATA, METHODOLOGY, chart
 from dashboard.services.open_data.package import DESCRIPTOR
-from dashboard.services.open_data.read import read_file
 from dashboard.web.public.chart_links import embed_code
 from dashboard.web.public.document import Document
 from dashboard.web.public.facts import CONTEXT, LICENCE, publisher
+from dashboard.web.public.open_data import FOLDER, package
 from dashboard.web.public.resource import Resource, in_both
 from dashboard.web.public.site import Site, words_of
 from dashboard.web.public.text_page import text_page
-
-FOLDER = "/data/"
 
 
 @dataclass(frozen=True)
@@ -31,14 +28,14 @@ class Example:
 def _answer(site: Site, places: Mapping[str, str]) -> Document:
     language = places["language"]
     words = words_of(language)
-    package = _package(site, words)
+    described = package(site).descriptor(words=words, homepage=site.absolute(DATA.address(language)))
     picture = chart(ChartName.DEPARTURES)
     return text_page(
         site,
         language,
         DATA,
-        facts=_dataset(site, words, package),
-        package=package,
+        facts=_dataset(site, words, described),
+        package=described,
         folder=FOLDER,
         descriptor=site.link(FOLDER + DESCRIPTOR),
         examples=_examples(site),
@@ -54,30 +51,24 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document:
     )
 
 
-def _package(site: Site, words: Words) -> Mapping[str, Any]:
-    found = read_file(site.essaim.db, DESCRIPTOR, words=words, homepage=site.absolute(DATA.address(words.language)), today=site.today)
-    made: Mapping[str, Any] = json.loads(found or "{}")
-    return made
-
-
-def _dataset(site: Site, words: Words, package: Mapping[str, Any]) -> Mapping[str, Any]:
+def _dataset(site: Site, words: Words, described: Mapping[str, Any]) -> Mapping[str, Any]:
     facts: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "Dataset",
-        "name": package["title"],
-        "description": package["description"],
+        "name": described["title"],
+        "description": described["description"],
         "url": site.absolute(DATA.address(words.language)),
         "license": LICENCE,
         "isAccessibleForFree": True,
         "inLanguage": words.language,
-        "keywords": package["keywords"],
+        "keywords": described["keywords"],
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": "text/csv", "name": one["title"], "contentUrl": site.absolute(FOLDER + one["path"])}
-            for one in package["resources"]
+            for one in described["resources"]
         ],
     }
-    if "temporal_coverage" in package:
-        facts["temporalCoverage"] = "{start}/{end}".format(**package["temporal_coverage"])
+    if "temporal_coverage" in described:
+        facts["temporalCoverage"] = "{start}/{end}".format(**described["temporal_coverage"])
     if site.essaim.settings.publisher:
         facts["creator"] = publisher(site)
     return facts

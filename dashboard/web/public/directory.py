@@ -1,21 +1,23 @@
 """The list of institutions from A to Z, by letter and by kind: for whoever looks for one."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.addresses import COMPARE
 from dashboard.comparison_addresses import choosing
 from dashboard.config import LANGUAGES
 from dashboard.directory_addresses import CHOSEN, INSTITUTIONS, NAMES, DirectoryView, finding, parse_directory
+from dashboard.domain.leaderboard import Standing
 from dashboard.domain.names import INITIALS, OTHER
 from dashboard.domain.organisations import Kind
 from dashboard.domain.shared_views import MOST_COMPARED
 from dashboard.i18n import Words
 from dashboard.presenters import directory
 from dashboard.public_addresses import organisation, site_card
-from dashboard.services.read_directory import Counts, count_names, list_names, read_directory
-from dashboard.services.read_organisation import holds_demo
+from dashboard.services.read_directory import count_names, list_names, read_directory, read_everybody
+from dashboard.web.public import everybody
 from dashboard.web.public.document import JSON, Document, moved, text
 from dashboard.web.public.facts import item_list
 from dashboard.web.public.page import Head, public_page
@@ -23,16 +25,17 @@ from dashboard.web.public.resource import Resource, in_both
 from dashboard.web.public.site import Site, words_of
 
 PER_PAGE = 100
+Totals = Counter[DirectoryView]
 
 
 @dataclass(frozen=True)
 class Way:
-    """One part of the list, with how many stand there; ``address`` is empty where there is nobody."""
+    """The way to one part of the list, with how many stand there; ``address`` is empty where there is nobody."""
 
+    part: DirectoryView
     name: str
     n: int
     address: str
-    chosen: bool
 
 
 def _first(site: Site, places: Mapping[str, str]) -> Document | None:
@@ -49,12 +52,12 @@ def _chosen(site: Site, places: Mapping[str, str]) -> Document | None:
 
 
 def _page(site: Site, words: Words, view: DirectoryView) -> Document | None:
-    db, language, counts = site.essaim.db, words.language, _counts(site)
-    total, pages = _total(counts, view), _pages(counts, view)
+    language, totals = words.language, _totals(site)
+    total = totals[replace(view, page=1)]
+    pages = _pages(total)
     if view.page > pages or (not total and view != DirectoryView()):
         return None
-    offset = (view.page - 1) * PER_PAGE
-    shown = read_directory(db, today=site.today, initial=view.initial, kind=view.kind, offset=offset, limit=PER_PAGE)
+    shown = _read(site, view)
     part = words("page {n} of {total}", n=view.page, total=pages) if pages > 1 else ""
     title = _title(words, view, total)
     head = Head(
@@ -71,12 +74,13 @@ def _page(site: Site, words: Words, view: DirectoryView) -> Document | None:
         language,
         "directory",
         head,
-        fictional=holds_demo(db),
+        fictional=everybody.fictional(site),
         title=title,
         part=part,
-        rows=directory.rows(words, shown, lambda slug: site.link(organisation(language, slug)), site.today),
-        letters=_letters(site, words, view, counts),
-        kinds=_kinds(site, words, view, counts),
+        rows=[_row(site, words, one) for one in shown],
+        letters=site.once(("letters", language), lambda: _letters(site, words, totals)),
+        kinds=site.once(("kinds", language), lambda: _kinds(site, words, totals)),
+        here=replace(view, page=1),
         before=_beside(site, view, language, -1, pages),
         after=_beside(site, view, language, 1, pages),
         whole=INSTITUTIONS.address(language) if view != DirectoryView() else "",
@@ -87,6 +91,26 @@ def _page(site: Site, words: Words, view: DirectoryView) -> Document | None:
         # Without a server to answer a form, the interface compares, if there is one.
         comparing=f"{site.dashboard}{COMPARE.address}" if not site.live and site.has_dashboard else "",
     )
+
+
+def _read(site: Site, view: DirectoryView) -> Sequence[Standing]:
+    start, part = (view.page - 1) * PER_PAGE, replace(view, page=1)
+    if site.memory is not None:
+        return site.once(("directory", part), lambda: _chosen_of_everybody(site, part))[start : start + PER_PAGE]
+    return read_directory(site.essaim.db, today=site.today, initial=view.initial, kind=view.kind, offset=start, limit=PER_PAGE)
+
+
+def _chosen_of_everybody(site: Site, part: DirectoryView) -> Sequence[Standing]:
+    """A whole part of the list: a published copy holds them all, and each institution stands in three."""
+    everyone = site.once(("directory",), lambda: read_everybody(site.essaim.db, today=site.today))
+    return [one for initial, one in everyone if part.initial in ("", initial) and part.kind in (None, one.kind)]
+
+
+def _row(site: Site, words: Words, one: Standing) -> directory.DirectoryRow:
+    def link(slug: str) -> str:
+        return site.link(organisation(words.language, slug))
+
+    return site.once(("directory row", words.language, one.slug), lambda: directory.row(words, one, link, site.today))
 
 
 def _title(words: Words, view: DirectoryView, total: int) -> str:
@@ -102,18 +126,18 @@ def _letter(words: Words, initial: str) -> str:
     return words("Other signs") if initial == OTHER else initial.upper()
 
 
-def _letters(site: Site, words: Words, view: DirectoryView, counts: Counts) -> list[Way]:
-    found = [(one, _total(counts, DirectoryView(one))) for one in INITIALS]
-    return [_way(site, words, view, DirectoryView(one), _letter(words, one), n) for one, n in found if n or one != OTHER]
+def _letters(site: Site, words: Words, totals: Totals) -> list[Way]:
+    ways = [_way(site, words, DirectoryView(one), _letter(words, one), totals) for one in INITIALS]
+    return [way for way in ways if way.n or way.part.initial != OTHER]
 
 
-def _kinds(site: Site, words: Words, view: DirectoryView, counts: Counts) -> list[Way]:
-    found = (DirectoryView(kind=one) for one in Kind)
-    return [_way(site, words, view, one, words.term(one.kind), n) for one in found if one.kind and (n := _total(counts, one))]
+def _kinds(site: Site, words: Words, totals: Totals) -> list[Way]:
+    ways = [_way(site, words, DirectoryView(kind=kind), words.term(kind), totals) for kind in Kind]
+    return [way for way in ways if way.n]
 
 
-def _way(site: Site, words: Words, here: DirectoryView, to: DirectoryView, name: str, n: int) -> Way:
-    return Way(name, n, site.link(to.address(words.language)) if n else "", to == replace(here, page=1))
+def _way(site: Site, words: Words, part: DirectoryView, name: str, totals: Totals) -> Way:
+    return Way(part, name, totals[part], site.link(part.address(words.language)) if totals[part] else "")
 
 
 def _beside(site: Site, view: DirectoryView, language: str, step: int, pages: int) -> str:
@@ -121,16 +145,21 @@ def _beside(site: Site, view: DirectoryView, language: str, step: int, pages: in
     return site.link(replace(view, page=number).address(language)) if 0 < number <= pages else ""
 
 
-def _counts(site: Site) -> Counts:
-    return site.once(("names",), lambda: count_names(site.essaim.db))
+def _totals(site: Site) -> Totals:
+    """How many institutions stand in each part of the list, by its first page."""
+
+    def read() -> Totals:
+        totals = Counter[DirectoryView]()
+        for (initial, kind), n in count_names(site.essaim.db).items():
+            for part in (DirectoryView(), DirectoryView(initial), DirectoryView(kind=kind)):
+                totals[part] += n
+        return totals
+
+    return site.once(("names",), read)
 
 
-def _total(counts: Counts, view: DirectoryView) -> int:
-    return sum(n for (initial, kind), n in counts.items() if view.initial in ("", initial) and view.kind in (None, kind))
-
-
-def _pages(counts: Counts, view: DirectoryView) -> int:
-    return max(1, -(-_total(counts, view) // PER_PAGE))
+def _pages(total: int) -> int:
+    return max(1, -(-total // PER_PAGE))
 
 
 def _names(site: Site, places: Mapping[str, str]) -> Document:
@@ -141,18 +170,18 @@ def _names(site: Site, places: Mapping[str, str]) -> Document:
 
 
 def _addresses(site: Site) -> Iterator[str]:
-    counts = _counts(site)
+    totals = _totals(site)
     views = [DirectoryView(), *(DirectoryView(one) for one in INITIALS), *(DirectoryView(kind=kind) for kind in Kind)]
     for view in views:
-        if _total(counts, view):
-            for number in range(1, _pages(counts, view) + 1):
+        if totals[view]:
+            for number in range(1, _pages(totals[view]) + 1):
                 if view != DirectoryView() or number > 1:
                     yield from (replace(view, page=number).address(language) for language in LANGUAGES)
 
 
 PATH = f"/{{language}}/{INSTITUTIONS.path}/"
 RESOURCES: tuple[Resource, ...] = (
-    Resource(PATH, _first, in_both(INSTITUTIONS.address)),
+    Resource(PATH, _first, in_both(INSTITUTIONS.address), pages_of="institutions"),
     Resource(PATH + NAMES, _names, in_both(lambda language: f"{INSTITUTIONS.address(language)}{NAMES}")),
-    Resource(PATH + CHOSEN + "{path:path}", _chosen, _addresses),
+    Resource(PATH + CHOSEN + "{path:path}", _chosen, _addresses, pages_of="institutions"),
 )

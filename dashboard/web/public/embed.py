@@ -1,7 +1,6 @@
 """Charts for other sites: a page of its own for a frame, with the chart, what it finds, where it comes from and the way back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from dashboard.config import LANGUAGES
 from dashboard.domain.views import ChartName, Shade
@@ -25,7 +24,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         return moved(site.link(whole.embed(language))) if whole else None
     words = words_of(language)
     one = shown(site, words, view)
-    permalink = replace(view, shade=Shade.AUTO).address(language)
+    permalink = view.seen(Shade.AUTO).address(language)
     if not site.has(permalink) and view.chart is ChartName.TRANSFER:
         permalink = organisation(language, view.subject[0])
     body = (
@@ -55,7 +54,7 @@ def _frames(site: Site) -> Iterable[str]:
     if site.every_view:
         whole += [view for one in known for view in views(one.subject[0])]
     for language in LANGUAGES:
-        yield from (replace(view, shade=shade).embed(language) for view in whole for shade in Shade)
+        yield from (view.seen(shade).embed(language) for view in whole for shade in Shade)
         if not site.every_view:
             yield from (view.embed(language) for view in known)
 

@@ -1,9 +1,9 @@
 """Atom feeds (RFC 4287): who left or came back, and how those stand who reached an age."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 from dashboard.config import LANGUAGES
 from dashboard.domain.redistribution import LICENCE
@@ -38,8 +38,7 @@ def _of_one(site: Site, places: Mapping[str, str]) -> Document:
     return _feed(site, words, organisation(words.language, found.slug), title, words("Its departure, and how it stands at each age"), news)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One piece of news in a feed; ``page``: path of the page that says more."""
 
     id: str
@@ -54,8 +53,8 @@ class Entry:
 
 def _feed(site: Site, words: Words, page: str, title: str, subtitle: str, news: Sequence[Told]) -> Document:
     def entry(one: Told) -> Entry:
-        name, path = organisation(words.language, one.slug, one.name), organisation(words.language, one.slug)
-        return Entry(tag(site, name), path, one.title, one.text, one.published, one.updated, one.source, one.fictional)
+        path = organisation(words.language, one.slug)
+        return Entry(tag(site, path + one.name), path, one.title, one.text, one.published, one.updated, one.source, one.fictional)
 
     return atom(site, words, page, title, subtitle, [entry(one) for one in news])
 
@@ -63,19 +62,6 @@ def _feed(site: Site, words: Words, page: str, title: str, subtitle: str, news: 
 def atom(site: Site, words: Words, page: str, title: str, subtitle: str, news: Sequence[Entry]) -> Document:
     """A feed, beside the page of that path."""
     newest = max((one.updated for one in news), default=datetime.combine(site.today, time(), UTC))
-    entries = [
-        {
-            "id": one.id,
-            "page": site.absolute(one.page),
-            "title": one.title,
-            "text": one.text,
-            "published": _instant(one.published),
-            "updated": _instant(one.updated),
-            "source": one.source,
-            "fictional": one.fictional,
-        }
-        for one in news
-    ]
     made = xml(
         FILE,
         language=words.language,
@@ -88,18 +74,22 @@ def atom(site: Site, words: Words, page: str, title: str, subtitle: str, news: S
         rights=LICENCE.title,
         own=site.absolute(page + FILE),
         page=site.absolute(page),
-        entries=entries,
+        absolute=site.absolute,
+        instant=_instant,
+        entries=news,
     )
     return text(made, ATOM, modified=newest if news else None)
 
 
 def tag(site: Site, path: str) -> str:
     """A lasting identifier, by what it names."""
-    return f"tag:{urlsplit(site.base).hostname},{SINCE}:{path}"
+    return f"tag:{site.host},{SINCE}:{path}"
 
 
+# An institution's entries are told in two languages, and most were never changed since.
+@functools.lru_cache(maxsize=1000)
 def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _each(site: Site) -> Iterable[str]:

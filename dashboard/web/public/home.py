@@ -10,9 +10,8 @@ from dashboard.presenters import leaving, movement
 from dashboard.presenters.exit_days import COMING, phase
 from dashboard.public_addresses import CAMPAIGN, DATA, HOME, LEADERBOARD, METHODOLOGY, organisation, site_card
 from dashboard.services.read_leaving import read_leaving
-from dashboard.services.read_organisation import holds_demo
 from dashboard.services.views import Overview
-from dashboard.web.public import exit_days, movement_charts
+from dashboard.web.public import everybody, exit_days, movement_charts
 from dashboard.web.public.citation import page_citation
 from dashboard.web.public.document import ATOM, Document
 from dashboard.web.public.exit_day_shown import every_day
@@ -40,7 +39,7 @@ def _home(site: Site, places: Mapping[str, str]) -> Document:
         language,
         "home",
         _head(site, words, found),
-        fictional=holds_demo(db),
+        fictional=everybody.fictional(site),
         title=_title(words, found),
         lede=movement.lede(words, found) if found.organisations else words(HOME.about),
         figures=movement.key_figures(words, found) if found.left else [],

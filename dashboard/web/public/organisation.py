@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from dashboard.comparison_addresses import choosing
 from dashboard.config import LANGUAGES
-from dashboard.domain.redistribution import LICENCE
 from dashboard.domain.views import ChartName, Measure, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters import organisation_parts, what_happened
 from dashboard.presenters.posts_before import posts_before
 from dashboard.presenters.proof_words import account_proof
-from dashboard.presenters.readings import readings
-from dashboard.public_addresses import METHODOLOGY, ChartView, chart, organisation, parse_organisation
+from dashboard.presenters.readings import readings, rows_shown
+from dashboard.public_addresses import ChartView, chart, organisation, parse_organisation
 from dashboard.services.exit_days.of_organisation import read_days_of
 from dashboard.services.exit_days.read import ExitDay
 from dashboard.services.read_posts import read_posts
@@ -23,10 +22,9 @@ from dashboard.web.public.chart_part import chart_alternates, chart_part
 from dashboard.web.public.document import ATOM, Document, moved
 from dashboard.web.public.organisation_facts import organisation_facts
 from dashboard.web.public.page import Head, public_page
-from dashboard.web.public.pictures import network_signs
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.shown import every_slug, organisation_view, shown_transfer
-from dashboard.web.public.shown_chart import Shown
+from dashboard.web.public.shown_chart import ShownTransfer
 from dashboard.web.public.site import Site, words_of
 from dashboard.web.public.snippets import snippets
 
@@ -42,7 +40,7 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
     one, found = shown_transfer(site, words, view), organisation_view(site, slug)
     proofs = site.once(("proofs", slug), lambda: read_proofs(db, [slug]))[slug]
     posts = site.once(("posts", slug), lambda: read_posts(db, slug, today=today))
-    newest, older = readings(words, one.rows, light=True)
+    newest, older = readings(words, site.once(("rows shown", slug), lambda: rows_shown(one.rows, few=True)))
     lede = organisation_parts.lede(words, found)
     return public_page(
         site,
@@ -66,9 +64,6 @@ def _page(site: Site, places: Mapping[str, str]) -> Document | None:
         accounts=[(account, account_proof(words, account)) for account in (each.account for each in found.series)],
         newest=newest,
         older=older,
-        signs=network_signs(),
-        licence=LICENCE,
-        methodology=METHODOLOGY,
     )
 
 
@@ -77,7 +72,7 @@ def _days(site: Site, slug: str) -> Sequence[ExitDay]:
     return site.once(("days of", slug), lambda: read_days_of(site.essaim.db, slug))
 
 
-def _head(site: Site, words: Words, one: Shown, about: str) -> Head:
+def _head(site: Site, words: Words, one: ShownTransfer, about: str) -> Head:
     view, language = one.view, words.language
     slug = view.subject[0]
     card, feed = organisation(language, slug, "card.png"), organisation(language, slug, "feed.atom")

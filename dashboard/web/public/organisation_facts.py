@@ -7,11 +7,10 @@ from dashboard.domain.organisations import Kind, Organisation
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
 from dashboard.presenters.citations import web_address
-from dashboard.presenters.sources import source_lines
 from dashboard.public_addresses import METHODOLOGY, organisation
 from dashboard.services.views import OrganisationView
 from dashboard.web.public.facts import CONTEXT
-from dashboard.web.public.shown_chart import Shown
+from dashboard.web.public.shown_chart import ShownTransfer
 from dashboard.web.public.site import Site
 
 TYPES = {
@@ -34,20 +33,25 @@ TYPES = {
 FORMATS = {"csv": "text/csv", "json": "application/json"}
 
 
-def organisation_facts(site: Site, words: Words, one: Shown) -> Mapping[str, Any]:
+def organisation_facts(site: Site, words: Words, one: ShownTransfer) -> Mapping[str, Any]:
     """The organisation and the data set about it."""
     found = one.organisations[0]
     page = site.absolute(organisation(words.language, found.organisation.slug))
-    return {"@context": CONTEXT, "@graph": [_who(words, found, page), _data(site, words, one, page)]}
+    return {"@context": CONTEXT, "@graph": [_who(site, words, found, page), _data(site, words, one, page)]}
 
 
-def _who(words: Words, found: OrganisationView, page: str) -> dict[str, Any]:
+def _who(site: Site, words: Words, found: OrganisationView, page: str) -> dict[str, Any]:
     one = found.organisation
     facts: dict[str, Any] = {"@type": TYPES.get(one.kind, "Organization"), "@id": f"{page}#organisation", "name": one.name}
     if one.fictional:
         facts["description"] = words("Fictional data.") + " " + words("These institutions do not exist: they show what Essaim does.")
-    if one.domain:
-        facts["url"] = f"https://{one.domain}/"
+    return facts | site.once(("who", one.slug), lambda: _known(found))
+
+
+def _known(found: OrganisationView) -> dict[str, Any]:
+    """What is the same in every language."""
+    one = found.organisation
+    facts: dict[str, Any] = {"url": f"https://{one.domain}/"} if one.domain else {}
     same = [url for url in _elsewhere(found) if web_address(url)]
     if same:
         facts["sameAs"] = same
@@ -72,13 +76,13 @@ def _identifiers(one: Organisation) -> Iterator[tuple[str, str]]:
             yield name.upper(), value
 
 
-def _data(site: Site, words: Words, one: Shown, page: str) -> dict[str, Any]:
+def _data(site: Site, words: Words, one: ShownTransfer, page: str) -> dict[str, Any]:
     found, language = one.organisations[0], words.language
     facts: dict[str, Any] = {
         "@type": "Dataset",
         "@id": f"{page}#data",
         "name": one.title,
-        "description": f"{one.sentence}. {' '.join(source_lines(words, found))}",
+        "description": f"{one.sentence}. {' '.join(one.read_from)}",
         "url": page,
         "inLanguage": language,
         "about": {"@id": f"{page}#organisation"},
@@ -87,14 +91,21 @@ def _data(site: Site, words: Words, one: Shown, page: str) -> dict[str, Any]:
         "measurementTechnique": site.absolute(METHODOLOGY.address(language)),
         "variableMeasured": [words("Followers"), words("Recovery, at least"), words("Recovery, at most")],
     }
-    days = [figure.day for each in found.series for figure in each.counted]
-    if days:
-        facts["temporalCoverage"] = f"{min(days).isoformat()}/{max(days).isoformat()}"
-    if one.read_at:
-        facts["dateModified"] = one.read_at.isoformat()
+    facts |= site.once(("when", found.organisation.slug), lambda: _read(found))
     files = [(kind, path) for file, kind in FORMATS.items() if site.has(path := one.view.address(language, file))]
     if files:
         facts["distribution"] = [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": site.absolute(path)} for kind, path in files
         ]
+    return facts
+
+
+def _read(found: OrganisationView) -> dict[str, str]:
+    """Of which days its figures are, and when the newest was read."""
+    facts = {}
+    read = [each.counted for each in found.series if each.counted]
+    if read:
+        facts["temporalCoverage"] = f"{min(each[0].day for each in read)}/{max(each[-1].day for each in read)}"
+    if found.read_at:
+        facts["dateModified"] = found.read_at.isoformat()
     return facts

@@ -2,32 +2,28 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from dashboard.config import LANGUAGES
-from dashboard.directory_addresses import INSTITUTIONS
-from dashboard.exit_day_addresses import EXIT_DAYS
 from dashboard.i18n import Words
-from dashboard.presenters.accessibility_words import mention
-from dashboard.public_addresses import ACCESSIBILITY, CAMPAIGN, HOME, LEADERBOARD, METHODOLOGY, TEXT_PAGES
-from dashboard.services.read_accessibility import last_audit
+from dashboard.public_addresses import HOME, METHODOLOGY
 from dashboard.web import pages
 from dashboard.web.headers import CHARTED, COUNTED, own_policy
+from dashboard.web.public.around import around
 from dashboard.web.public.document import Document, text
+from dashboard.web.public.macros import macros
 from dashboard.web.public.site import Site, words_of
 
-NAVIGATION = (CAMPAIGN, LEADERBOARD, INSTITUTIONS, EXIT_DAYS, METHODOLOGY)
-"""In the order of a reader's questions; with the dashboard six. The wordmark leads home, the foot of the page to the pages of text."""
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 CARD_SIZE = (1200, 630)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What a page says of itself to search engines, to those who share it and to programs.
 
     :param title: of the window and of the card; ``about``: one or two sentences.
@@ -52,7 +48,7 @@ class Head:
 
 def json_ld(facts: Mapping[str, Any]) -> Markup:
     """Data for programs inside a page: nothing in it can end the element or begin another."""
-    raw = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    raw = _JSON(facts)
     return Markup(raw.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
@@ -64,22 +60,22 @@ def public_page(
     :param fictional: whether what it shows is made up: the page then says so.
     """
     words: Words = words_of(language)
-    charted = CHARTED.match(head.address(language)) is not None
-    counted = COUNTED.match(head.address(language)) is not None
+    paths = {one: head.address(one) for one in LANGUAGES}
+    path = paths[language]
+    charted, counted = CHARTED.match(path) is not None, COUNTED.match(path) is not None
     known: dict[str, object] = {
         "words": words,
         "site": site,
         "head": head,
         "link": site.link,
+        "macros": partial(macros, language),
         "language": language,
-        "languages": LANGUAGES,
-        "navigation": NAVIGATION,
-        "text_pages": [(page, words(page.title)) for page in TEXT_PAGES if page is not ACCESSIBILITY],
-        # The law asks for the state on every page, and not for the bare word.
-        "statement": (ACCESSIBILITY, mention(words, last_audit(), site.today)),
+        "paths": paths,
+        "urls": {one: site.absolute(there) for one, there in paths.items()},
+        "around": around(site, language, path),
         "home": HOME,
         "methodology_page": METHODOLOGY.address(language),
-        "locales": LOCALES,
+        "locale": LOCALES[language],
         "json_ld": json_ld,
         "fictional": fictional,
         # A plain file server sends no headers: the published page carries its policy itself.

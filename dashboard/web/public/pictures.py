@@ -1,7 +1,6 @@
 """Drawings as they stand in a page, and as files that say what they are wherever they go."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -34,7 +33,7 @@ def inline(site: Site, words: Words, one: Shown, ident: str = "chart") -> dict[s
         drawing = one.draw(PAGE, size == "narrow")
         return Markup(svg(drawing, PAGE, words, title=one.title, description=one.described, ident=f"{ident}-{size}"))
 
-    looked = replace(one.view, shade=Shade.AUTO)
+    looked = one.view.seen(Shade.AUTO)
     # A page and its frame show the same two.
     return site.once(("inline", looked, words.language, ident), lambda: {size: drawn(size) for size in ("wide", "narrow")})
 

@@ -1,6 +1,6 @@
 """One kind of public address: how it is answered, and which addresses of it there are."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.config import LANGUAGES
@@ -16,7 +16,7 @@ def _none(_: Site) -> Iterable[str]:
     return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """One route of the public site.
 
@@ -25,12 +25,18 @@ class Resource:
     :param answer: pure reading; raises NotFound where an organisation is unknown.
     :param addresses: every address of it that a published copy holds (without the folder it stands in).
     :param drawn_once: whether it takes long to make: a published copy is finished with these, and may keep those it has.
+    :param pages_of: the list that its addresses are pages of, read once for all of them: where several processes write, one writes these.
     """
 
     path: str
     answer: Answer
     addresses: Addresses = _none
     drawn_once: bool = False
+    pages_of: str = ""
+
+    def held(self, site: Site) -> Sequence[str]:
+        """Every address of it that a published copy holds, found once where many are asked for."""
+        return site.once(("held", self.path), lambda: [*self.addresses(site)])
 
     def paths(self) -> Iterable[tuple[str, dict[str, str]]]:
         """Routes with what is known of their places already."""

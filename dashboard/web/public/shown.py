@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from dashboard.charts.comparison import comparison_chart
 from dashboard.charts.departures import departures_chart
@@ -11,7 +11,7 @@ from dashboard.charts.recovery import recovery_chart
 from dashboard.charts.rows import DeparturesRows, TransferRows
 from dashboard.charts.sentences import gaps_said, transfer_sentence, transfer_text
 from dashboard.charts.theme import DARK, LIGHT, Theme, without_ground
-from dashboard.charts.transfer import transfer_chart
+from dashboard.charts.transfer import TransferChart
 from dashboard.domain.views import ChartName, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters import comparison, movement, notes
@@ -72,31 +72,37 @@ def shown_transfer(site: Site, words: Words, view: ChartView) -> ShownTransfer:
     :raises NotFound: it is unknown.
     """
     seen = site.once(("transfer", view.subject, words.language), lambda: _first_seen(site, words, view))
-    return replace(seen, view=view, draw=partial(_draw_transfer, words, view, seen.rows))
+    return seen if view == seen.view else replace(seen, view=view, draw=_drawn(site, words, view, seen.rows))
 
 
 def _first_seen(site: Site, words: Words, view: ChartView) -> ShownTransfer:
     """All that is the same however the chart is looked at."""
     found = organisation_view(site, view.subject[0])
-    rows = transfer_rows(words, found, today=site.today, holding=site.essaim.holding)
+    rows = site.once(("rows", view.subject), lambda: transfer_rows(found, today=site.today, holding=site.essaim.holding))
+    read_from = source_lines(words, found)
     return ShownTransfer(
         view=view,
         title=words("{name}: followers per network, before and after the departure", name=found.organisation.name),
         sentence=transfer_sentence(rows, words),
         described=transfer_text(rows, words),
-        sources=[*source_lines(words, found), *gaps_said(rows, words)],
-        draw=partial(_draw_transfer, words, view, rows),
+        sources=[*read_from, *gaps_said(rows, words)],
+        draw=_drawn(site, words, view, rows),
         table=lambda: site.once(("data", view.subject), lambda: transfer_data(found, site.today)),
         organisations=(found,),
         notes=found.annotations,
         read_at=found.read_at,
         fictional=found.organisation.fictional,
         rows=rows,
+        read_from=read_from,
     )
 
 
-def _draw_transfer(words: Words, view: ChartView, rows: TransferRows, theme: Theme, narrow: bool) -> Drawing:
-    return transfer_chart(rows, view.measure, view.axis, theme, words, narrow=narrow)
+def _drawn(site: Site, words: Words, view: ChartView, rows: TransferRows) -> Callable[[Theme, bool], Drawing]:
+    """Draws it from one chart in each theme, whatever the width and, in a published copy, the language."""
+    charts = site.once(
+        ("charts", view.subject, view.measure, view.axis), lambda: cache(partial(TransferChart, rows, view.measure, view.axis))
+    )
+    return lambda theme, narrow: charts(theme).drawing(words, narrow=narrow)
 
 
 def _comparison(site: Site, words: Words, view: ChartView) -> Shown:

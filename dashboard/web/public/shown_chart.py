@@ -8,7 +8,7 @@ from dashboard.charts.drawing import Drawing
 from dashboard.charts.rows import TransferRows
 from dashboard.charts.theme import Theme
 from dashboard.domain.annotations import Annotation
-from dashboard.presenters.chart_data import ChartTable
+from dashboard.presenters.chart_table import ChartTable
 from dashboard.public_addresses import ChartView
 from dashboard.services.views import OrganisationView
 
@@ -46,9 +46,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class ShownTransfer(Shown):
-    """The chart of one organisation, with the rows that it draws and its page tells."""
+    """The chart of one organisation, with the rows that it draws and its page tells.
+
+    :param read_from: of its sources, those lines that say where the figures come from, without the gaps.
+    """
 
     rows: TransferRows
+    read_from: Sequence[str]
 
 
 def day_of(one: Shown, today: date) -> date:

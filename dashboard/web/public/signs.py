@@ -22,22 +22,25 @@ from dashboard.web.public.document import JSON, PNG, SVG, Document, text
 from dashboard.web.public.resource import Addresses, Resource
 from dashboard.web.public.shown import every_slug, organisation_view
 from dashboard.web.public.site import Site, words_of
+from dashboard.web.public.snippets import badge_said
 from dashboard.web.public.xml import xml
 
 LABEL = "essaim"
 SIZE = 13
+LABEL_WIDTH = round(text_width(LABEL, SIZE), 1)
+LEFT = round(LABEL_WIDTH + 34)
+"""Pixels of the label, and of the ground it stands on."""
 
 
-def _message(words: Words, view: OrganisationView) -> str:
-    said = signs.badge_message(words, view)
+def _message(site: Site, words: Words, view: OrganisationView) -> str:
+    said = badge_said(site, words, view)
     return words("{text} (fictional)", text=said) if view.organisation.fictional else said
 
 
 def _badge(site: Site, places: Mapping[str, str]) -> Document:
     words, view = words_of(places["language"]), organisation_view(site, places["slug"])
-    message = _message(words, view)
-    label_width, message_width = (round(text_width(one, SIZE), 1) for one in (LABEL, message))
-    left = round(label_width + 34)
+    message = _message(site, words, view)
+    message_width = round(text_width(message, SIZE), 1)
     said = words("{name}: {text}", name=view.organisation.name, text=message)
     if view.standing.recovery_low is not None and view.standing.as_of is not None:
         said = words("{text}, read on {day}", text=said, day=view.standing.as_of)
@@ -47,9 +50,9 @@ def _badge(site: Site, places: Mapping[str, str]) -> Document:
         label=LABEL,
         message=message,
         size=SIZE,
-        left=left,
-        width=round(left + message_width + 16),
-        label_width=label_width,
+        left=LEFT,
+        width=round(LEFT + message_width + 16),
+        label_width=LABEL_WIDTH,
         message_width=message_width,
     )
     return text(drawn, SVG, modified=view.read_at)
@@ -58,7 +61,7 @@ def _badge(site: Site, places: Mapping[str, str]) -> Document:
 def _badge_json(site: Site, places: Mapping[str, str]) -> Document:
     """As https://shields.io/badges/endpoint-badge reads it; with any other field it would show an error instead."""
     words, view = words_of(places["language"]), organisation_view(site, places["slug"])
-    made = {"schemaVersion": 1, "label": LABEL, "message": _message(words, view), "color": LIGHT.accent.removeprefix("#")}
+    made = {"schemaVersion": 1, "label": LABEL, "message": _message(site, words, view), "color": LIGHT.accent.removeprefix("#")}
     return text(json.dumps(made, ensure_ascii=False), JSON, modified=view.read_at)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -35,7 +36,8 @@ class Site:
     :param draw: makes pictures: every PNG of the site comes from here, so that a published copy draws again only what looks different.
     :param peers: how comparable institutions stand, by slug, read for all at once for a published copy; None on the live server.
     :param beside: the rank of each and those like it, by slug, likewise.
-    :param memory: what was read for one organisation, for as long as its addresses are written; None on the live server.
+    :param memory: what was read for one organisation, for as long as its addresses are written, or for everybody's; None on the live
+        server.
     """
 
     essaim: Essaim
@@ -58,10 +60,15 @@ class Site:
         found: _Read = self.memory[key]
         return found
 
-    @property
+    @cached_property
     def root(self) -> str:
         """The folder in which the site stands on its host: empty, or ``/folder``."""
         return urlsplit(self.base).path.rstrip("/")
+
+    @cached_property
+    def host(self) -> str | None:
+        """The name of its host, without a port."""
+        return urlsplit(self.base).hostname
 
     def link(self, path: str) -> str:
         """An address of the site as a link on one of its pages."""

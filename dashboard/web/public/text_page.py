@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.public_addresses import PublicPage, site_card
-from dashboard.services.read_organisation import holds_demo
+from dashboard.web.public import everybody
 from dashboard.web.public.document import Document
 from dashboard.web.public.facts import web_page
 from dashboard.web.public.page import Head, public_page
@@ -19,4 +19,4 @@ def text_page(site: Site, language: str, page: PublicPage, *, facts: Mapping[str
     words = words_of(language)
     title, about = words(page.title), words(page.about)
     head = Head(title, about, page.address, card=site_card(language), card_text=title, facts=facts or web_page(site, words, page))
-    return public_page(site, language, page.path, head, fictional=holds_demo(site.essaim.db), page=page, **values)
+    return public_page(site, language, page.path, head, fictional=everybody.fictional(site), page=page, **values)

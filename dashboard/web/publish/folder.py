@@ -22,6 +22,7 @@ from dashboard.web.publish import manifest
 from dashboard.web.publish.manifest import Manifest
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
+ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 NO_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
@@ -43,11 +44,10 @@ class Building:
     def write(self, file: str, body: bytes) -> None:
         """Write a file anew."""
         # Without a buffer between: the bytes are there already, and there are some hundred thousand files.
-        out = os.open(self._place(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        out = os.open(self._place(file), ANEW, 0o666)
         try:
-            rest = memoryview(body)
-            while rest:
-                rest = rest[os.write(out, rest) :]
+            while body:
+                body = body[os.write(out, body) :]
         finally:
             os.close(out)
 

@@ -1,33 +1,37 @@
 """Several processes that write addresses, each with an Essaim of its own on the same database."""
 
-import gc
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from dashboard.bootstrap import Essaim, build
 from dashboard.config import Settings
-from dashboard.services.read_beside import Beside
-from dashboard.services.read_peers import Peers
+from dashboard.web.public.crawlers import PAGES
+from dashboard.web.public.open_data import CONTENTS
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.public.site import Site
 from dashboard.web.publish.folder import Building
+from dashboard.web.publish.forks import search_seldom
 from dashboard.web.publish.plan import Redraw
-from dashboard.web.publish.render import Done, render_all
-from dashboard.web.publish.work import Batch
+from dashboard.web.publish.render import Batch, Done, render_all
 
+FOUND: Sequence[Hashable] = (PAGES, CONTENTS)
 Writer = Callable[[Sequence[Batch]], Iterable[Sequence[Done]]]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a process needs to know to see the site as the others do."""
+    """What a process needs to know to see the site as the others do.
+
+    :param found: what many pages rest on that was found while everything was planned (FOUND), as the site remembers it.
+    """
 
     settings: Settings
     base: str
@@ -35,25 +39,25 @@ class Told:
     every_view: bool
     redraw: Redraw
     addresses: frozenset[str]
-    peers: Mapping[str, Peers | None]
-    beside: Mapping[str, Beside]
     building: Building
+    found: Mapping[Hashable, Any] = field(default_factory=dict)
 
     def site(self, essaim: Essaim) -> Site:
         """The site as it is published."""
         has = self.addresses.__contains__
-        return Site(essaim, self.base, self.today, live=False, has=has, every_view=self.every_view, peers=self.peers, beside=self.beside)
+        return Site(essaim, self.base, self.today, live=False, has=has, every_view=self.every_view, memory={**self.found})
 
-
-def processes() -> int:
-    """How many run at once on this machine."""
-    return len(os.sched_getaffinity(0))
+    def planned(self, site: Site, addresses: frozenset[str]) -> "Told":
+        """The same once everything is planned."""
+        found = site.memory or {}
+        return replace(self, addresses=addresses, found={key: found[key] for key in FOUND if key in found})
 
 
 @contextmanager
 def writers(told: Told, n: int) -> Iterator[Writer]:
-    """``n`` processes that write addresses of RESOURCES, and give what came of it as it comes."""
-    context = multiprocessing.get_context("spawn")
+    """``n`` processes that write addresses of RESOURCES: they begin at once, and give what came of it as it comes."""
+    # Not forked of this process, which holds connections, locks and threads.
+    context = multiprocessing.get_context("forkserver")
     pool = ProcessPoolExecutor(n, mp_context=context, initializer=_begin, initargs=(told,))
 
     def write(batches: Sequence[Batch]) -> Iterable[Sequence[Done]]:
@@ -65,8 +69,6 @@ def writers(told: Told, n: int) -> Iterator[Writer]:
         pool.shutdown(cancel_futures=True)
 
 
-_ALLOCATED = 50_000
-"""Objects between two searches for cycles: pages make many objects and hardly a cycle, and the search was a fifth of the work."""
 _told: Told | None = None
 _site: Site | None = None
 
@@ -77,8 +79,7 @@ def _begin(told: Told) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     _told, _site = told, told.site(build(told.settings, migrate=False))
-    gc.freeze()
-    gc.set_threshold(_ALLOCATED)
+    search_seldom()
 
 
 def _follow() -> None:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.convertors import Convertor
 from starlette.routing import compile_path
@@ -24,8 +23,7 @@ _ABOUT_ONE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """One address to be written.
 
     :param resource: place of its resource among all.
@@ -50,7 +48,7 @@ def plan(site: Site, resources: Sequence[Resource], redraw: Redraw) -> Mapping[s
     groups: dict[str, list[Planned]] = {EVERYBODY: []}
     taken: set[str] = set()
     for number, resource in enumerate(resources):
-        for address in resource.addresses(site):
+        for address in resource.held(site):
             slow = resource.drawn_once or address.endswith(PICTURE)
             if address not in taken and not (slow and redraw is Redraw.NONE):
                 taken.add(address)

@@ -1,30 +1,31 @@
 """Publish the public site into a folder: only what changed is made anew, and visitors never see half of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
 from dashboard.bootstrap import Essaim
-from dashboard.services.read_beside import read_beside
-from dashboard.services.read_peers import read_peers
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.publish import manifest
 from dashboard.web.publish.folder import building, cannot_write, put_in_place
+from dashboard.web.publish.forks import make_ready
 from dashboard.web.publish.made_from import MadeFrom, made_from
 from dashboard.web.publish.manifest import Group, Manifest
+from dashboard.web.publish.others import Others
 from dashboard.web.publish.parallel import Told, Writer, writers
 from dashboard.web.publish.plan import EVERYBODY, Planned, Redraw, addresses, plan
-from dashboard.web.publish.render import put, render_all
+from dashboard.web.publish.render import Done, put, render_all
 from dashboard.web.publish.root import root_files
-from dashboard.web.publish.work import batches, unchanged
+from dashboard.web.publish.work import of_everybody, of_organisations, unchanged
 
 Progress = Callable[[int, int], None]
 FEWEST = 600
-"""Addresses for which it is worth starting processes, which takes them seconds."""
+"""Addresses of a site for which it is worth starting processes, which takes them seconds."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +66,20 @@ def publish(
     """
     begun = perf_counter()
     with building(folder) as place:
+        if processes > 1 and not place.known.files:
+            # It takes as long as finding out what there is to write. Where there is a site, nothing may have changed.
+            make_ready()
         # Read before anything is made of it: what changes meanwhile is made again next time.
         facts = made_from(essaim, base=base, today=today, every_view=every_view, redraw=redraw)
         known = manifest.whole(place.last, place.known)
         if known.made_from == facts.everything:
             return Published(place.last, 0, known.files, 0, perf_counter() - begun, 0)
-        peers = read_peers(essaim.db, today=today, holding=essaim.holding)
-        near = read_beside(essaim.db, today=today)
-        facts = facts.beside(peers).beside(near)
-        told = Told(essaim.settings, base, today, every_view, redraw, frozenset(), peers, near, place)
-        groups = plan(replace(told.site(essaim), memory={}), resources, redraw)
-        made = _Made(essaim, replace(told, addresses=addresses(groups)), resources, facts, known, groups, progress)
+        if processes > 1:
+            make_ready()
+        told = Told(essaim.settings, base, today, every_view, redraw, frozenset(), place)
+        site = told.site(essaim)
+        groups = plan(site, resources, redraw)
+        made = _Made(essaim, told.planned(site, addresses(groups)), resources, facts, known, groups, progress)
         try:
             drawing = made.write(processes)
             new = Manifest(facts.everything, made.groups)
@@ -100,35 +104,46 @@ class _Made:
         planned: Mapping[str, Sequence[Planned]],
         progress: Progress,
     ) -> None:
-        self.groups = dict(unchanged(planned, facts, known))
+        self.groups: dict[str, Group] = {}
         self.written = 0
-        self._changed = {name: group for name, group in planned.items() if name not in self.groups}
+        self._everybody, self._organisations = planned[EVERYBODY], {name: group for name, group in planned.items() if name != EVERYBODY}
         self._essaim, self._told, self._resources = essaim, told, resources
         self._facts, self._known, self._progress = facts, known, progress
         self._done = 0
 
     def write(self, processes: int) -> float:
         """Write everything; gives the seconds that pictures took."""
-        place = self._told.building
-        for group in self.groups.values():
-            for file in group.files:
-                place.keep(file)
-            self._advance(len(group.files))
+        everybody = self._changed({EVERYBODY: self._everybody}, self._facts).get(EVERYBODY)
         with self._writer(processes) as write:
-            self._write(write, pictures=False)
+            first = write(of_everybody(everybody or [], self._resources, self._facts, self._known, pictures=False))
+            # The writers are at it already while what the pages of organisations rest on is read.
+            others = Others.read(self._essaim, self._told.today)
+            facts = self._facts.beside(others.peers).beside(others.beside)
+            changed = self._changed(self._organisations, facts)
+            second = write(of_organisations(changed, facts, self._known, others, pictures=False))
+            if everybody is not None:
+                self._add_root()
+            self._take(first, second)
             between = perf_counter()
-            self._write(write, pictures=True)
-            drawing = perf_counter() - between
-        if EVERYBODY in self._changed:
-            self._add_root()
-        return drawing
+            pictures = of_everybody(everybody or [], self._resources, facts, self._known, pictures=True)
+            self._take(write([*pictures, *of_organisations(changed, facts, self._known, others, pictures=True)]))
+            return perf_counter() - between
 
-    def _write(self, write: Writer, *, pictures: bool) -> None:
-        for done in write(batches(self._changed, self._facts, self._known, pictures=pictures)):
-            for one in done:
-                self.groups[one.group] = self.groups.get(one.group, Group(one.made.made_from)) + one.made
-                self.written += one.written
-                self._advance(one.asked)
+    def _changed(self, planned: Mapping[str, Sequence[Planned]], facts: MadeFrom) -> Mapping[str, Sequence[Planned]]:
+        """What is to be made anew; the rest is taken over as it is."""
+        kept = unchanged(planned, facts, self._known)
+        for group in kept.values():
+            for file in group.files:
+                self._told.building.keep(file)
+            self._advance(len(group.files))
+        self.groups.update(kept)
+        return {name: group for name, group in planned.items() if name not in kept}
+
+    def _take(self, *written: Iterable[Sequence[Done]]) -> None:
+        for one in chain.from_iterable(chain(*written)):
+            self.groups[one.group] = self.groups.get(one.group, Group(one.made.made_from)) + one.made
+            self.written += one.written
+            self._advance(one.asked)
 
     def _add_root(self) -> None:
         known, place = self._known.groups.get(EVERYBODY, Group("")), self._told.building
@@ -140,7 +155,7 @@ class _Made:
 
     @contextmanager
     def _writer(self, processes: int) -> Iterator[Writer]:
-        if processes > 1 and sum(map(len, self._changed.values())) >= FEWEST:
+        if processes > 1 and len(self._told.addresses) >= FEWEST:
             with writers(self._told, processes) as write:
                 yield write
         else:

@@ -13,6 +13,7 @@ from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site
 from dashboard.web.publish.folder import Building
 from dashboard.web.publish.manifest import Group
+from dashboard.web.publish.others import Others
 from dashboard.web.publish.plan import EVERYBODY, Planned, Redraw, file_of, places
 
 
@@ -27,6 +28,17 @@ class Work:
     made_from: str
     planned: Sequence[Planned]
     known: Group
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One piece: what one process does before it takes the next.
+
+    :param others: how all others stand, for the institutions in it; None for a piece of everybody's pages.
+    """
+
+    works: Sequence[Work]
+    others: Others | None = None
 
 
 @dataclass(frozen=True)
@@ -65,40 +77,60 @@ class Pictures:
         return png(svg, zoom=zoom)
 
 
-def render_all(site: Site, resources: Sequence[Resource], building: Building, batch: Sequence[Work], *, redraw: Redraw) -> list[Done]:
+def render_all(site: Site, resources: Sequence[Resource], building: Building, batch: Batch, *, redraw: Redraw) -> list[Done]:
     """Write the addresses of some groups; what the organisations among them rest on is read in one go.
 
     :param redraw: which pictures are drawn again.
     """
-    known = read_ahead(site, [work.group for work in batch if work.group != EVERYBODY])
-    return [_render(site, resources, building, work, known.get(work.group, {}), redraw) for work in batch]
+    known: Mapping[str, Mapping[Hashable, Any]] = {}
+    if batch.others is not None:
+        site = replace(site, peers=batch.others.peers, beside=batch.others.beside)
+        known = read_ahead(site, [work.group for work in batch.works])
+    rendered = [_Rendering(site, building, work, known.get(work.group, {})) for work in batch.works]
+    asked = [(one, group) for group in rendered for one in group.work.planned]
+    # One kind of document after the other: the processor has at hand what makes it (a tenth of what they take).
+    for one, group in sorted(asked, key=lambda pair: pair[0].resource):
+        group.write(one, resources, redraw)
+    return [group.done() for group in rendered]
 
 
-def _render(
-    site: Site, resources: Sequence[Resource], building: Building, work: Work, read: Mapping[Hashable, Any], redraw: Redraw
-) -> Done:
-    """Write the addresses of one group; what the last site holds word for word is kept as the file it is.
+class _Rendering:
+    """One group whose addresses are being written; what the last site holds word for word is kept as the file it is.
 
     :param read: what was read for it already.
     """
-    pictures = Pictures(building, work.known)
-    own = replace(site, memory=dict(read), draw=pictures.draw)
-    files: dict[str, str] = {}
-    kept: set[str] = set()
-    written = 0
-    for one in work.planned:
-        pictures.file = file_of(one.address)
-        if one.slow and redraw is Redraw.MISSING and pictures.file in work.known.files:
-            building.keep(pictures.file)
-            files[pictures.file] = work.known.files[pictures.file]
-            kept.add(pictures.file)
-            continue
-        document = answer(own, resources, one)
+
+    def __init__(self, site: Site, building: Building, work: Work, read: Mapping[Hashable, Any]) -> None:
+        self.work = work
+        self._pictures = Pictures(building, work.known)
+        # What pages of everybody rest on is the same for all of them: the process remembers it from one piece to the next.
+        self._memory = dict(read)
+        self._site = replace(site, memory=site.memory if work.group == EVERYBODY else self._memory, draw=self._pictures.draw)
+        self._files: dict[str, str] = {}
+        self._kept: set[str] = set()
+        self._written = 0
+
+    def write(self, one: Planned, resources: Sequence[Resource], redraw: Redraw) -> None:
+        """Write one of its addresses."""
+        building, known, file = self._pictures.building, self.work.known, file_of(one.address)
+        if one.slow and redraw is Redraw.MISSING and file in known.files:
+            building.keep(file)
+            self._files[file] = known.files[file]
+            self._kept.add(file)
+            return
+        self._pictures.file = file
+        document = answer(self._site, resources, one)
         if document is not None:
-            files[pictures.file] = document.digest
-            written += put(building, work.known, pictures.file, document)
-    unseen = {key: file for key, file in work.known.drawn.items() if file in kept}
-    return Done(work.group, Group(work.made_from, files, unseen | pictures.drawn), len(work.planned), written)
+            self._files[file] = document.digest
+            self._written += put(building, known, file, document)
+
+    def done(self) -> Done:
+        """What came of it, when all of them are written."""
+        # Some of it knows the site that remembers it: without such circles nothing is left to be searched for (1 ms an organisation).
+        self._memory.clear()
+        unseen = {key: file for key, file in self.work.known.drawn.items() if file in self._kept}
+        made = Group(self.work.made_from, self._files, unseen | self._pictures.drawn)
+        return Done(self.work.group, made, len(self.work.planned), self._written)
 
 
 def put(building: Building, known: Group, file: str, document: Document) -> bool:
