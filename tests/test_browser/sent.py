@@ -17,15 +17,23 @@ class Sent:
 
     def __init__(self, session: CDPSession) -> None:
         self._session = session
-        self.pieces: list[bytes] = []
+        self._requests: list[bytes] = []
+        self._frames: list[bytes] = []
         session.on("Network.requestWillBeSent", self._request)
         session.on("Network.webSocketFrameSent", self._frame)
         session.send("Network.enable")
 
     @property
+    def pieces(self) -> list[bytes]:
+        """Everything."""
+        return self._requests + self._frames
+
+    @property
     def size(self) -> int:
-        """Bytes."""
-        return sum(len(piece) for piece in self.pieces)
+        """Bytes of all requests. What goes over the socket is not among them: the dashboard repeats itself there every few seconds, so that
+        it grows with the time that a test takes.
+        """
+        return sum(len(piece) for piece in self._requests)
 
     @property
     def text(self) -> str:
@@ -34,14 +42,14 @@ class Sent:
 
     def _request(self, event: dict[str, Any]) -> None:
         request = event["request"]
-        self.pieces.append(request["url"].encode())
+        self._requests.append(request["url"].encode())
         for part in request.get("postDataEntries", []):
-            self.pieces.append(base64.b64decode(part.get("bytes", "")))
+            self._requests.append(base64.b64decode(part.get("bytes", "")))
 
     def _frame(self, event: dict[str, Any]) -> None:
         frame = event["response"]
         content = frame["payloadData"]
-        self.pieces.append(base64.b64decode(content) if frame["opcode"] == BINARY else content.encode())
+        self._frames.append(base64.b64decode(content) if frame["opcode"] == BINARY else content.encode())
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from tests.network.browser import DESKTOP, PHONE, Visitor
 from tests.test_browser.arriving import arrive, sign_in
 from tests.test_browser.sent import counted
 from tests.test_browser.served import served
+from tests.waiting import until
 
 SLUG = "universite-de-besancon"
 FILE = "input[type=file]"
@@ -43,6 +44,8 @@ DROPPED = """([name, content]) => {
   transfer.items.add(new File([Uint8Array.from(atob(content), one => one.charCodeAt(0))], name, { type: 'application/zip' }))
   return transfer
 }"""
+
+FITS = "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,8 @@ def test_a_script_of_the_page_can_send_nothing(house: House, ana: Page) -> None:
       try { new Worker('/assets/archive_zip.js') } catch { refused.push('no worker') }
       const image = new Image(); image.src = 'https://evil.example/a.gif'
       try { document.body.innerHTML = '<b>a</b>' } catch { refused.push('no markup') }
-      await new Promise(done => setTimeout(done, 200))
+      const all = () => refused.filter(one => one === 'connect-src').length >= 3 && refused.includes('img-src')
+      for (let looks = 0; looks < 100 && !all(); looks++) await new Promise(done => setTimeout(done, 50))
       return refused
     }"""
     page = reader(house, ana)
@@ -202,6 +206,4 @@ def test_nothing_scrolls_within_the_frame(house: House, visitor: Callable[..., V
         BY_NAME[name].write(tmp_path / "archive.zip")
         frame.set_input_files(FILE, tmp_path / "archive.zip")
         expect(frame.locator(f"[data-part={part}]")).to_be_visible()
-        frame.wait_for_function(
-            "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
-        )
+        until(lambda: frame.evaluate(FITS), f"the frame is as large as its content, {name}")

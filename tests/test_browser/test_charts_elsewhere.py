@@ -1,6 +1,7 @@
 """A chart in a newspaper's page, and a chart that its reader explores: in a real browser, on a real server."""
 
 import io
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -17,8 +18,11 @@ from tests.databases import sqlite_copy
 from tests.network.browser import PHONE, Visitor
 from tests.test_browser.served import served
 from tests.test_web.published import write_register
+from tests.waiting import until
 
 EXPLORE, BACK = "Explore the chart", "Back to the picture"
+TOLD = re.compile("height:")
+"""The style of a frame that has said how tall it is."""
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +80,13 @@ def test_a_chart_in_a_newspaper_is_as_tall_as_its_content(site: str, newspaper: 
     expect(inside.get_by_role("heading", level=1)).to_contain_text("Lyon has regained between")
     expect(inside.get_by_role("img", name="Lyon: followers per network")).to_be_visible()
     content = inside.locator("html")
-    reader.page.wait_for_function("document.querySelector('iframe').style.height !== ''")
-    assert frame_height(reader.page) == pytest.approx(float(content.evaluate("html => html.getBoundingClientRect().height")), abs=2)
-    assert content.evaluate("html => html.scrollHeight - html.clientHeight") <= 1
+    expect(reader.page.locator("iframe")).to_have_attribute("style", TOLD)
+    # Told again whenever the content grows, as by a font that arrives.
+    until(
+        lambda: abs(frame_height(reader.page) - float(content.evaluate("html => html.getBoundingClientRect().height"))) <= 2,
+        "the frame is as tall as its content",
+    )
+    until(lambda: content.evaluate("html => html.scrollHeight - html.clientHeight") <= 1, "nothing scrolls in the frame")
     assert reader.errors == []
     assert reader.hosts == {urlsplit(site).netloc, urlsplit(newspaper).netloc}
     assert reader.context.cookies() == []
@@ -90,7 +98,7 @@ def test_a_frame_that_spoke_before_the_script_arrived_is_asked_again(site: str, 
     expect(page.frame_locator("iframe").get_by_role("img", name="Lyon: followers per network")).to_be_visible()
     page.wait_for_timeout(200)
     page.add_script_tag(url=f"{site}/assets/embed.js")
-    page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+    expect(page.locator("iframe")).to_have_attribute("style", TOLD)
 
 
 def test_without_a_script_the_frame_has_a_height_to_read_it_in(newspaper: str, visitor: Callable[..., Visitor]) -> None:
@@ -103,7 +111,7 @@ def test_without_a_script_the_frame_has_a_height_to_read_it_in(newspaper: str, v
 def test_a_height_is_believed_only_from_the_frame_it_is_about(newspaper: str, visitor: Callable[..., Visitor]) -> None:
     page = visitor().page
     page.goto(f"{newspaper}/lied-to")
-    page.wait_for_function("document.querySelectorAll('iframe')[1].style.height !== ''")
+    expect(page.locator("iframe").nth(1)).to_have_attribute("style", TOLD)
     assert frame_height(page, 0) < 2000
     assert page.locator("iframe").nth(2).evaluate("frame => frame.style.height") == ""
 

@@ -1,7 +1,5 @@
 """The job engine in a process of its own: what is due is read once, whatever happens to the process meanwhile."""
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from tests.factories import make_organisation
 from tests.network.bluesky_fake import BlueskyFake
 from tests.network.http_fake import Query, Reply
 from tests.test_jobs.worker import ROUND, end, worker
+from tests.waiting import until
 
 ACCOUNTS = 60
 """Three calls of at most 25."""
@@ -48,13 +47,6 @@ def account(organisation: int, did: str, due_at: datetime) -> AccountRow:
         connected_at=due_at,
         due_at=due_at,
     )
-
-
-def until(happened: Callable[[], bool], what: str, seconds: float = 30) -> None:
-    end_at = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end_at, f"not after {seconds} s: {what}"
-        time.sleep(0.05)
 
 
 def figures(db: Database) -> list[tuple[int, int]]:
