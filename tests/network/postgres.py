@@ -1,5 +1,6 @@
 """A throw-away PostgreSQL cluster on 127.0.0.1 for the tests, and databases of their own in it."""
 
+import atexit
 import os
 import pwd
 import re
@@ -10,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -125,11 +126,15 @@ def find_binaries() -> Path:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on now."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of 127.0.0.1 that nobody listens on, and that nobody else is given before this process ends: it stays bound. A server may
+    listen there all the same, if it sets SO_REUSEADDR as servers do.
+    """
+    held = socket.socket()
+    atexit.register(held.close)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    port: int = held.getsockname()[1]
+    return port
 
 
 def _version(folder: Path) -> list[int]:

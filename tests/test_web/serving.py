@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.config import ROOT
+from tests.network.postgres import free_port
 
 START = "from dashboard.cli import main; main()"
 PATIENCE = 60
@@ -64,12 +64,6 @@ class Served:
         found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         connection.close()
         return found
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 def start(folder: Path, *arguments: str, **settings: str) -> "subprocess.Popen[str]":
