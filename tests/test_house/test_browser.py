@@ -37,14 +37,16 @@ def site(tmp_path: Path) -> Iterator[str]:
 
 def test_a_third_party_is_recorded_beside_the_site(site: str, visitor: Callable[..., Visitor]) -> None:
     press_officer = visitor()
-    press_officer.page.goto(f"http://{site}/")
+    with press_officer.page.expect_console_message(lambda said: "counter.example" in said.location["url"]):
+        press_officer.page.goto(f"http://{site}/")
     assert press_officer.hosts == {site, "counter.example"}
     assert [error for error in press_officer.errors if "counter.example" in error]
 
 
 def test_a_script_that_fails_is_recorded(site: str, visitor: Callable[..., Visitor]) -> None:
     press_officer = visitor()
-    press_officer.page.goto(f"http://{site}/#broken")
+    with press_officer.context.expect_event("weberror"):
+        press_officer.page.goto(f"http://{site}/#broken")
     assert [error for error in press_officer.errors if "the page is broken" in error]
 
 

@@ -49,7 +49,7 @@ def test_a_reader_looks_at_the_chart_in_other_ways_without_a_script(site: str, v
     expect(page.locator(".switches a[aria-current]")).to_have_count(2)
     expect(page.locator("figure svg[role=img] >> visible=true")).to_contain_text("%")
     page.locator(".switches a[href*='time-days']").first.click()
-    assert page.url.endswith("/measure-share/time-days/")
+    page.wait_for_url("**/measure-share/time-days/")
 
 
 def test_the_leaderboard_can_be_filtered_without_a_script(site: str, visitor: Callable[..., Visitor]) -> None:

@@ -99,6 +99,7 @@ def test_a_passkey_is_made_and_opens_the_account(served: Served, tmp_path: Path,
     expect(page.get_by_text("Laptop of the press office")).to_be_visible()
     page.goto(f"{site(served)}/sign-out")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/dashboard/")
     sign_in(page, served)
     devices.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("button", name="Use a passkey").click()
