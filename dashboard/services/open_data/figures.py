@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby, islice
-from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from functools import cache
+from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -61,21 +62,37 @@ def name_of(period: Period) -> str:
     return f"figures_{period.first.year}" if whole else f"figures_{period.first:%Y_%m}"
 
 
-def listed_accounts(session: Session) -> Sequence[Any]:
-    """Of every account the slug of its institution, its network, its key and its address, in the order of the files."""
-    return accounts_in_order(session, AccountRow.url)
+class Listed(NamedTuple):
+    """An account as the files of figures name it.
+
+    :param cells: of the columns before OWN; ``head``: the same as CSV.
+    :param address: its source where a figure has none of its own; ``source``: the same as CSV.
+    """
+
+    cells: tuple[str, int, str]
+    head: str
+    address: str | None
+    source: str
+
+
+def listed_accounts(session: Session) -> Sequence[Listed]:
+    """Every account in the order of the files: a process that writes many of them asks, and writes their cells, once."""
+    columns, found = FIGURES.columns, accounts_in_order(session, AccountRow.url)
+    cells, addresses = [(slug, key, network) for slug, network, key, _ in found], [address for *_, address in found]
+    heads, sources = lines(columns[: OWN.start], cells), lines(columns[-1:], [(address,) for address in addresses])
+    return [Listed(*one) for one in zip(cells, heads, addresses, sources, strict=True)]
 
 
 class Alike(NamedTuple):
     """Figures of an account that were read alike.
 
-    :param head: cells of the columns before OWN; ``tail``: of those after it.
-    :param lines: what is a figure's own, as daily_alike gives it.
+    :param how: cells of the columns between OWN and the source; ``source``: None where that is the address of the account.
+    :param text: what is a figure's own, a line each, as daily_alike gives it.
     """
 
-    head: tuple[str, int, str]
-    lines: str
-    tail: tuple[object, ...]
+    how: tuple[object, ...]
+    source: str | None
+    text: str
 
 
 OWN = slice(3, 6)
@@ -84,40 +101,47 @@ OWN = slice(3, 6)
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     for some in _alike(session, asked):
-        for _, of_account in groupby(some, key=attrgetter("head")):
-            rows = ((*head, *own, *tail) for head, text, tail in of_account for own in own_of(text))
+        for one, of_account in some:
+            rows = ((*one.cells, *own, *how, source or one.address) for how, source, text in of_account for own in own_of(text))
             yield from sorted(rows, key=itemgetter(OWN.start))
 
 
 def _lines(session: Session, asked: Asked) -> Iterator[list[str]]:
     """The rows as CSV: of millions none is taken apart and put together, since the database has written what is a figure's own."""
-    columns = FIGURES.columns
+
+    @cache
+    def tail(how: tuple[object, ...]) -> str:
+        return lines(FIGURES.columns[OWN.stop : -1], [how])[0]
+
+    @cache
+    def cited(source: str) -> str:
+        return lines(FIGURES.columns[-1:], [(source,)])[0]
+
     for some in _alike(session, asked):
-        heads, texts, tails = zip(*some, strict=True)
-        by_account: dict[str, list[str]] = defaultdict(list)
-        for head, text, tail in zip(lines(columns[: OWN.start], heads), texts, lines(columns[OWN.stop :], tails), strict=True):
+        written: list[str] = []
+        for one, of_account in some:
+            its: list[str] = []
+            for how, source, text in of_account:
+                end = f"Z,{tail(how)},{cited(source) if source else one.source}"
+                its += [f"{one.head},{own[:-MICROSECONDS]}{end}" for own in text.replace(" ", "T").split("\n")]
             # Seconds are enough, and the day comes first: lines of one account sort by it.
-            by_account[head] += [f"{head},{own[:-MICROSECONDS]}Z,{tail}" for own in text.replace(" ", "T").split("\n")]
-        yield [line for of_account in by_account.values() for line in sorted(of_account)]
+            its.sort()
+            written += its
+        yield written
 
 
-def _alike(session: Session, asked: Asked) -> Iterator[list[Alike]]:
+def _alike(session: Session, asked: Asked) -> Iterator[list[tuple[Listed, Sequence[Alike]]]]:
     """Those of some accounts at a time, in the order of the files, without what is not handed on."""
     period = asked.period or Period(date.min, date.max)
     left_out = {(one.value, network.value) for one in Provenance for network in Network if withheld(one, network)}
     listed = iter(asked.accounts or listed_accounts(session))
     at_once = max(1, ROWS_AT_ONCE // ((period.last - period.first).days + 1))
-    while some := list(islice(listed, at_once)):
-        read = daily_alike(session, [key for _, _, key, _ in some], period.first, period.last)
-        found = {key: list(alike) for key, alike in groupby(read, key=itemgetter(0))}
-        alike = [
-            Alike((slug, key, network), text, (provenance, *how, source or address))
-            for slug, network, key, address in some
-            for _, provenance, *how, source, text in found.get(key, ())
-            if (provenance, network) not in left_out
-        ]
-        if alike:
-            yield alike
+    while some := {one.cells[1]: one for one in islice(listed, at_once)}:
+        found: dict[int, list[Alike]] = {key: [] for key in some}
+        for key, provenance, *how, source, text in daily_alike(session, some, period.first, period.last):
+            if (provenance, some[key].cells[2]) not in left_out:
+                found[key].append(Alike((provenance, *how), source, text))
+        yield [(one, found[key]) for key, one in some.items() if found[key]]
 
 
 FIGURES = Table(
