@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +31,8 @@ SETTINGS = {
     "max_connections": "100",
     "autovacuum": "off",
 }
+_KEPT = ExitStack()
+atexit.register(_KEPT.close)
 # Reads the end of its standard input also when the tests are killed, and takes server and folder down with them.
 WATCHDOG = 'folder=$1; shift; "$@" </dev/null & cat >/dev/null; kill -INT $!; wait $!; rm -rf "$folder"'
 
@@ -125,16 +127,21 @@ def find_binaries() -> Path:
     raise RuntimeError("PostgreSQL's server is not installed. `make test` installs it.")
 
 
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on, and that nobody else is given before this process ends: it stays bound. A server may
-    listen there all the same, if it sets SO_REUSEADDR as servers do.
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """A port of 127.0.0.1 that nobody listens on, and that nobody else is given meanwhile: it stays bound. A server may listen there all
+    the same, if it sets SO_REUSEADDR as servers do.
     """
-    held = socket.socket()
-    atexit.register(held.close)
-    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    held.bind(("127.0.0.1", 0))
-    port: int = held.getsockname()[1]
-    return port
+    with closing(socket.socket()) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        yield port
+
+
+def free_port() -> int:
+    """One that is kept until this process ends."""
+    return _KEPT.enter_context(kept_port())
 
 
 def _version(folder: Path) -> list[int]:

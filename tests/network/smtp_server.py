@@ -1,7 +1,6 @@
 """A real SMTP server on this machine, in a thread: plain, with STARTTLS or with TLS, with or without sign-in."""
 
 import datetime
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.network.postgres import kept_port
+
 HOST = "127.0.0.1"
+READY_WITHIN = 30.0
 
 
 @dataclass(frozen=True)
@@ -101,14 +103,13 @@ def smtp_server(
         options |= {"tls_context": starttls, "require_starttls": True}
     if users is not None:
         options |= {"authenticator": known, "auth_required": bool(starttls), "auth_require_tls": bool(starttls)}
-    with socket.create_server((HOST, 0)) as free:
-        server.port = free.getsockname()[1]
-    controller = Controller(server, hostname=HOST, port=server.port, ssl_context=tls, **options)
-    controller.start()
-    try:
-        yield server
-    finally:
-        controller.stop()
+    with kept_port() as server.port:
+        controller = Controller(server, hostname=HOST, port=server.port, ready_timeout=READY_WITHIN, ssl_context=tls, **options)
+        controller.start()
+        try:
+            yield server
+        finally:
+            controller.stop()
 
 
 def certificate(folder: Path, name: str) -> Path:

@@ -20,7 +20,7 @@ FILE = "https://lyon.example/.well-known/atproto-did"
 def identity(web: Web, dns_server: DnsServer) -> Iterator[BlueskyIdentity]:
     web.page("https://lyon.example/", "Lyon")
     document(web)
-    with closing(web.transport(seconds=2)) as transport:
+    with closing(web.transport(seconds=20)) as transport:
         yield BlueskyIdentity(transport=transport, names=Names([dns_server.host]))
 
 

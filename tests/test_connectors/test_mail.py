@@ -29,7 +29,7 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def mails() -> Iterator[Callable[..., Mail]]:
     """Makes mails, and closes them."""
     with ExitStack() as stack:
-        yield lambda url, **more: stack.enter_context(closing(Mail(url, SENDER, seconds=2, **more)))
+        yield lambda url, **more: stack.enter_context(closing(Mail(url, SENDER, seconds=20, **more)))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ WHEN = datetime(2025, 1, 20, 12, tzinfo=UTC)
 
 @pytest.fixture
 def identity(mastodon_fake: MastodonFake) -> Iterator[MastodonIdentity]:
-    with closing(GuardedTransport(Guard([mastodon_fake.host], seconds=2))) as transport:
+    with closing(GuardedTransport(Guard([mastodon_fake.host], seconds=20))) as transport:
         yield MastodonIdentity(transport=transport)
 
 
@@ -119,7 +119,8 @@ def test_an_account_that_is_not_there_is_said_so(identity: MastodonIdentity, mas
 def test_a_server_that_misbehaves_says_whether_to_come_back(mastodon_fake: MastodonFake, fault: str, remedy: Remedy) -> None:
     key = mastodon_fake.add("lyon")
     mastodon_fake.fault = fault
-    with closing(GuardedTransport(Guard([mastodon_fake.host], seconds=0.5))) as transport, pytest.raises(ConnectorError) as failure:
+    guard = Guard([mastodon_fake.host], seconds=0.5 if fault in ("slow", "drip") else 20)
+    with closing(GuardedTransport(guard)) as transport, pytest.raises(ConnectorError) as failure:
         links(MastodonIdentity(transport=transport), mastodon_fake, key)
     assert failure.value.remedy is remedy
 

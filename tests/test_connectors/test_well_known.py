@@ -18,7 +18,7 @@ HERE = f"https://lyon.example{PATH}"
 def sites(web: Web) -> Iterator[Sites]:
     web.page("https://lyon.example/", "Lyon")
     web.page("https://www.lyon.example/", "Lyon")
-    with closing(web.transport(seconds=2)) as transport:
+    with closing(web.transport(seconds=20)) as transport:
         yield Sites(transport)
 
 

@@ -31,7 +31,7 @@ def by_mail(
 ) -> Invitation:
     slug = LYON if role in (Role.EDITOR, Role.OWNER) else None
     by = office.owner if slug else office.collective
-    with closing(Mail(url, "essaim@essaim.example", seconds=2)) as mail:
+    with closing(Mail(url, "essaim@essaim.example", seconds=20)) as mail:
         return invite(office.db, VAULT, by, email=email, role=role, slug=slug, base=BASE, now=NOW, words=words_in("en"), mail=mail)
 
 

@@ -68,7 +68,7 @@ def world(sqlite_db: Database, web: Web, dns_server: DnsServer) -> Iterator[Worl
     """Lyon without a team, and a stranger."""
     web.page("https://lyon.example/", "Lyon")
     names = Names([dns_server.host])
-    with closing(web.transport(seconds=2)) as transport:
+    with closing(web.transport(seconds=20)) as transport:
         witnesses = Witnesses(
             names=names,
             sites=Sites(transport),
