@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 from dashboard.i18n import words_in
 from tests.network.browser import Visitor
 from tests.test_browser.keyboard import Keyboard
+from tests.waiting import until
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 PASSWORD = "quatre chaises vertes au vent"
@@ -67,7 +68,9 @@ class Person:
 
     def copies(self, shown: Locator) -> str:
         """Press the button that copies a text, and give what was copied."""
+        self.page.evaluate("navigator.clipboard.writeText('')")
         self.keys.press(shown.get_by_role("button"))
+        until(lambda: self.page.evaluate("navigator.clipboard.readText()"), "something was copied")
         copied: str = self.page.evaluate("navigator.clipboard.readText()")
         return copied
 

@@ -6,8 +6,10 @@ from datetime import date
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.i18n import Words
+from tests.waiting import until
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+LOADED = "[...document.images].every(one => one.complete || one.loading === 'lazy')"
 
 
 class Reader:
@@ -47,15 +49,28 @@ class Reader:
         return Reader(self.page, self.words, self.root, part)
 
     def fill(self, label: str, text: str, **values: object) -> None:
-        """Type into the field of that label, and leave it."""
+        """Type into the field of that label, and leave it. A list that was just closed may take the focus back meanwhile: whoever sees
+        that nothing was written types again.
+        """
         field = self.part.get_by_label(self.words(label, **values), exact=True).first
-        field.fill(text)
+
+        def written() -> bool:
+            field.fill(text)
+            return field.input_value() == text
+
+        until(written, f"“{text}” in {label}")
         field.press("Tab")
 
     def date(self, label: str, when: date) -> None:
-        """Type a date, part by part."""
-        self.part.get_by_role("group", name=self.words(label), exact=True).get_by_role("spinbutton").first.click()
-        self.page.keyboard.type(f"{when:%d%m%Y}")
+        """Type a date, part by part; again if it went elsewhere."""
+        parts = self.part.get_by_role("group", name=self.words(label), exact=True).get_by_role("spinbutton")
+
+        def written() -> bool:
+            parts.first.click()
+            self.page.keyboard.type(f"{when:%d%m%Y}")
+            return "".join(parts.all_inner_texts()) == f"{when:%d%m%Y}"
+
+        until(written, f"{when} in {label}")
 
     def choose(self, label: str, *options: str) -> None:
         """Choose from a list, one or several."""
@@ -75,9 +90,12 @@ class Reader:
         self.part.get_by_role("button", name=self.words(label), exact=True).click()
 
     def sees(self, text: str | re.Pattern[str]) -> None:
-        """Wait until a text is on the screen, and nothing of what was there before."""
+        """Wait until a text is on the screen, all pictures, and nothing of what was there before. The interface forgets the pictures of a
+        page once it is left or made anew: one that is still on its way then is not found any more.
+        """
         expect(self.page.get_by_text(text).first).to_be_visible()
         expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
+        until(lambda: self.page.evaluate(LOADED), "all pictures are there")
 
     def table(self, which: str = "table.readings") -> list[list[str]]:
         """The rows of a table, the header first, with ordinary spaces."""
