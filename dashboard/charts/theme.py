@@ -4,6 +4,7 @@
 both surfaces; the tests compute it, and the distance between networks for colour-blind readers.
 """
 
+import functools
 from dataclasses import dataclass, replace
 
 from dashboard.domain.networks import Network
@@ -182,6 +183,8 @@ PAGE = Theme(
 """The colours of the page around the chart, which follow its reader's choice; only for drawings inside our own pages."""
 
 
+# What is kept of drawings is kept by theme, and a theme is like itself alone.
+@functools.cache
 def without_ground(theme: Theme) -> Theme:
     """The same colours on whatever is behind the chart."""
     return replace(theme, surface="none")

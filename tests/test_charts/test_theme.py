@@ -113,6 +113,11 @@ def test_without_a_ground_everything_else_stays() -> None:
     assert without_ground(PAGE).transparent and not PAGE.transparent
 
 
+def test_there_is_one_theme_without_a_ground_whoever_asks() -> None:
+    """What is kept of drawings is kept by their theme: for a new one each time it would never be found again."""
+    assert without_ground(DARK) is without_ground(DARK)
+
+
 @THEMES
 def test_streamlit_has_the_same_colours(theme: Theme) -> None:
     told = CONFIG["theme"][theme.name]
