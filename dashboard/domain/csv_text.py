@@ -51,16 +51,11 @@ def csv_rows(rows: Iterable[Sequence[object]], style: Style = STANDARD) -> str:
     return out.getvalue()
 
 
-def formed_rows(rows: Sequence[Sequence[object]], forms: Sequence[Form], *, end: str) -> str:
-    """Rows whose columns are known, with commas.
+def formed_lines(rows: Sequence[Sequence[object]], forms: Sequence[Form]) -> list[str]:
+    """Rows whose columns are known as lines without their ends: of millions, no cell is looked at by itself that looks like one before it.
 
     :param forms: one a column. ``texts`` belongs to every column of free text.
     """
-    return end.join([*formed_lines(rows, forms), ""])
-
-
-def formed_lines(rows: Sequence[Sequence[object]], forms: Sequence[Form]) -> list[str]:
-    """The same without ends: of millions of them, no cell is looked at by itself that looks like one before it."""
     columns = [form(cells) for form, cells in zip(forms, zip(*rows, strict=True), strict=True)] if rows else []
     return [*map(",".join, zip(*columns, strict=True))]
 
@@ -79,7 +74,7 @@ def numbers(cells: Iterable[float | None]) -> Iterable[str]:
 
 
 def rounded(digits: int) -> Form:
-    """Numbers to so many decimals, at most four, as ``str`` writes what ``round`` makes of them: in half its time."""
+    """Numbers to so many decimals, from one to four, as ``str`` writes what ``round`` makes of them: in half its time."""
     to_digits = f"%.{digits}f"
 
     def formed(cells: Iterable[float | None]) -> Iterable[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.domain.csv_text import FORMULA, formed_rows, marks, numbers, texts
+from dashboard.domain.csv_text import FORMULA, formed_lines, marks, numbers, texts
 from dashboard.domain.departures import DepartureEvent, Status
 from dashboard.domain.errors import Refused
 from dashboard.domain.figures import Precision, Provenance, Snapshot
@@ -195,7 +195,7 @@ def test_a_file_is_no_folder(sqlite_db: Database, tmp_path: Path) -> None:
 
 def test_every_text_comes_back_as_it_was() -> None:
     free = ["plain", 'a "word", and', "two\nlines", "a\rreturn", ",", '"', "", None, "plain"]
-    table = formed_rows([(n, text, text) for n, text in enumerate(free)], [numbers, texts, marks], end="\n")
-    back = list(csv.reader(io.StringIO(table, newline="")))
+    table = formed_lines([(n, text, text) for n, text in enumerate(free)], [numbers, texts, marks])
+    back = list(csv.reader(io.StringIO("\n".join(table), newline="")))
     assert back == [[str(n), text or "", text or ""] for n, text in enumerate(free)]
-    assert formed_rows([], [numbers], end="\n") == ""
+    assert formed_lines([], [numbers]) == []

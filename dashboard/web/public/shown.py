@@ -25,10 +25,10 @@ from dashboard.presenters.sources import compared_lines, movement_lines, source_
 from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.public_addresses import ChartView
 from dashboard.services.annotations.read import read_annotations
-from dashboard.services.read_organisation import holds_demo, list_slugs, read_organisation
+from dashboard.services.read_organisation import list_slugs, read_organisation
 from dashboard.services.read_overview import read_overview
 from dashboard.services.views import OrganisationView, Overview
-from dashboard.web.public import exit_day_charts
+from dashboard.web.public import everybody, exit_day_charts
 from dashboard.web.public.shown_chart import Shown, ShownTransfer
 from dashboard.web.public.site import Site
 
@@ -141,7 +141,7 @@ def _departures(site: Site, words: Words, view: ChartView) -> Shown:
         organisations=(),
         notes=noted,
         read_at=found.read_at,
-        fictional=_fictional(site),
+        fictional=everybody.fictional(site),
     )
 
 
@@ -159,12 +159,8 @@ def _recovery(site: Site, words: Words, view: ChartView) -> Shown:
         organisations=(),
         notes=(),
         read_at=found.read_at,
-        fictional=_fictional(site),
+        fictional=everybody.fictional(site),
     )
-
-
-def _fictional(site: Site) -> bool:
-    return site.once(("demo",), lambda: holds_demo(site.essaim.db))
 
 
 _READERS: dict[ChartName, Callable[[Site, Words, ChartView], Shown]] = {
