@@ -80,6 +80,10 @@ def test_no_page_sends_html_of_its_own() -> None:
     assert [relative(path) for path in PRODUCT if "unsafe_allow_html" in text(path)] == []
 
 
+def test_no_test_waits_by_an_eval_that_the_policy_of_a_page_refuses() -> None:
+    assert [relative(path) for path in MODULES if ".wait_for_" + "function(" in text(path)] == [], "look from outside: tests.waiting.until"
+
+
 def test_rules_and_records_are_told_the_time() -> None:
     assert CLOCKLESS
     assert {relative(path): reads for path in CLOCKLESS if (reads := clock_reads(text(path)))} == {}
