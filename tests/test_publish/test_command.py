@@ -1,5 +1,6 @@
 """``essaim publish`` as somebody types it."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from dashboard.config import Settings
 from dashboard.domain.errors import Refused
 from dashboard.web.publish import publish
 from dashboard.web.publish.base import base_of
+from dashboard.web.publish.forks import READ_IN
 from tests.test_publish.crawling import named_in
 
 BASE = "https://essaim.example"
@@ -40,6 +42,12 @@ def test_it_says_what_was_written_and_where_and_again_that_nothing_was(essaim: P
     pages = {str(path.relative_to(essaim)): path.read_text() for path in files if path.suffix == ".html"}
     assert f'<link rel="canonical" href="{BASE}/fr/organisations/lyon/">' in pages["fr/organisations/lyon/index.html"]
     assert not [written for path in files for _, written in named_in(path) if written.endswith(".png")]
+
+
+@pytest.mark.parametrize("module", READ_IN)
+def test_what_is_read_in_for_all_writers_is_there(module: str) -> None:
+    """The server of which they are forked passes over what is not: nothing would tell but the time."""
+    import_module(module)
 
 
 def test_without_an_address_it_asks_for_one(essaim: Path) -> None:

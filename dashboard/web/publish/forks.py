@@ -19,7 +19,7 @@ def processes() -> int:
 
 def make_ready() -> None:
     """Start the server, or leave it as it is. It reads in the program and the templates once for all of them, on a core of its own, while
-    this process finds out what there is to write; it ends with this process.
+    this process finds out what there is to write; it ends with this process, which from now on searches for cycles less often itself.
     """
     search_seldom()
     multiprocessing.set_forkserver_preload([*READ_IN])
