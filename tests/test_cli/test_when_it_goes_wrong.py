@@ -19,7 +19,7 @@ def process(*words: str, **settings: object) -> subprocess.CompletedProcess[str]
     """The installed command in a process of its own, with these settings alone."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ESSAIM_")}
     environment |= {f"ESSAIM_{name.upper()}": str(value) for name, value in settings.items()}
-    return subprocess.run([str(SCRIPT), *words], env=environment, capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run([str(SCRIPT), *words], env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
 def said(one: subprocess.CompletedProcess[str]) -> str:
@@ -86,7 +86,7 @@ def test_the_help_imports_nothing_heavy(tmp_path: Path) -> None:
         "finally: print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)\n"
     )
     environment = {**os.environ, "ESSAIM_DATA_DIR": str(tmp_path), "ESSAIM_LANGUAGE": "en"}
-    one = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=30, check=True)
+    one = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=True)
     assert "leaderboard" in one.stdout
     assert not set(HEAVY) & set(json.loads(one.stderr))
     assert list(tmp_path.iterdir()) == []

@@ -59,9 +59,10 @@ def lyon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lyon]:
 
 
 def opened(visitor: Visitor, lyon: Lyon) -> Page:
-    """The page, with the archive chosen."""
+    """The page, with the archive chosen; its fonts, which it asks for once it is laid out, are there."""
     arrive(visitor.context, lyon.root, lyon.token)
     visitor.page.goto(f"{lyon.root}/bring/followers?o=lyon&lang=en")
+    visitor.page.evaluate("async () => { await document.fonts.ready }")
     visitor.page.locator("input[type=file]").set_input_files(lyon.archive)
     return visitor.page
 

@@ -58,5 +58,5 @@ def worker(folder: Path, body: str, **settings: str) -> Iterator[Popen[str]]:
 
 def end(process: Popen[str]) -> tuple[int, str]:
     """Let it stop by itself; its exit code and what it said."""
-    said, _ = process.communicate("\n", timeout=20)
+    said, _ = process.communicate("\n", timeout=60)
     return process.returncode, said.strip()

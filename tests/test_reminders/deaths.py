@@ -22,7 +22,7 @@ from tests.network.smtp_server import SmtpServer, smtp_server
 from tests.test_reminders.cast import ANA, BO, SENDER, got, lyon, run
 from tests.test_reminders.crashing import Died, Moments, dying
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 """Seconds given to the server for what it was sent before a death."""
 
 

@@ -15,6 +15,7 @@ from tests.factories import NOW, clock
 from tests.network.http_fake import FAULTS, Reply, as_json
 from tests.network.sparql_server import SparqlServer
 from tests.test_wikidata import cast
+from tests.waiting import until
 
 Q = [Asked(item=cast.LYON)]
 REFUSED = {"unauthorised", "forbidden", "gone", "gone410", "unprocessable", "loop"}
@@ -35,6 +36,7 @@ def test_every_fault_is_one_error_with_a_remedy(sparql: SparqlServer, fault: str
     hurried.close()
     assert found.remedy is (Remedy.GIVE_UP if fault in REFUSED else Remedy.RETRY_LATER)
     assert "Wikidata" in str(found) and "{" not in str(found)
+    until(lambda: sum(sparql.calls.values()), "the server has heard the call")
     assert sum(sparql.calls.values()) == 1, "no redirect is followed and nothing is asked twice"
 
 
