@@ -29,7 +29,7 @@ class ChartTable:
     @property
     def rows(self) -> list[tuple[Cell, ...]]:
         """The cells of each row, in the order of the columns."""
-        return self._sorted([_across(map(_cells, block, self.columns)) for block in self.blocks])
+        return self._sorted([zip(*_cells(block, self.columns), strict=True) for block in self.blocks])
 
     def lines(self, forms: Mapping[Sort, Form]) -> list[str]:
         """Each row as it stands in a CSV file, without its end.
@@ -37,7 +37,7 @@ class ChartTable:
         :param forms: how the cells of a column are written (domain.csv_text).
         """
         written = [forms[column.sort] if column.digits is None else rounded(column.digits) for column in self.columns]
-        return self._sorted([map(",".join, _across(_written(block, written))) for block in self.blocks])
+        return self._sorted([map(",".join, zip(*_written(block, written), strict=True)) for block in self.blocks])
 
     def _sorted(self, blocks: Sequence[Iterable[_Row]]) -> list[_Row]:
         rows = list(chain.from_iterable(blocks))
@@ -47,25 +47,27 @@ class ChartTable:
         return [rows[at] for at in sorted(range(len(rows)), key=keys.__getitem__)]
 
 
-def _cells(cells: list[Cell] | Cell, column: Column) -> Iterable[Cell]:
-    every, digits = cells if isinstance(cells, list) else repeat(cells), column.digits
-    return every if digits is None else (round(one, digits) if isinstance(one, float) else one for one in every)
+def _length(block: Block) -> int:
+    return next(len(cells) for cells in block if isinstance(cells, list))
+
+
+def _cells(block: Block, columns: Sequence[Column]) -> Iterator[Iterable[Cell]]:
+    n = _length(block)
+    for cells, column in zip(block, columns, strict=True):
+        every, digits = cells if isinstance(cells, list) else repeat(cells, n), column.digits
+        yield every if digits is None else [round(one, digits) if isinstance(one, float) else one for one in every]
 
 
 def _written(block: Block, forms: Sequence[Form]) -> Iterator[Iterable[str]]:
     """Columns as texts; those that stand side by side and are the same in all rows as one."""
-    same: list[str] = []
+    n, same = _length(block), list[str]()
     for cells, form in zip(block, forms, strict=True):
         if not isinstance(cells, list):
             same += form((cells,)) if cells is not None else ("",)
             continue
         if same:
-            yield repeat(",".join(same))
+            yield repeat(",".join(same), n)
             same = []
         yield form(cells)
     if same:
-        yield repeat(",".join(same))
-
-
-def _across(columns: Iterable[Iterable[_Row]]) -> Iterator[tuple[_Row, ...]]:
-    return zip(*columns, strict=False)  # those that are the same in all rows have no end
+        yield repeat(",".join(same), n)
