@@ -178,11 +178,15 @@ class TransferRows:
 
     def band_on(self, day: date) -> Band:
         """The band of one day since the departure, empty before it and after the last one."""
-        points = self.since_departure
-        if not points or not points[0].day <= day <= points[-1].day:
+        days = self._days_since
+        if not days or not days[0] <= day <= days[-1]:
             return Band(None, None)
-        point = points[bisect_right(points, day, key=_day) - 1]
-        return Band(point.low, point.high)
+        _, low, high = self.since_departure[bisect_right(days, day) - 1]
+        return Band(low, high)
+
+    @cached_property
+    def _days_since(self) -> list[date]:
+        return [point.day for point in self.since_departure]
 
     @cached_property
     def latest(self) -> BandPoint | None:
@@ -239,7 +243,3 @@ class AgeSpread:
     lower_quartile: float
     median: float
     upper_quartile: float
-
-
-def _day(point: BandPoint) -> date:
-    return point.day

@@ -72,7 +72,7 @@ def transfer_table(rows: TransferRows, every_days: int = 7, *, dense: int | None
 def say(figure: Figure, words: Words) -> str:
     """How it reads: the figure, “not read”, or nothing for an account that had not begun or was left."""
     if isinstance(figure, Point):
-        return count_said(words, figure.value, about=bool(figure.rounded_to))
+        return count_said(words, figure.value, about=True) if figure.rounded_to else words.number(figure.value)
     if figure is Blank.NOT_READ:
         return words("not read")
     return words("waits for a look") if figure is Blank.HELD else ""

@@ -1,10 +1,10 @@
 """The table under the chart: one row a week back from the newest reading; the older ones are folded, and may be four weeks apart."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard.charts.rows import EventMark, Line, TransferRows
 from dashboard.charts.sentences import share
@@ -60,6 +60,9 @@ class Row(NamedTuple):
     cells: Sequence[Cell]
 
 
+_ROW: Callable[[tuple[Any, ...]], Row] = partial(tuple.__new__, Row)
+
+
 class Part(NamedTuple):
     """Some rows in words, with the columns that say something in them: the age if one has any, the networks, the band if one has any."""
 
@@ -109,7 +112,7 @@ def _part(words: Words, shown: Shown) -> Part:
     said = zip(shown.days, map(words.date, shown.days), _marks(words, shown), _cells(words, shown), strict=True)
     return Part(
         columns=[column for column, _ in shown.accounts],
-        rows=list(map(Row._make, said)),
+        rows=list(map(_ROW, said)),
         aged=bool(shown.ages),
         banded=bool(shown.bands),
         weekly=shown.weekly,
@@ -132,7 +135,7 @@ def _cells(words: Words, shown: Shown) -> Iterable[Sequence[Cell]]:
 def _columns(words: Words, shown: Shown) -> Iterator[tuple[str, Sequence[str]]]:
     """Each column of cells: its name and its texts."""
     if shown.ages:
-        yield words("Days"), list(map(words.number, shown.ages))
+        yield words("Days"), words.whole_numbers(shown.ages)
     for column, figures in shown.accounts:
         yield words.term(column.network), [say(one, words) for one in figures]
     if shown.bands:
@@ -143,7 +146,8 @@ def _band(words: Words, shown: Shown) -> Iterator[tuple[str, Sequence[str]]]:
     """Both ends of the band, and the share that they are; before the departure there is none."""
     unread = [words("not read") if age >= 0 else "" for age in shown.ages] or [""] * len(shown.days)
     for label, ends in ((words("At least"), [band.low for band in shown.bands]), (words("At most"), [band.high for band in shown.bands])):
-        yield label, [blank if n is None else words.number(n) for n, blank in zip(ends, unread, strict=True)]
+        known = iter(words.whole_numbers(n for n in ends if n is not None))
+        yield label, [blank if n is None else next(known) for n, blank in zip(ends, unread, strict=True)]
     form = partial(share, words)
     shares = [blank if low is None else words.range(low, high, form) for (low, high), blank in zip(shown.shares, unread, strict=True)]
     yield words("Share of the audience left behind"), shares

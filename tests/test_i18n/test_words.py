@@ -35,6 +35,12 @@ def test_whole_numbers_and_percentages_are_written_as_babel_writes_them(n: int, 
         assert words.percent(ratio).removesuffix(words.percent_sign) == by_babel.removesuffix("%")
 
 
+@given(many=st.lists(WHOLE))
+def test_many_whole_numbers_are_written_as_each_of_them(many: list[int]) -> None:
+    for words in (FR, EN):
+        assert words.whole_numbers(many) == list(map(words.number, many))
+
+
 def test_a_number_reads_as_people_write_it() -> None:
     assert (FR.number(48_210), EN.number(48_210)) == ("48\u202f210", "48,210")
     assert (FR.number(2.5), EN.number(2.5)) == ("2,5", "2.5")
@@ -169,6 +175,12 @@ def test_words_are_made_once_for_each_language() -> None:
 def test_a_sentence_may_hold_the_signs_of_other_patterns() -> None:
     assert EN("100% of {{those}} in {place}, 5 %s", place="Lyon") == "100% of {those} in Lyon, 5 %s"
     assert EN("100%", place="Lyon") == "100%"
+
+
+def test_a_value_is_said_as_it_is_whatever_signs_it_holds() -> None:
+    name = "100 % {place} %s %(place)s {0} <b>&\"'"
+    assert EN("{name} in {place}", name=name, place=name) == f"{name} in {name}"
+    assert EN.plural("{n} of {name}", "{n} of {name}", 2, name=name) == f"2 of {name}"
 
 
 def test_a_place_is_a_name_alone() -> None:
