@@ -157,8 +157,9 @@ def daily(
     """The daily figures of some accounts between two days, both included, oldest first, by account."""
     found: dict[int, list[DailyFigure]] = defaultdict(list)
     for account_id, provenance, precision, rounded_to, flagged, role, source, lines in daily_alike(session, account_ids, first, last):
+        whose: tuple[Any, ...] = (account_id,)
         how: tuple[Any, ...] = (PROVENANCES[provenance], PRECISIONS[precision], source or "", ROLES[role], rounded_to, flagged)
-        found[account_id] += [_MADE((account_id, *own, *how)) for own in own_of(lines)]
+        found[account_id] += [_MADE(whose + own + how) for own in own_of(lines)]
     for figures in found.values():
         figures.sort(key=_DAY)
     return found

@@ -1,6 +1,6 @@
 """Figures: one count of one account at one instant, and where it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -113,6 +113,26 @@ class DailyFigure(NamedTuple):
     role: Role | None = None
     rounded_to: int | None = None
     flagged: bool = False
+
+
+class FigureColumns(NamedTuple):
+    """Daily figures by columns: the cells of a file and the points of a line are taken from them all at once."""
+
+    account_id: Sequence[int] = ()
+    day: Sequence[date] = ()
+    followers: Sequence[int] = ()
+    at: Sequence[datetime] = ()
+    provenance: Sequence[Provenance] = ()
+    precision: Sequence[Precision] = ()
+    source: Sequence[str] = ()
+    role: Sequence[Role | None] = ()
+    rounded_to: Sequence[int | None] = ()
+    flagged: Sequence[bool] = ()
+
+
+def by_column(figures: Sequence[DailyFigure]) -> FigureColumns:
+    """The same figures in the same order."""
+    return FigureColumns._make(zip(*figures, strict=True)) if figures else FigureColumns()
 
 
 def noon(day: date) -> datetime:

@@ -9,7 +9,7 @@ from dashboard.charts.rows import AgeSpread, DeparturesRows
 from dashboard.domain.accounts import Origin
 from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.domain.exit_days.together import Compared
-from dashboard.domain.figures import Provenance
+from dashboard.domain.figures import Provenance, by_column
 from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
 from dashboard.domain.transfer import Band, index_100, share
 from dashboard.presenters.chart_columns import COMPARISON, DEPARTURES, RECOVERY, TIPPING, TOGETHER, TRANSFER, Column
@@ -95,19 +95,18 @@ def _when(view: OrganisationView, days: Sequence[date]) -> Block:
 def _counts(view: OrganisationView, series: AccountSeries) -> Block:
     account, day0 = series.account, view.journey.departed_on
     kept_back = [provenance for provenance in Provenance if withheld(provenance, account.network)]
-    figures = [one for one in series.figures if one.provenance not in kept_back]
-    days = [one.day for one in figures]
-    index = index_100({one.day: one.followers for one in series.counted}, day0) if day0 else {}
+    shown, counted = by_column([one for one in series.figures if one.provenance not in kept_back]), series.columns
+    index = index_100(dict(zip(counted.day, counted.followers, strict=True)), day0) if day0 else {}
     return (
-        *_when(view, days),
+        *_when(view, shown.day),
         *(account.network.value, account.handle),
-        [one.followers for one in figures],
-        [index.get(day) for day in days],
+        list(shown.followers),
+        list(map(index.get, shown.day)),
         *_NO_BAND,
-        _alike([str(one.provenance) for one in figures]),
-        _alike([one.source or account.url for one in figures]),
-        _alike([one.rounded_to for one in figures]),
-        _alike([one.flagged for one in figures]),
+        _alike(list(map(str, shown.provenance))),
+        _alike([source or account.url for source in shown.source]),
+        _alike(list(shown.rounded_to)),
+        _alike(list(shown.flagged)),
         None,
     )
 
@@ -121,13 +120,13 @@ def _bands(view: OrganisationView, today: date) -> tuple[Block, Block]:
     """What tells the day, and what tells the band, of every day on which it changes or a new account was read."""
     left, last = view.baseline.followers if view.baseline else None, as_of(view, today)
     baseline, digits = (None, WITHHELD_DIGITS) if baseline_withheld(view) else (left, DIGITS)
-    read = sorted({one.day for each in view.series if each.account.origin is Origin.DESTINATION for one in each.counted})
+    read = sorted({day for each in view.series if each.account.origin is Origin.DESTINATION for day in each.columns.day})
     day0, days, bands = view.journey.departed_on, list[date](), list[tuple[Cell, ...]]()
-    for first, until, band in view.stretches:
-        if day0 is None or view.journey.planned or band == _UNKNOWN:
+    for first, until, band in () if view.journey.planned else view.stretches:
+        if day0 is None or band == _UNKNOWN:
             continue
-        recovery = share(band, left)
-        cells = (band.low, band.high, _ratio(recovery.low, digits), _ratio(recovery.high, digits))
+        low, high = share(band, left)
+        cells = (*band, _ratio(low, digits), _ratio(high, digits))
         shown = [day for day in (first, *read[bisect_right(read, first) : bisect_right(read, until)]) if day0 <= day <= last]
         days += shown
         bands += [cells] * len(shown)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 from dashboard.charts.rows import BandPoint, EventMark, Gap, Line, Point, TransferRows
@@ -17,7 +16,6 @@ from dashboard.domain.transfer import Stretch
 from dashboard.presenters import notes
 from dashboard.services.views import AccountSeries, OrganisationView
 
-_POINT = attrgetter("day", "followers", "provenance", "rounded_to")
 _MADE: Callable[[tuple[Any, ...]], Point] = partial(tuple.__new__, Point)
 """A point of these, in half the time: there are hundreds of each account."""
 MARKED = (Status.ANNOUNCED, Status.RETURNED)
@@ -88,13 +86,13 @@ def returned_on(journey: Journey) -> date | None:
 
 
 def _line(series: AccountSeries) -> Line:
-    account, counted = series.account, series.counted
+    account, read = series.account, series.columns
     return Line(
         network=account.network,
         label=FACTS[account.network].label,
         handle=account.handle,
-        points=tuple(map(_MADE, map(_POINT, counted))),
-        declared=not any(one.provenance in READ_DAILY for one in counted),
+        points=tuple(map(_MADE, zip(read.day, read.followers, read.provenance, read.rounded_to, strict=True))),
+        declared=not any(one in READ_DAILY for one in read.provenance),
         origin=account.origin is Origin.ORIGIN,
         gaps=tuple(Gap(gap.first, gap.last, AccountState(gap.reason) if gap.reason else None) for gap in series.gaps),
         held=tuple(Point(one.day, one.followers, one.provenance) for one in series.held),

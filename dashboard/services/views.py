@@ -9,7 +9,7 @@ from dashboard.domain.accounts import Account
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.baselines import BaselineEvent
 from dashboard.domain.departures import Journey
-from dashboard.domain.figures import DailyFigure
+from dashboard.domain.figures import DailyFigure, FigureColumns, by_column
 from dashboard.domain.leaderboard import Ranked, Standing
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Kind, Organisation
@@ -40,6 +40,11 @@ class AccountSeries:
     def counted(self) -> Sequence[DailyFigure]:
         """The figures that count: neither waiting for a person nor set aside by one."""
         return [one for one in self.figures if not one.flagged]
+
+    @cached_property
+    def columns(self) -> FigureColumns:
+        """The figures that count, by column."""
+        return by_column(self.counted)
 
     @cached_property
     def held(self) -> Sequence[DailyFigure]:
