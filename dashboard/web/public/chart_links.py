@@ -8,7 +8,7 @@ from dashboard.domain.views import ChartName, Measure, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters.choices import axis_name, measure_name, shade_name
 from dashboard.public_addresses import EXCEL, ChartView, choices
-from dashboard.web import pages
+from dashboard.web.public.macros import macros
 from dashboard.web.public.site import Site
 
 HEIGHTS = {
@@ -104,9 +104,8 @@ def embed_code(site: Site, language: str, view: ChartView, title: str, *, height
         return ""
 
     def made() -> str:
-        template = pages.environment().get_template("public/embed_code.html")
-        told = {"src": site.absolute(path), "title": title, "height": pixels, "script": site.absolute(FRAME_SCRIPT)}
-        return template.render(told, transparent=view.shade is Shade.TRANSPARENT)
+        codes: Any = macros(language, "_codes")
+        return str(codes.frame(site.absolute(path), title, pixels, site.absolute(FRAME_SCRIPT), view.shade is Shade.TRANSPARENT))
 
     # The page of a chart shows what oEmbed says.
     return site.once(("embed code", path, title, pixels), made)

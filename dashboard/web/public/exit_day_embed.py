@@ -17,6 +17,7 @@ from dashboard.web.headers import own_policy
 from dashboard.web.public.chart_links import FRAME_SCRIPT
 from dashboard.web.public.document import JSON, Document, text
 from dashboard.web.public.exit_day_shown import every_day, headline, shown_day
+from dashboard.web.public.macros import macros
 from dashboard.web.public.page import CARD_SIZE
 from dashboard.web.public.resource import Resource
 from dashboard.web.public.site import Site, words_of
@@ -70,8 +71,8 @@ def code(site: Site, language: str, slug: str, title: str, *, height: int = HEIG
     path = exit_day_embed(language, slug)
     if not site.has(path):
         return ""
-    template = pages.environment().get_template("public/embed_code.html")
-    return template.render(src=site.absolute(path), title=title, height=height, transparent=False, script=site.absolute(FRAME_SCRIPT))
+    codes: Any = macros(language, "_codes")
+    return str(codes.frame(site.absolute(path), title, height, site.absolute(FRAME_SCRIPT), False))
 
 
 def oembed(site: Site, language: str, slug: str, *, widest: int | None = None, highest: int | None = None) -> dict[str, Any]:
