@@ -12,12 +12,14 @@ from dashboard.charts.symbols import is_open, symbol_path
 from dashboard.charts.theme import AXIS_SIZE, Theme
 
 CAP = 4
+LINED = (Curve, Area)
+KEPT = (*LINED, Dots)
 
 
 def marks(some: Sequence[Mark], plane: Plane, theme: Theme) -> str:
     """Marks in the order in which they are given; what several drawings share is made once."""
     key = (plane.key, theme)
-    new = [(one, _lines(one, plane)) for one in some if isinstance(one, Curve | Area) and key not in one.drawn]
+    new = [(one, _lines(one, plane)) for one in some if isinstance(one, LINED) and key not in one.drawn]
     written = iter(plane.written([line for _, lines in new for line in lines]))
     for line, lines in new:
         paths = [next(written) for _ in lines]
@@ -26,7 +28,7 @@ def marks(some: Sequence[Mark], plane: Plane, theme: Theme) -> str:
     for one in some:
         if isinstance(one, Dots) and key not in one.drawn:
             one.drawn[key] = _dots(one, plane, theme)
-        if isinstance(one, Curve | Area | Dots):
+        if isinstance(one, KEPT):
             parts.append(one.drawn[key])
         elif isinstance(one, Spans):
             parts.append(_spans(one, plane))

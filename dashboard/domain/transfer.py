@@ -6,6 +6,7 @@ Gaps are gaps: nothing here fills one. A figure holds a few days (figures.Holdin
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import zip_longest
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -74,7 +75,7 @@ class Curve:
     @property
     def steps(self) -> Iterator[tuple[date, Value]]:
         """Its value from each day on which that may be another than the day before: a figure comes, or one holds no longer."""
-        lasts = {one: timedelta(days=self._holding.days(one) + 1) for one in Provenance}
+        lasts = _lasts(self._holding)
         for figure, following in zip_longest(self._figures, self._days[1:]):
             day, followers = figure.day, figure.followers
             yield day, (followers, followers)
@@ -95,6 +96,12 @@ class Curve:
     def holds(self, figure: DailyFigure, day: date) -> bool:
         """Whether one of its figures, of that day or of one before, still counts on ``day``."""
         return (day - figure.day).days <= self._holding.days(figure.provenance)
+
+
+@cache
+def _lasts(holding: Holding) -> Mapping[Provenance, timedelta]:
+    """From the day of a figure to the first on which its account counts as unread."""
+    return {one: timedelta(days=holding.days(one) + 1) for one in Provenance}
 
 
 def band(values: Collection[Value]) -> Band:

@@ -72,7 +72,7 @@ def beside_part(site: Site, words: Words, one: Organisation) -> BesidePart | Non
 
 def compared(site: Site, words: Words, *slugs: str) -> str:
     """The link to a chart of several; empty where this site has none."""
-    address = chart(ChartName.COMPARISON, *slugs).address(words.language)
+    address = site.once(("compared", slugs), lambda: chart(ChartName.COMPARISON, *slugs)).address(words.language)
     return site.link(address) if site.has(address) else ""
 
 

@@ -13,6 +13,7 @@ from dashboard.i18n import Words, words_in
 from dashboard.services.read_beside import Beside
 
 _Read = TypeVar("_Read")
+_UNREAD: Any = object()
 
 
 class Draw(Protocol):
@@ -55,9 +56,9 @@ class Site:
         """What many addresses rest on, read once for all of them where they are written in a row; each time on the live server."""
         if self.memory is None:
             return read()
-        if key not in self.memory:
-            self.memory[key] = read()
-        found: _Read = self.memory[key]
+        found: _Read = self.memory.get(key, _UNREAD)
+        if found is _UNREAD:
+            found = self.memory[key] = read()
         return found
 
     @cached_property
