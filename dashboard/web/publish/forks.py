@@ -6,7 +6,7 @@ import os
 import signal
 from multiprocessing import forkserver, resource_tracker
 
-READ_IN = ("dashboard.web.publish.parallel", "dashboard.web.publish.ready")
+READ_IN = tuple(f"dashboard.web.publish.{name}" for name in ("seldom", "parallel", "ready"))
 _ALLOCATED = 500_000
 """Objects between two searches for cycles, more than one piece rests on: pages make many objects and hardly a cycle, and the search was a
 fifth of the work."""
