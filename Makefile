@@ -11,6 +11,8 @@ CODE := dashboard db connectors pages tests benchmarks
 LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-annotate
 # Trust the machine's certificates: some networks have one of their own.
 export UV_SYSTEM_CERTS := 1
+# Some machines forbid Python to keep bytecode: each server and each process of the tests would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
