@@ -18,9 +18,12 @@ from tests.network.browser import DESKTOP, PHONE, Visitor
 from tests.test_browser.arriving import arrive as hold
 from tests.test_browser.arriving import sign_in
 from tests.test_web.serving import serving
+from tests.waiting import until
 
 SLUG = "ville-de-valombre"
 VIEWS = ("", "leaderboard?age=latest", f"organisation?o={SLUG}", f"compare?o={SLUG}", "my_organisation")
+FITS = "main => main.scrollWidth <= main.clientWidth"
+"""A chart is fitted to its place once it is drawn."""
 OWN_VIEWS = ("my_organisation", "log_departure", "connect_accounts", "team", "moderation", "people", "collection", "audit")
 
 
@@ -60,8 +63,7 @@ def arrive(visitor: Visitor, site: str, view: str) -> Page:
 def test_a_page_fits_calls_nobody_else_and_makes_no_error(site: str, visitor: Callable[..., Visitor], view: str, on_phone: bool) -> None:
     journalist = visitor(viewport=PHONE if on_phone else DESKTOP, scheme="dark" if on_phone else "light")
     page = arrive(journalist, site, view)
-    widths = page.locator(".stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
-    assert widths[0] <= widths[1]
+    until(lambda: page.locator(".stMain").evaluate(FITS), "nothing is wider than the screen")
     assert journalist.hosts == {site}
     # The interface looks for its socket beside the page before it looks at the root.
     assert [error for error in journalist.errors if "_stcore/" not in error] == []
@@ -76,8 +78,7 @@ def test_a_page_of_somebody_signed_in_fits_and_makes_no_error(
     chloe = visitor(viewport=PHONE if on_phone else DESKTOP, scheme="dark" if on_phone else "light")
     hold(chloe.context, f"http://{site}/", token)
     page = arrive(chloe, site, view)
-    widths = page.locator(".stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
-    assert widths[0] <= widths[1]
+    until(lambda: page.locator(".stMain").evaluate(FITS), "nothing is wider than the screen")
     assert chloe.hosts == {site}
     assert [error for error in chloe.errors if "_stcore/" not in error] == []
 
