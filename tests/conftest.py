@@ -4,6 +4,7 @@ from hypothesis import settings
 
 pytest_plugins = (
     "tests.longest_first",
+    "tests.garbage",
     "tests.network.postgres",
     "tests.compiled_once",
     "tests.databases",
