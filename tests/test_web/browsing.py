@@ -3,15 +3,22 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
+from unittest.mock import patch
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx
+from fastapi import FastAPI
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+from starlette.types import Receive, Scope, Send
 
+import dashboard.web.routes
 from dashboard.bootstrap import Essaim
+from dashboard.web.api.app import api
+from dashboard.web.api.lists import PATH
 from dashboard.web.middleware import stack
-from dashboard.web.routes import routes
 
 HERE = "http://localhost:8501"
 
@@ -83,6 +90,25 @@ class Page:
         self.text = " ".join(" ".join(reader.text).split())
 
 
+class _ApiWhenAsked:
+    """The API, made when it is first asked: that takes longer than most tests of forms and pages, and they never ask."""
+
+    def __init__(self, essaim: Essaim) -> None:
+        self._essaim = essaim
+
+    @cached_property
+    def _made(self) -> FastAPI:
+        return api(self._essaim)
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """As whoever reads the route table finds them."""
+        return self._made.routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._made(scope, receive, send)
+
+
 class Browser:
     """A visitor of one Essaim.
 
@@ -90,7 +116,8 @@ class Browser:
     """
 
     def __init__(self, essaim: Essaim, *, base: str = HERE, address: str = "198.51.100.7", language: str = "en") -> None:
-        self.app = Starlette(routes=routes(essaim), middleware=stack(essaim.settings))
+        with patch.object(dashboard.web.routes, "api_route", lambda of: Mount(PATH, _ApiWhenAsked(of))):
+            self.app = Starlette(routes=dashboard.web.routes.routes(essaim), middleware=stack(essaim.settings))
         self.essaim, self.base, self.address, self.language = essaim, base, address, language
         self.cookies: dict[str, str] = {}
         self.at = "/"
