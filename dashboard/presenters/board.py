@@ -224,17 +224,14 @@ def _row(words: Words, one: Ranked, entrant: Entrant, scale: Scale, by: Order, m
     )
 
 
-def missing_row(words: Words, standing: Standing, age: int | None, link: Link) -> MissingRow:
-    """One standing that cannot be compared, with what is missing and, where known, until when."""
-    return MissingRow(standing.name, link(standing.slug), standing.departed_on, _missing(words, standing, age))
-
-
 def missing_rows(words: Words, page: LeaderboardPage, age: int | None, by: Order, link: Link) -> list[MissingRow]:
     """Everything that cannot be compared by this order."""
-    return [missing_row(words, one, None if by is Order.GROWTH else age, link) for one in page.not_enough]
+    age = None if by is Order.GROWTH else age
+    return [MissingRow(one.name, link(one.slug), one.departed_on, missing_said(words, one, age)) for one in page.not_enough]
 
 
-def _missing(words: Words, standing: Standing, age: int | None) -> str:
+def missing_said(words: Words, standing: Standing, age: int | None) -> str:
+    """What a standing lacks to be compared and, where known, until when; empty if it lacks nothing."""
     if standing.missing is Missing.AGE and standing.departed_on is not None:
         if age is None:
             return words("leaves on {day}", day=standing.departed_on)

@@ -14,7 +14,7 @@ from dashboard.domain.transfer import share as share_of
 from dashboard.i18n import Words
 from dashboard.i18n.count_words import count_said
 from dashboard.presenters import notes
-from dashboard.presenters.board import Link, missing_row
+from dashboard.presenters.board import Link, missing_said
 from dashboard.services.views import OrganisationView
 
 
@@ -105,9 +105,6 @@ def described(words: Words, lines: Sequence[RecoveryLine], marks: Sequence[Event
 def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None, age: int | None, link: Link) -> ComparedRow:
     """One line of the table."""
     standing, baseline = view.standing, view.baseline
-    missing = ""
-    if line is None:
-        missing = missing_row(words, standing, None, link).missing if standing.missing else words.term(Missing.READING)
     return ComparedRow(
         name=view.organisation.name,
         href=link(view.organisation.slug),
@@ -117,8 +114,18 @@ def compared_row(words: Words, view: OrganisationView, line: RecoveryLine | None
         then=_range(words, at_age(line, age)) if line and age is not None else "",
         now=_range(words, Share(standing.recovery_low, standing.recovery_high)),
         now_on=standing.as_of if standing.recovery_low is not None else None,
-        missing=missing,
+        missing="" if line else _lacking(words, view),
     )
+
+
+def without_line(words: Words, views: Sequence[OrganisationView]) -> str:
+    """Who is compared and has no curve, and why: a name without one would look like a mistake. Empty for nobody."""
+    said = [words("{name} ({reason})", name=one.organisation.name, reason=_lacking(words, one)) for one in views]
+    return words("Without a curve: {names}.", names=words.semicolon.join(said)) if said else ""
+
+
+def _lacking(words: Words, view: OrganisationView) -> str:
+    return missing_said(words, view.standing, None) or words.term(Missing.READING)
 
 
 def _range(words: Words, one: Share) -> str:

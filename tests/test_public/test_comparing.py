@@ -122,3 +122,18 @@ def test_a_copy_that_nobody_answers_for_links_to_the_interface_that_compares(ess
 def test_the_page_knows_what_no_form_sends_by_itself(essaim: Essaim) -> None:
     found = choose.answer(live_site(essaim), words_of("fr"), choose.Wish(("lyon",), "", "measure-share/"))
     assert found == ChartView(ChartName.COMPARISON, ("lyon",), axis=TimeAxis.DAYS)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Without a curve: Écoute d’Évreux (no departure date)."),
+        ("fr", "Sans courbe : Écoute d’Évreux (aucune date de départ)."),
+    ],
+)
+def test_the_chart_says_who_has_no_curve_and_why(reader: Browser, language: str, said: str) -> None:
+    assert said in reader.get(f"/{language}/charts/comparison/lyon+ecoute-d-evreux/").text
+
+
+def test_a_chart_on_which_everybody_has_a_curve_says_no_more(reader: Browser) -> None:
+    assert "Without a curve" not in reader.get("/en/charts/comparison/lyon/").text

@@ -107,7 +107,9 @@ def _drawn(site: Site, words: Words, view: ChartView, rows: TransferRows) -> Cal
 
 def _comparison(site: Site, words: Words, view: ChartView) -> Shown:
     found = [organisation_view(site, slug) for slug in view.subject]
-    lines = [line for one in found if (line := comparison.recovery_line(words, one, site.today)) is not None]
+    drawn = [(one, comparison.recovery_line(words, one, site.today)) for one in found]
+    lines = [line for _, line in drawn if line is not None]
+    lacking = comparison.without_line(words, [one for one, line in drawn if line is None])
     names = words.semicolon.join(one.organisation.name for one in found)
     on_calendar = view.axis is TimeAxis.CALENDAR
     marks = list(notes.marks(words, notes.of_movement(note for one in found for note in one.annotations) if on_calendar else ()))
@@ -116,7 +118,7 @@ def _comparison(site: Site, words: Words, view: ChartView) -> Shown:
         title=words("Share of the audience left behind that was regained: {names}", names=names),
         sentence=comparison.headline(words, lines),
         described=comparison.described(words, lines, marks),
-        sources=compared_lines(words, found),
+        sources=[*([lacking] if lacking else []), *compared_lines(words, found)],
         draw=lambda theme, narrow: comparison_chart(lines, theme, words, axis=view.axis, narrow=narrow, marks=marks),
         table=lambda: comparison_data(found, site.today),
         organisations=found,
