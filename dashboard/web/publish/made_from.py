@@ -17,7 +17,7 @@ from dashboard.web.publish.plan import EVERYBODY, Redraw
 
 PACKAGES = tuple(Path(package.__path__[0]) for package in (dashboard, db, connectors))
 READ = (".py", ".html", ".atom", ".po", ".css", ".js", ".svg", ".woff2", ".ttf", ".csv", ".json", ".md", ".txt")
-DRAWERS = ("jinja2", "markupsafe", "babel", "resvg-py", "plotly", "segno", "pyarrow")
+DRAWERS = ("jinja2", "markupsafe", "babel", "resvg-py", "plotly", "segno", "numpy", "pyarrow")
 """Libraries whose next version may write other bytes from the same facts."""
 
 
