@@ -9,6 +9,8 @@ from dashboard.i18n import Words
 from tests.waiting import until
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+AT_WORK = '[data-testid="stApp"]:not([data-test-script-state="notRunning"]), [data-stale="true"]'
+"""The interface while it still makes the page: what is typed into a field that is put elsewhere meanwhile is lost."""
 LOADED = "[...document.images].every(one => one.complete || one.loading === 'lazy')"
 
 
@@ -44,6 +46,7 @@ class Reader:
         summary = self.page.locator("summary").filter(has_text=self.words(label))
         part = self.page.locator("details").filter(has=summary)
         expect(part).to_be_visible()
+        expect(self.page.locator(AT_WORK)).to_have_count(0)
         if part.get_attribute("open") is None:
             summary.click()
         return Reader(self.page, self.words, self.root, part)
@@ -94,7 +97,7 @@ class Reader:
         page once it is left or made anew: one that is still on its way then is not found any more.
         """
         expect(self.page.get_by_text(text).first).to_be_visible()
-        expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
+        expect(self.page.locator(AT_WORK)).to_have_count(0)
         until(lambda: self.page.evaluate(LOADED), "all pictures are there")
 
     def table(self, which: str = "table.readings") -> list[list[str]]:
