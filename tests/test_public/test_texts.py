@@ -47,6 +47,7 @@ def test_every_file_of_the_open_data_is_described_and_can_be_had(essaim: Essaim,
         assert f"/data/{name}" in page.links
         assert reader.get(f"/data/{name}").status == 200
     assert "<code>recovery_low</code>" in page.html and "Licence Ouverte 2.0" in page.text
+    assert "made anew from the register when it is asked for" in page.text
 
 
 def test_the_examples_name_addresses_that_answer(reader: Browser) -> None:

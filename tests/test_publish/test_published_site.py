@@ -67,6 +67,12 @@ def test_links_to_a_server_are_left_out(published: PublishedSite, named: dict[st
     assert not [address for address in named if re.search(r"/(?:dashboard|api|oembed|sign-in)(?:/|$)", urlsplit(address).path)]
 
 
+def test_a_copy_does_not_say_that_its_files_are_made_when_asked_for(published: PublishedSite) -> None:
+    french, english = ((published.folder / language / "data" / "index.html").read_text() for language in ("fr", "en"))
+    assert "made anew" not in english and "written together with the pages of this copy" in english
+    assert "est refait" not in french and "en même temps que les pages de cette copie" in french
+
+
 def test_every_kind_of_address_is_published(files: set[str]) -> None:
     ends = {".html", ".svg", ".csv", ".json", ".png", ".atom", ".xml", ".txt"}
     assert ends <= {f".{name.rpartition('.')[2]}" for name in files}
