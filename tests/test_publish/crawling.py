@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -52,6 +53,16 @@ def _in_xml(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
             yield ("link" if tag in ("a", "link") else "loaded", href)
         if tag == "loc" and one.text:
             yield "told", one.text
+
+
+def printed_in(path: Path, base: str) -> Iterator[str]:
+    """Every address of the site that a file prints, in its text as in its links, with or without ``http://``."""
+    if path.suffix in (".html", ".json", ".svg", ".xml", ".atom", ".txt", ".ics"):
+        said = path.read_text()
+        # A calendar breaks its lines after 75 bytes, in the middle of an address.
+        said = said.replace("\n ", "") if path.suffix == ".ics" else unescape(said)
+        for found in re.findall(re.escape(base.partition("://")[2]) + r"""(/[^\s"'<>\\,;|]*)""", said):
+            yield found.rstrip(".)").partition("#")[0].partition("?")[0]
 
 
 def resolved(base: str, address: str, written: str) -> str:

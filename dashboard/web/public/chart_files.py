@@ -14,6 +14,7 @@ from dashboard.presenters.chart_columns import COLUMNS, Column, Sort
 from dashboard.presenters.chart_table import ChartTable
 from dashboard.presenters.transfer_rows import handed_on
 from dashboard.public_addresses import EXCEL, FILES
+from dashboard.web.public.chart_links import page_of
 from dashboard.web.public.citation import citation
 from dashboard.web.public.document import CSV, JSON, PNG, SVG, Document, attachment, text
 from dashboard.web.public.pictures import standalone
@@ -46,7 +47,7 @@ def _png(site: Site, words: Words, one: Shown) -> Document:
 
 
 def _picture(site: Site, words: Words, one: Shown) -> str:
-    return standalone(words, one, site.absolute(one.view.address(words.language)), site.today)
+    return standalone(words, one, site.absolute(page_of(site, words.language, one.view)), site.today)
 
 
 def _csv(site: Site, _: Words, one: Shown) -> Document:
@@ -89,7 +90,7 @@ def _plotly(_: Site, words: Words, one: Shown) -> Document:
 
 def _metadata(site: Site, words: Words, one: Shown) -> dict[str, Any]:
     view, language, day = one.view, words.language, day_of(one, site.today)
-    address = site.absolute(view.address(language))
+    address = site.absolute(page_of(site, language, view))
     files = [(file, path) for file in FILES if site.has(path := view.address(language, file))]
     return {
         "chart": {

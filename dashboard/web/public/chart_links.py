@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.domain.views import ChartName, Measure, Shade, TimeAxis
 from dashboard.i18n import Words
 from dashboard.presenters.choices import axis_name, measure_name, shade_name
-from dashboard.public_addresses import EXCEL, ChartView, choices
+from dashboard.public_addresses import EXCEL, ChartView, choices, organisation
 from dashboard.web.public.macros import macros
 from dashboard.web.public.site import Site
 
@@ -81,6 +81,15 @@ def switches(
         if len(held) > 1:
             made.append(Switch(name, tuple(Choice(named(words, one), path, chosen) for one, path, chosen in held)))
     return made
+
+
+def page_of(site: Site, language: str, view: ChartView) -> str:
+    """Path of the page that shows a view: its own, or its organisation's where a published copy holds no page of that chart."""
+    own = view.address(language)
+    if view.chart is not ChartName.TRANSFER or site.has(own):
+        return own
+    seen = view.of_organisation(language)
+    return seen if site.has(seen) else organisation(language, view.subject[0])
 
 
 def files(site: Site, words: Words, language: str, view: ChartView) -> list[File]:

@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from dashboard.domain.redistribution import LICENCE
 from dashboard.i18n import Words
+from dashboard.web.public.chart_links import page_of
 from dashboard.web.public.shown_chart import Shown, day_of
 from dashboard.web.public.site import Site
 
 
 def citation(site: Site, words: Words, one: Shown) -> str:
     """The line for one chart, as it is looked at."""
-    return _line(site, words, one.title, day_of(one, site.today), one.view.address(words.language))
+    return _line(site, words, one.title, day_of(one, site.today), page_of(site, words.language, one.view))
 
 
 def page_citation(site: Site, words: Words, title: str, read_at: datetime | None, address: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from dashboard.config import LANGUAGES
 from dashboard.domain.views import ChartName, Shade
-from dashboard.public_addresses import chart, organisation, parse_embed
+from dashboard.public_addresses import chart, parse_embed
 from dashboard.web import pages
 from dashboard.web.headers import own_policy
+from dashboard.web.public.chart_links import page_of
 from dashboard.web.public.document import Document, moved, text
 from dashboard.web.public.exit_day_charts import curves
 from dashboard.web.public.organisation import views
@@ -24,9 +25,6 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
         return moved(site.link(whole.embed(language))) if whole else None
     words = words_of(language)
     one = shown(site, words, view)
-    permalink = view.seen(Shade.AUTO).address(language)
-    if not site.has(permalink) and view.chart is ChartName.TRANSFER:
-        permalink = organisation(language, view.subject[0])
     body = (
         pages.environment()
         .get_template("public/embed.html")
@@ -38,7 +36,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document | None:
             one=one,
             pictures=inline(site, words, one),
             shade=view.shade.value,
-            whole=site.absolute(permalink),
+            whole=site.absolute(page_of(site, language, view.seen(Shade.AUTO))),
             policy="" if site.live else own_policy(in_page=True),
         )
     )

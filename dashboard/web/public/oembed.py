@@ -26,7 +26,7 @@ from dashboard.public_addresses import (
 )
 from dashboard.web.public import exit_day_embed
 from dashboard.web.public.chart_files import json_document
-from dashboard.web.public.chart_links import HEIGHTS, embed_code
+from dashboard.web.public.chart_links import HEIGHTS, embed_code, page_of
 from dashboard.web.public.document import Document
 from dashboard.web.public.page import CARD_SIZE
 from dashboard.web.public.shown import shown
@@ -53,7 +53,7 @@ def answer(site: Site, words: Words, one: Shown, *, widest: int = WIDTH, highest
         "type": "rich",
         "title": one.sentence,
         "author_name": ", ".join(each.organisation.name for each in one.organisations) or "essaim",
-        "author_url": site.absolute(view.address(language)),
+        "author_url": site.absolute(page_of(site, language, view)),
         "provider_name": "essaim",
         "provider_url": site.absolute(HOME.address(language)),
         "cache_age": AGE,
