@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 from babel.messages.catalog import Message
+from jinja2 import Environment, nodes
 
 from dashboard.i18n.catalogue import forms, said, translated, untranslated
 from dashboard.i18n.extraction import KEYWORDS, ROOT, SOURCES, called, in_code, in_help, in_template
@@ -116,6 +117,17 @@ def test_templates_say_nothing_by_themselves() -> None:
         by_themselves += [(path.name, word) for word in re.findall(r"[^\W\d_]{2,}|[;:!?] ", text)]
         by_themselves += [(path.name, word) for word in re.findall(r"""(?:alt|title|aria-label|placeholder)=["'][^"']*[a-z]""", source)]
     assert by_themselves == []
+
+
+def test_templates_say_their_sentences_under_a_name_that_is_found() -> None:
+    elsewhere = []
+    for path in sorted((ROOT / "dashboard").rglob("*.html")):
+        for call in Environment(autoescape=True).parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            name = getattr(call.node, "attr", getattr(call.node, "name", ""))
+            first = call.args[0] if call.args else None
+            if isinstance(first, nodes.Const) and isinstance(first.value, str) and re.search(r"[a-z] [a-z]", first.value):
+                elsewhere += [(path.name, first.value)] if name not in KEYWORDS else []
+    assert elsewhere == []
 
 
 CODE = """

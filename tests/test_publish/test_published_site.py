@@ -11,7 +11,7 @@ from dashboard.web.files import ASSETS
 from dashboard.web.public.resources import RESOURCES
 from dashboard.web.publish.plan import file_of
 from tests.network.published import FOLDER, PublishedSite
-from tests.test_publish.crawling import named_in, resolved
+from tests.test_publish.crawling import named_in, printed_in, resolved
 
 TYPES = {
     ".html": "text/html",
@@ -53,6 +53,18 @@ def test_every_link_and_everything_loaded_is_a_file_of_the_site(
     assert dead == {}
 
 
+def test_every_address_that_is_printed_is_a_file_of_the_site(published: PublishedSite, files: set[str]) -> None:
+    """In citations, in code to copy, in JSON, on pictures: what somebody types or a program reads, and no link would show as dead."""
+    printed: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(files):
+        for address in set(printed_in(published.folder / file, published.base)):
+            printed[address].append(file)
+    assert len(printed) > 100
+    # Pictures print the address of a page without its last stroke.
+    dead = {address: where[:3] for address, where in printed.items() if not {file_of(address), file_of(f"{address.rstrip('/')}/")} & files}
+    assert dead == {}
+
+
 def test_nothing_is_loaded_from_another_host(published: PublishedSite, named: dict[str, list[tuple[str, str]]]) -> None:
     elsewhere = {
         address: where
@@ -71,6 +83,12 @@ def test_a_copy_does_not_say_that_its_files_are_made_when_asked_for(published: P
     french, english = ((published.folder / language / "data" / "index.html").read_text() for language in ("fr", "en"))
     assert "made anew" not in english and "written together with the pages of this copy" in english
     assert "est refait" not in french and "en même temps que les pages de cette copie" in french
+
+
+def test_the_page_for_what_is_not_there_speaks_both_languages(published: PublishedSite) -> None:
+    french, _, english = (published.folder / "404.html").read_text().partition('<div lang="en">')
+    assert "L’adresse est erronée ou n’est plus valable." in french and "Page d’accueil" in french
+    assert "<h2>There is no such page</h2>" in english and "start from the home page" in english and "Home page" in english
 
 
 def test_every_kind_of_address_is_published(files: set[str]) -> None:
