@@ -17,6 +17,8 @@ from dashboard.domain.rank_intervals import Intervals
 AGES = (7, 30, 90, 180, 365)
 """Days after departure at which a standing is kept for everyone."""
 DEFAULT_AGE = 90
+FEWEST = 4
+"""Of fewer institutions than this no median and no quartile is told."""
 
 
 class Order(StrEnum):

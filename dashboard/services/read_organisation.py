@@ -11,6 +11,7 @@ from dashboard.domain.accounts import AccountState, Origin
 from dashboard.domain.baselines import baseline
 from dashboard.domain.departures import DepartureEvent, journey
 from dashboard.domain.figures import DailyFigure, Holding
+from dashboard.domain.leaderboard import FEWEST
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.transfer import Curve, Stretch, share, stretches
 from dashboard.services.comparable import Comparable, Recoveries
@@ -21,7 +22,6 @@ from db.engine import Database
 from db.leaderboard import Selection
 from db.tables import AccountRow, ObservationRow, OrganisationRow
 
-FEWEST_PEERS = 3
 _One = TypeVar("_One")
 _Key = TypeVar("_Key")
 
@@ -174,7 +174,7 @@ def _peers(
     key = (row.kind, age, today.toordinal())
     found = comparable.find(key, lambda: _recoveries(session, row.kind, age, today, holding))
     ends = [both for other, both in found.items() if other != row.id]
-    return (median(low for low, _ in ends), median(high for _, high in ends), len(ends)) if len(ends) >= FEWEST_PEERS else None
+    return (median(low for low, _ in ends), median(high for _, high in ends), len(ends)) if len(ends) >= FEWEST else None
 
 
 def _recoveries(session: Session, kind: str, age: int, today: date, holding: Holding) -> Recoveries:

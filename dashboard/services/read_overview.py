@@ -4,13 +4,11 @@ from datetime import date
 
 from dashboard.analysis.event_time import quartiles
 from dashboard.domain.departures import Status
-from dashboard.domain.leaderboard import AGES
+from dashboard.domain.leaderboard import AGES, FEWEST
 from dashboard.services.views import AgePoint, Overview
 from db import accounts, leaderboard, movement
 from db.engine import Database
 
-FEWEST = 4
-"""Fewer organisations than this have no quartiles worth drawing."""
 NEXT = 5
 
 

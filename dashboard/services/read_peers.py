@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from dashboard.analysis.peers import Days, Field, Figures, Shares, both_ends
 from dashboard.domain.accounts import Origin
 from dashboard.domain.figures import Holding, Provenance
-from dashboard.services.read_organisation import FEWEST_PEERS
+from dashboard.domain.leaderboard import FEWEST
 from db.day_arithmetic import day_number
 from db.engine import Database
 from db.tables import AccountRow, DailyRow, OrganisationRow, StandingRow
@@ -60,7 +60,7 @@ def _of_kind(ones: Iterable[_One], ages: Days | None, ends: Mapping[str, tuple[S
     for one in ones:
         if one.age in places:
             (low, n), (high, _) = (field.of_others(places[one.age], rows.get(one.slug)) for field in (lows, highs))
-            yield one.slug, (low, high, n) if n >= FEWEST_PEERS else None
+            yield one.slug, (low, high, n) if n >= FEWEST else None
         elif one.age is not None:
             yield one.slug, None
 

@@ -189,13 +189,13 @@ def test_bands_begin_with_the_departure_and_end_with_the_last_reading(db: Databa
 
 def test_peers_are_those_of_the_same_kind_at_the_same_age_without_itself(db: Database) -> None:
     a_city_that_left(db, "Lyon", regained=(90_000,))
-    for n, name in enumerate(("Arles", "Metz", "Caen"), start=1):
+    for n, name in enumerate(("Arles", "Metz", "Caen", "Dole"), start=1):
         slug = a_city_that_left(db, name, regained=(10_000 * n, 1_000 * n))
-        assert shown(db).peers is None or n == 3
+        assert shown(db).peers is None or n == 4
         log(db, slug, on=LEFT - timedelta(days=1))
         make_figures(db, slug, Network.BLUESKY, {"2025-05-31": 20_000 * n})
         make_figures(db, slug, Network.MASTODON, {"2025-05-31": 2_000 * n})
-    assert shown(db).peers == (0.4, 0.44, 3)
+    assert shown(db).peers == (0.5, 0.55, 4)
 
 
 def test_the_series_has_every_figure_with_its_source_and_no_line_for_a_gap(db: Database) -> None:

@@ -24,7 +24,7 @@ from tests.test_analytics.cast import LAST, content
 
 
 def test_all_at_once_says_what_each_one_says(db: Database) -> None:
-    fill_demo(db, organisations=30, days=120, seed=3, by=OPERATOR, now=NOW, holding=HOLDING)
+    fill_demo(db, organisations=36, days=120, seed=3, by=OPERATOR, now=NOW, holding=HOLDING)
     for today in (TODAY, TODAY + timedelta(days=3)):
         together = read_peers(db, today=today, holding=HOLDING)
         apart = {one.slug: read_organisation(db, one.slug, today=today, holding=HOLDING).peers for one in list_organisations(db)}
