@@ -12,7 +12,7 @@ from dashboard.domain.organisations import Kind, Level
 from dashboard.i18n import Words
 from dashboard.i18n.order_words import COLUMNS, MEANS, MEANS_NOT, WARNING
 from dashboard.presenters.board_scale import Scale, ends, said
-from dashboard.presenters.board_words import Movement, movement
+from dashboard.presenters.board_words import Movement, movement, read_earlier
 from dashboard.presenters.proof_words import short_proof, strongest
 from dashboard.services.views import LeaderboardPage
 
@@ -46,6 +46,7 @@ class BoardRow(NamedTuple):
     :param interval: “2 to 6” where the bands allow other ranks than this one, else empty.
     :param low: where its bar begins, in per cent of the scale; ``high``: where it ends.
     :param movement: since last week; None where it has no rank or there is nothing to compare with.
+    :param read_on: the day of its reading, where that is older than the figures beside it.
     """
 
     entrant: Entrant
@@ -55,6 +56,7 @@ class BoardRow(NamedTuple):
     high: str
     text: str
     movement: Movement | None = None
+    read_on: str = ""
 
     @property
     def width(self) -> str:
@@ -163,6 +165,7 @@ def board(
                 scale,
                 by,
                 movement(words, one, page.since, age, proofs[one.standing.slug]) if page.since else None,
+                read_earlier(words, page, one.standing) if age is None or by is Order.GROWTH else "",
             )
             for one in some
         ]
@@ -208,7 +211,7 @@ def _notes(words: Words, page: LeaderboardPage, by: Order, kind: Kind | None) ->
     return notes
 
 
-def _row(words: Words, one: Ranked, entrant: Entrant, scale: Scale, by: Order, moved: Movement | None) -> BoardRow:
+def _row(words: Words, one: Ranked, entrant: Entrant, scale: Scale, by: Order, moved: Movement | None, read_on: str) -> BoardRow:
     low, high = ends(one.standing, by)
     if low is None:
         raise ValueError(f"{one.standing.slug} cannot be compared")
@@ -221,6 +224,7 @@ def _row(words: Words, one: Ranked, entrant: Entrant, scale: Scale, by: Order, m
         high=scale.place(low if high is None else high),
         text=said(words, one.standing, by),
         movement=moved,
+        read_on=read_on,
     )
 
 

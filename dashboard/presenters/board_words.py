@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.domain.claims import Claim
-from dashboard.domain.leaderboard import MEASURE_OF_KIND, Order, Ranked
+from dashboard.domain.leaderboard import MEASURE_OF_KIND, Order, Ranked, Standing
 from dashboard.domain.organisations import Kind
 from dashboard.i18n import Words
 from dashboard.services.views import LeaderboardPage
@@ -54,6 +54,13 @@ def _why_new(words: Words, one: Ranked, since: date, age: int | None, proofs: Se
     if certified and min(certified) >= since:
         return words("new: certified on {day}", day=words.date(min(certified), "short"))
     return words("new in this comparison")
+
+
+def read_earlier(words: Words, page: LeaderboardPage, one: Standing) -> str:
+    """The day of a reading that is older than the newest one of the page; empty where it is of that day."""
+    if one.as_of is None or page.read_at is None or one.as_of >= page.read_at.date():
+        return ""
+    return words("read on {day}", day=words.date(one.as_of, "short"))
 
 
 def lede(words: Words, age: int | None, by: Order) -> str:
@@ -126,9 +133,12 @@ def _by_recovery(words: Words, page: LeaderboardPage, age: int | None) -> str:
         )
     if n == 1 and half is not None:
         if age is None:
-            return words("The only certified institution has regained at least {low} of its audience on X so far", low=words.percent(half))
+            return words(
+                "The only certified institution that can be compared has regained at least {low} of its audience on X so far",
+                low=words.percent(half),
+            )
         return words(
-            "The only certified institution had regained at least {low} of its audience {age} days after leaving X",
+            "The only certified institution that can be compared at day {age} had regained at least {low} of its audience on X",
             low=words.percent(half),
             age=age,
         )
@@ -136,4 +146,4 @@ def _by_recovery(words: Words, page: LeaderboardPage, age: int | None) -> str:
         return words.plural(
             "No certified institution to compare yet, {n} listed", "No certified institution to compare yet, {n} listed", page.listed_total
         )
-    return words("No institution can be compared at this age yet") if age is not None else words("No institution can be compared yet")
+    return words("No institution to compare here")

@@ -22,9 +22,9 @@ def headline(words: Words, seen: Overview) -> str:
         return left
     if seen.audience_known < seen.left:
         return words(
-            "{left}, {known} of them with {followers} followers behind", left=left, known=seen.audience_known, followers=seen.audience_left
+            "{left}; {known} of them left {followers} followers behind", left=left, known=seen.audience_known, followers=seen.audience_left
         )
-    return words("{left} and {followers} followers behind", left=left, followers=seen.audience_left)
+    return words("{left}, leaving {followers} followers behind", left=left, followers=seen.audience_left)
 
 
 def departures_described(words: Words, seen: Overview, marks: Sequence[EventMark]) -> str:
@@ -98,8 +98,8 @@ def _regained_of(words: Words, n: int, *, everything: bool) -> str:
             "followers of the largest network of {n} institution", "followers of the largest network of {n} institutions", n
         )
     return words.plural(
-        "followers of {n} institution of which everything is known",
-        "followers of {n} institutions of which everything is known; one person may follow several",
+        "followers of {n} institution of which everything is known, at its latest reading",
+        "followers of {n} institutions of which everything is known, at the latest reading of each; one person may follow several",
         n,
     )
 

@@ -74,6 +74,12 @@ def badge_message(words: Words, view: OrganisationView) -> str:
     return words("{band} regained on {networks}", band=band, networks=_networks(words, view))
 
 
+def badge_day(view: OrganisationView) -> date | None:
+    """The day of the reading that the badge tells; None where it tells none."""
+    told = view.journey.departed_on is not None and not view.journey.planned and returned_on(view.journey) is None
+    return view.standing.as_of if told and view.standing.recovery_low is not None else None
+
+
 def _networks(words: Words, view: OrganisationView) -> str:
     new = {one.account.network for one in view.series if one.account.origin is Origin.DESTINATION and one.counted}
     names = [words.term(network) for network in Network if network in new]

@@ -25,9 +25,9 @@ def show_board(visit: Visit, page: LeaderboardPage) -> None:
 
     made = board(words, page, entrants, proofs, age=view.age, by=view.order, kind=view.kind)
     if not made.groups:
-        show_notice(
-            words, words("Nothing to compare here."), words("Choose another age, kind or size; below is what is missing for the others.")
-        )
+        text = words("Choose differently above.")
+        missing = words("Below is what is missing.") if page.not_enough_total else ""
+        show_notice(words, words("Nothing to compare here."), f"{text} {missing}".rstrip())
         return
     if made.warning:
         show_notice(words, *made.warning, tone="warn")

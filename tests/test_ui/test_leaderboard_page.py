@@ -10,13 +10,14 @@ import pytest
 from dashboard.addresses import LEADERBOARD
 from dashboard.bootstrap import Essaim
 from dashboard.domain.leaderboard import Order
+from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind
 from dashboard.ui import loaders
 from dashboard.ui.downloads import leaderboard_csv
 from dashboard.ui.state import View
 from db import organisations
 from db.tables import PastStandingRow
-from tests.factories import TODAY, a_city_that_left, log, make_organisation
+from tests.factories import TODAY, a_city_that_left, log, make_account, make_figures, make_organisation
 from tests.test_ui.cast import certify
 from tests.test_ui.conftest import Reader
 
@@ -53,7 +54,16 @@ def test_each_institution_that_cannot_be_compared_says_what_is_missing(essaim: E
     assert "Not enough data (3 institutions)" in reader.text
     assert "Les Amis de l’Étang no date no departure date" in reader.text
     assert "Lyon 20\u00a0Jan\u00a02025 180 days not reached yet: comparable on 19\u00a0July\u00a02025" in reader.text
-    assert reader.title == "No institution can be compared at this age yet"
+    assert reader.title == "No institution to compare here"
+
+
+def test_a_reading_older_than_the_others_says_its_day(essaim: Essaim, reader: Reader) -> None:
+    a_city_that_left(essaim.db, "Lyon", regained=())
+    make_account(essaim.db, "lyon", Network.BLUESKY)
+    make_figures(essaim.db, "lyon", Network.BLUESKY, {TODAY - timedelta(days=25): 30_000})
+    a_city_that_left(essaim.db, "Dax")
+    reader.opens(LEADERBOARD, age="latest")
+    assert "30% read on 7\u00a0May\u00a02025" in reader.text and reader.text.count("read on") == 1
 
 
 def test_a_filter_changes_the_address_and_the_table(essaim: Essaim, reader: Reader) -> None:

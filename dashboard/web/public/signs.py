@@ -37,13 +37,17 @@ def _message(site: Site, words: Words, view: OrganisationView) -> str:
     return words("{text} (fictional)", text=said) if view.organisation.fictional else said
 
 
+def _dated(words: Words, view: OrganisationView, said: str) -> str:
+    """The same with the day of the reading, where it tells one."""
+    day = signs.badge_day(view)
+    return said if day is None else words("{text}, read on {day}", text=said, day=day)
+
+
 def _badge(site: Site, places: Mapping[str, str]) -> Document:
     words, view = words_of(places["language"]), organisation_view(site, places["slug"])
     message = _message(site, words, view)
     message_width = round(text_width(message, SIZE), 1)
-    said = words("{name}: {text}", name=view.organisation.name, text=message)
-    if view.standing.recovery_low is not None and view.standing.as_of is not None:
-        said = words("{text}, read on {day}", text=said, day=view.standing.as_of)
+    said = _dated(words, view, words("{name}: {text}", name=view.organisation.name, text=message))
     drawn = xml(
         "badge.svg",
         said=said,
@@ -59,9 +63,10 @@ def _badge(site: Site, places: Mapping[str, str]) -> Document:
 
 
 def _badge_json(site: Site, places: Mapping[str, str]) -> Document:
-    """As https://shields.io/badges/endpoint-badge reads it; with any other field it would show an error instead."""
+    """As https://shields.io/badges/endpoint-badge reads it; with any other field it would show an error instead, so the message has the day."""
     words, view = words_of(places["language"]), organisation_view(site, places["slug"])
-    made = {"schemaVersion": 1, "label": LABEL, "message": _message(site, words, view), "color": LIGHT.accent.removeprefix("#")}
+    message = _dated(words, view, _message(site, words, view))
+    made = {"schemaVersion": 1, "label": LABEL, "message": message, "color": LIGHT.accent.removeprefix("#")}
     return text(json.dumps(made, ensure_ascii=False), JSON, modified=view.read_at)
 
 
