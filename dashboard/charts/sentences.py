@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.charts.read_days import at_departure
 from dashboard.charts.rows import EventMark, Gap, Line, TransferRows
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
@@ -130,6 +131,8 @@ def what_next(rows: TransferRows, measure: Measure, axis: TimeAxis, words: Words
         return words("No figure yet. Connect the new accounts or bring your figures: the curve begins with the first one.")
     if rows.departed_on is None and (axis is TimeAxis.DAYS or measure is not Measure.VALUES):
         return words("No departure date yet. Log it: days and shares are counted from there.")
+    if measure is Measure.INDEX and not at_departure(rows):
+        return words("No account has a figure that stands on the day of the departure: the index is counted from it.")
     if measure is Measure.SHARE and not rows.baseline:
         return words(
             "The followers left on {network} at the departure are not known. Bring that figure: the share is counted from it.",

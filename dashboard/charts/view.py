@@ -1,7 +1,7 @@
 """One way of looking at one organisation's figures: what is shown and in which unit, for readers of any language on any page."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,10 +9,11 @@ from typing import overload
 
 from dashboard.charts.drawing import X
 from dashboard.charts.frame import round_steps
+from dashboard.charts.read_days import at_departure
 from dashboard.charts.rows import BandPoint, Gap, Line, Point, TransferRows
 from dashboard.charts.sentences import share
 from dashboard.charts.theme import Theme
-from dashboard.domain.transfer import index_100
+from dashboard.domain.networks import Network
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
 
@@ -95,9 +96,12 @@ class View:
             return 1
         if self.measure is Measure.SHARE:
             return (self.rows.baseline or 0) / 100 or None
-        values = {point.day: point.value for point in line.points}
-        index = index_100(values, self.rows.departed_on) if self.rows.departed_on else {}
-        return next((values[day] / index[day] for day in values if index.get(day)), None)
+        # Of the whole line: the figure may be older than the first day shown.
+        return self._at_departure.get((line.network, line.handle), 0) / 100 or None
+
+    @cached_property
+    def _at_departure(self) -> Mapping[tuple[Network, str], int]:
+        return at_departure(self.rows)
 
     def errors(self, line: Line) -> dict[Point, float]:
         """Half of what each rounded point is rounded to, in the unit of the measure: it lies that far off at most."""

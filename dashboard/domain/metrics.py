@@ -11,6 +11,7 @@ from dashboard.domain.errors import N_
 class Unit(StrEnum):
     """In what a metric is counted."""
 
+    ACCOUNTS = "accounts"
     PEOPLE = "people"
     RATIO = "ratio"
     DAYS = "days"
@@ -45,7 +46,7 @@ _ALL = (
     Metric(
         "followers",
         N_("Followers"),
-        Unit.PEOPLE,
+        Unit.ACCOUNTS,
         N_("How many accounts follow one account of the institution on one network, at one instant."),
         "",
         _READ,
@@ -55,7 +56,7 @@ _ALL = (
     Metric(
         "baseline",
         N_("Audience left behind"),
-        Unit.PEOPLE,
+        Unit.ACCOUNTS,
         N_("The followers of the account on the network that is left, at the departure. It is frozen on that day."),
         N_("Within 7 days of the departure the most trustworthy source, then the closest day; else the closest day within a year."),
         N_("The archive of X, its analytics export, Wikidata, the press, or a declaration; the figure says which."),
@@ -167,9 +168,9 @@ _ALL = (
         N_("Index"),
         Unit.INDEX,
         N_("The followers of one account, 100 at the departure."),
-        N_("100 times the followers divided by those of the same account at the departure."),
+        N_("100 times the followers divided by the figure of the same account that holds on the day of the departure."),
         _COMPUTED,
-        N_("It compares speeds, not sizes; an account opened after the departure has none."),
+        N_("It compares speeds, not sizes; an account without a figure that holds on that day, or opened later, has none."),
         N_("4,860 at the departure, 14,945 later: 308."),
     ),
 )

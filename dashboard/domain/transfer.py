@@ -68,6 +68,11 @@ class Curve:
         return self._days[0] if self._days else None
 
     @property
+    def figures(self) -> Sequence[DailyFigure]:
+        """Its figures, in order."""
+        return self._figures
+
+    @property
     def days(self) -> list[date]:
         """Days with a figure of their own, in order."""
         return self._days
@@ -205,10 +210,9 @@ def gained(curves: Sequence[Curve], since: date, day: date) -> Band:
     return band(values)
 
 
-def index_100(figures: Mapping[date, int], departed_on: date) -> dict[date, float]:
-    """Each figure as an index, 100 at the departure (the last figure up to it, else the first after it); {} if that is 0."""
-    days = sorted(figures)
-    if not days:
+def index_100(curve: Curve, departed_on: date) -> dict[date, float]:
+    """Each figure as an index, 100 for the one that holds on the day of the departure; {} if none does, or if that is 0."""
+    reference = curve.read(departed_on)
+    if reference is None or not reference.followers:
         return {}
-    reference = figures[days[max(0, bisect_right(days, departed_on) - 1)]]
-    return {day: 100 * figures[day] / reference for day in days} if reference else {}
+    return {one.day: 100 * one.followers / reference.followers for one in curve.figures}

@@ -9,9 +9,9 @@ from dashboard.charts.rows import AgeSpread, DeparturesRows
 from dashboard.domain.accounts import Origin
 from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.domain.exit_days.together import Compared
-from dashboard.domain.figures import Provenance, by_column
+from dashboard.domain.figures import Holding, Provenance, by_column
 from dashboard.domain.redistribution import WITHHELD_DIGITS, withheld
-from dashboard.domain.transfer import Band, index_100, share
+from dashboard.domain.transfer import Band, Curve, index_100, share
 from dashboard.presenters.chart_columns import COMPARISON, DEPARTURES, RECOVERY, TIPPING, TOGETHER, TRANSFER, Column
 from dashboard.presenters.chart_table import Block, Cell, ChartTable
 from dashboard.presenters.transfer_rows import as_of, baseline_withheld
@@ -21,10 +21,12 @@ DIGITS = 6
 """Of a ratio: far finer than any band."""
 
 
-def transfer_data(view: OrganisationView, today: date) -> ChartTable:
+def transfer_data(view: OrganisationView, today: date, holding: Holding) -> ChartTable:
     """Every count of one organisation, its bands since the departure, and the public notes, by day.
 
     Counts that may not be handed on are left out.
+
+    :param holding: for how many days a figure stands: the index is counted from the one that does on the day of the departure.
     """
     when, bands = _bands(view, today)
     blocks: list[Block] = [(*when, *_NO_ACCOUNT, *bands, *_NO_COUNT)]
@@ -32,7 +34,7 @@ def transfer_data(view: OrganisationView, today: date) -> ChartTable:
         sources, texts = list[Cell](one.source or None for one in noted), list[Cell](one.text for one in noted)
         blocks.append((*_when(view, [one.on for one in noted]), *_NO_ACCOUNT, *_NO_BAND, None, sources, None, None, texts))
     accounts = sorted(view.series, key=lambda one: (one.account.network, one.account.handle))
-    blocks += [_counts(view, one) for one in accounts if one.figures]
+    blocks += [_counts(view, one, holding) for one in accounts if one.figures]
     return ChartTable(TRANSFER, blocks, by=_DAY)
 
 
@@ -92,11 +94,11 @@ def _when(view: OrganisationView, days: Sequence[date]) -> Block:
     return view.organisation.slug, list(map(_text, days)), [day.toordinal() - zero for day in days] if day0 else None
 
 
-def _counts(view: OrganisationView, series: AccountSeries) -> Block:
+def _counts(view: OrganisationView, series: AccountSeries, holding: Holding) -> Block:
     account, day0 = series.account, view.journey.departed_on
     kept_back = [provenance for provenance in Provenance if withheld(provenance, account.network)]
-    shown, counted = by_column([one for one in series.figures if one.provenance not in kept_back]), series.columns
-    index = index_100(dict(zip(counted.day, counted.followers, strict=True)), day0) if day0 else {}
+    shown = by_column([one for one in series.figures if one.provenance not in kept_back])
+    index = index_100(Curve(series.figures, holding), day0) if day0 else {}
     return (
         *_when(view, shown.day),
         *(account.network.value, account.handle),

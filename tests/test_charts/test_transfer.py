@@ -180,6 +180,14 @@ def test_an_index_is_a_hundred_at_the_departure() -> None:
     assert traces(figure, "band") == []
 
 
+def test_an_account_that_nobody_read_at_the_departure_has_no_index() -> None:
+    late = replace(mastodon(), points=tuple(point for point in mastodon().points if point.day > DEPARTURE))
+    unread = rows_of((bluesky(), late))
+    assert traces(drawn(unread), "Mastodon") and not traces(drawn(unread, Measure.INDEX), "Mastodon")
+    figure = drawn(rows_of((late,)), Measure.INDEX)
+    assert len(figure.data) == 0 and "No account has a figure that stands on the day" in texts(figure)
+
+
 @pytest.mark.parametrize(("measure", "axis"), [(Measure.VALUES, TimeAxis.CALENDAR), (Measure.SHARE, TimeAxis.DAYS)])
 def test_an_empty_chart_says_what_to_do(measure: Measure, axis: TimeAxis) -> None:
     figure = drawn(association(), measure, axis)

@@ -216,17 +216,19 @@ def test_a_gain_needs_a_reading_too() -> None:
 
 
 def test_an_index_is_100_at_the_departure() -> None:
-    counts = {after(-10): 50, after(-1): 80, after(3): 120}
-    assert index_100(counts, DEPARTURE) == {after(-10): 62.5, after(-1): 100.0, after(3): 150.0}
+    assert index_100(curve({-10: 50, -1: 80, 3: 120}), DEPARTURE) == {after(-10): 62.5, after(-1): 100.0, after(3): 150.0}
 
 
-def test_an_account_opened_later_is_100_at_its_first_count() -> None:
-    assert index_100({after(3): 120, after(9): 180}, DEPARTURE) == {after(3): 100.0, after(9): 150.0}
+def test_an_account_without_a_figure_that_holds_at_the_departure_has_no_index() -> None:
+    assert index_100(curve({3: 120, 9: 180}), DEPARTURE) == {}
+    assert index_100(curve({-2: 80, 3: 120}), DEPARTURE) == {}
+    declared = [curve({-age: 80, 3: 120}, Provenance.DECLARED) for age in (31, 32)]
+    assert [index_100(one, DEPARTURE) for one in declared] == [{after(-31): 100.0, after(3): 150.0}, {}]
 
 
 def test_nothing_can_be_put_in_relation_to_nobody() -> None:
-    assert index_100({after(0): 0, after(9): 180}, DEPARTURE) == {}
-    assert index_100({}, DEPARTURE) == {}
+    assert index_100(curve({0: 0, 9: 180}), DEPARTURE) == {}
+    assert index_100(curve({}), DEPARTURE) == {}
 
 
 def test_a_snapshot_is_a_real_count_at_a_real_instant() -> None:

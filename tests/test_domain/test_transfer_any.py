@@ -127,12 +127,10 @@ def test_no_count_away_from_the_departure_is_closer_to_it_than_the_baseline(rows
 @given(COUNTS.filter(bool))
 def test_an_index_keeps_every_day_and_every_proportion(counts: dict[int, int]) -> None:
     days = {after(age): followers for age, followers in counts.items()}
-    index = index_100(days, DEPARTURE)
-    before = [day for day in days if day <= DEPARTURE]
-    reference = max(before) if before else min(days)
-    if not days[reference]:
+    index = index_100(curve(counts), DEPARTURE)
+    held = [days[day] for day in (after(0), after(-1)) if day in days][:1]
+    if not any(held):
         assert index == {}
         return
-    assert index[reference] == 100
     assert set(index) == set(days)
-    assert all(index[day] == pytest.approx(100 * followers / days[reference]) for day, followers in days.items())
+    assert all(index[day] == pytest.approx(100 * followers / held[0]) for day, followers in days.items())

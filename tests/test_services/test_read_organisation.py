@@ -160,7 +160,7 @@ def test_days_on_which_nothing_changes_are_left_out_of_chart_and_file_and_none_i
     assert len(rows.bands) < len(found.bands)
     assert [(one.day, rows.band_on(one.day)) for one in found.bands] == [tuple(one) for one in found.bands]
     columns = [column.name for column in TRANSFER]
-    lines = [dict(zip(columns, row, strict=True)) for row in transfer_data(found, TODAY).rows]
+    lines = [dict(zip(columns, row, strict=True)) for row in transfer_data(found, TODAY, holding).rows]
     assert [(line["day"], line["regained_low"], line["regained_high"]) for line in lines if line["network"] is None] == [
         ("2025-05-02", 100, 100),
         ("2025-05-03", 100, 140),

@@ -106,7 +106,7 @@ def test_counts_that_may_not_be_handed_on_are_left_out(sqlite_db: Database) -> N
     make_figures(sqlite_db, "lyon", Network.X, {"2025-01-20": 100_000})
     make_figures(sqlite_db, "lyon", Network.X, {"2025-02-01": 90_000}, provenance=Provenance.API)
     seen = read_organisation(sqlite_db, "lyon", today=TODAY, holding=HOLDING)
-    table = transfer_data(seen, TODAY)
+    table = transfer_data(seen, TODAY, HOLDING)
     at = [column.name for column in table.columns].index("followers")
     assert [figure.followers for each in seen.series for figure in each.figures] == [100_000, 90_000]
     assert [row[at] for row in table.rows] == [100_000]

@@ -87,7 +87,7 @@ def _first_seen(site: Site, words: Words, view: ChartView) -> ShownTransfer:
         described=transfer_text(rows, words),
         sources=[*read_from, *gaps_said(rows, words)],
         draw=_drawn(site, words, view, rows),
-        table=lambda: site.once(("data", view.subject), lambda: transfer_data(found, site.today)),
+        table=lambda: site.once(("data", view.subject), lambda: transfer_data(found, site.today, site.essaim.holding)),
         organisations=(found,),
         notes=found.annotations,
         read_at=found.read_at,
