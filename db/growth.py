@@ -9,8 +9,11 @@ from dashboard.domain.accounts import Origin
 from db.chunks import among
 from db.tables import AccountRow, DailyRow
 
+Counts = dict[int, tuple[date, int]]
+"""By account: the day of a count, and the followers counted."""
 
-def new_accounts_between(session: Session, organisation_ids: Sequence[int], first: date, last: date) -> dict[int, int]:
+
+def new_accounts_between(session: Session, organisation_ids: Sequence[int], first: date, last: date) -> Counts:
     """By account: the newest count between two days, both included. Accounts that were not read then are left out, as are counts that
     wait for a look.
     """
@@ -27,7 +30,7 @@ def new_accounts_between(session: Session, organisation_ids: Sequence[int], firs
         .group_by(col(DailyRow.account_id))
         .subquery()
     )
-    query = select(DailyRow.account_id, DailyRow.followers).join(
+    query = select(col(DailyRow.account_id), col(DailyRow.day), col(DailyRow.followers)).join(
         newest, (newest.c.account_id == DailyRow.account_id) & (newest.c.day == DailyRow.day)
     )
-    return dict(session.exec(query).all())
+    return {account: (day, followers) for account, day, followers in session.exec(query)}

@@ -11,6 +11,7 @@ from dashboard.i18n import Words
 from dashboard.presenters.board import Link
 from dashboard.presenters.exit_days import institutions, tips
 from dashboard.presenters.organisation_parts import KeyFigure
+from dashboard.services.exit_days.afterwards import Held
 from dashboard.services.exit_days.on_the_day import OnTheDay
 from dashboard.services.exit_days.read import Standing
 
@@ -62,16 +63,19 @@ def apart(words: Words, found: Standing) -> list[str]:
     return said
 
 
-def progress(words: Words, plan: Plan, found: Standing, going: int | None) -> list[KeyFigure]:
+def progress(words: Words, plan: Plan, found: Standing, going: int | None, *, binding: bool = False) -> list[KeyFigure]:
     """How far the goal is: who goes, and their audience as far as it is known.
 
-    :param going: how many would go, or are bound; None where it is not told.
+    :param going: how many would go, or are bound; None where it is not told. :param binding: whether the day is confirmed.
     """
     goal, figures = plan.goal, []
     if going is not None:
         wanted = institutions(words, plan, goal.needed)
-        note = words("the goal is {n}; pledges can be withdrawn until the day is confirmed", n=wanted)
-        figures.append(KeyFigure(words("Would go today"), words.number(going), note))
+        if binding:
+            figures.append(KeyFigure(words("Leaving"), words.number(going), words("the goal was {n}", n=wanted)))
+        else:
+            note = words("the goal is {n}; pledges can be withdrawn until the day is confirmed", n=wanted)
+            figures.append(KeyFigure(words("Would go today"), words.number(going), note))
     known = (found.going or 0) - (found.unknown or 0)
     if found.audience is not None and known >= FEWEST_SHOWN:
         said = [words("{n} are wanted", n=goal.audience)] if goal.audience else []
@@ -129,8 +133,21 @@ def screen(words: Words, plan: Plan, found: OnTheDay) -> list[KeyFigure]:
         words("not known") if found.audience is None and found.left else words.number(found.audience or 0),
         unknown,
     )
-    if found.grown is None:
+    grown = found.grown
+    if grown is None:
         return [left, audience]
-    grown = words("+{n}", n=found.grown) if found.grown > 0 else words.number(found.grown)
-    note = words.plural("counted on {n} account", "counted on {n} accounts", found.counted)
-    return [left, audience, KeyFigure(words("followers on the new accounts since the morning"), grown, note)]
+    gained = words("+{n}", n=grown.followers) if grown.followers > 0 else words.number(grown.followers)
+    note = words.plural(
+        "counted on {n} account, from {first} to {last}",
+        "counted on {n} accounts, from {first} to {last}",
+        grown.accounts,
+        first=grown.first,
+        last=grown.last,
+    )
+    return [left, audience, KeyFigure(words("followers gained by their new accounts around this day"), gained, note)]
+
+
+def gone(words: Words, one: Held) -> str:
+    """Whoever has left by its name, and that it came back."""
+    back = one.found.returned_on
+    return words("{name} (back since {day})", name=one.organisation.name, day=back) if back else one.organisation.name

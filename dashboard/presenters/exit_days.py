@@ -25,7 +25,9 @@ class Phase(StrEnum):
     CANCELLED = "cancelled"
 
 
-COMING = (Phase.OPEN, Phase.CLOSED, Phase.CONFIRMED, Phase.TODAY)
+BEFORE = (Phase.OPEN, Phase.CLOSED)
+"""Before it is decided: pledges bind nobody yet."""
+COMING = (*BEFORE, Phase.CONFIRMED, Phase.TODAY)
 
 
 def phase(day: ExitDay, today: date) -> Phase:

@@ -22,7 +22,7 @@ from db import organisations
 from db.engine import Database
 from db.tables import MilestoneRow, StandingRow
 from tests.databases import sqlite_copy
-from tests.factories import NOW, log, make_figures
+from tests.factories import NOW, log, make_account, make_figures
 from tests.people import make_essaim
 from tests.test_exit_days.cast import CITIES, city, planned, pledges
 from tests.test_web.browsing import Browser
@@ -93,13 +93,17 @@ def _past(db: Database) -> None:
     for one in [city(db, name) for name in ("Arbois", "Baume", "Quingey")]:
         pledges(db, one, slug, now=WINTER)
     confirm_exit_day(db, slug, by=OPERATOR, now=WINTER)
+    for one, before, after in (("arbois", 100, 150), ("quingey", 200, 900)):
+        make_figures(db, one, Network.X, {"2025-03-02": 4_000, "2025-05-20": 9_000})
+        make_account(db, one, Network.MASTODON)
+        make_figures(db, one, Network.MASTODON, {"2025-03-02": before, "2025-03-04": after})
     log(db, "arbois", Status.DEPARTED, "2025-03-03", source="https://arbois.example/depart")
     log(db, "baume", Status.DEPARTED, "2025-03-20")
     end_exit_days(db, now=datetime(2025, 3, 5, tzinfo=UTC))
 
 
 def _worth(db: Database) -> None:
-    """Over as well: three kept it, and three left alone a week later; all were read thirty days after."""
+    """Over as well: three kept it, one of whom came back, and three left alone a week later; all were read thirty days after."""
     campaign = make_campaign(db, {"fr": "Avril", "en": "April"}, {}, by=OPERATOR, now=WINTER)
     plan = replace(CITIES, on=APRIL, deadline=date(2025, 3, 20), titles={"fr": "Avril 2025", "en": "April 2025"})
     slug = plan_exit_day(db, campaign.slug, plan, by=OPERATOR, now=WINTER)
@@ -112,6 +116,8 @@ def _worth(db: Database) -> None:
     for some, on, regained in ((together, APRIL, 240), (alone, APRIL + timedelta(days=7), 90)):
         for one in some:
             log(db, one, on=on)
+            if one == "pesmes":
+                log(db, one, Status.RETURNED, "2025-05-18")
             with db.writing() as session:
                 key = organisations.by_slug(session, one).id or 0
                 session.get_one(StandingRow, key).baseline = 1_000

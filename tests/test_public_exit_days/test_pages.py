@@ -150,13 +150,3 @@ def test_a_frame_stands_in_any_page_and_on_any_ground(reader: Browser) -> None:
     told = json.loads(reader.get(f"/oembed?url={HERE}/en/exit-days/{DAY}/").body)
     assert f'src="{HERE}/embed/en/exit-day/{DAY}/"' in told["html"]
     assert told == json.loads(reader.get(f"/en/exit-days/{DAY}/oembed.json").body)
-
-
-def test_the_big_screen_shows_who_has_left_and_asks_again(reader: Browser) -> None:
-    page = reader.get(f"/en/exit-days/{PAST}/screen/")
-    assert "Arbois" in page.text and "2 of 3" in page.text and "Quingey" not in page.text
-    assert f'data-poll="/en/exit-days/{PAST}/screen.json"' in page.html
-    assert '<noscript><meta http-equiv="refresh" content="60"></noscript>' in page.html
-    data = reader.get(f"/en/exit-days/{PAST}/screen.json")
-    assert json.loads(data.body)["names"] == ["Baume", "Arbois"]
-    assert reader.ask(f"/en/exit-days/{PAST}/screen.json", told={"if-none-match": data.headers["etag"]}).status == 304

@@ -4,12 +4,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from dashboard.config import Settings
 from dashboard.domain.people import OPERATOR
 from dashboard.services.exit_days.plan import change_exit_day
+from dashboard.services.exit_days.steps import confirm_exit_day
 from dashboard.services.read_revisions import Revisions, read_revisions
+from dashboard.web.public.exit_day_charts import curves
+from dashboard.web.public.site import live_site
 from db.engine import Database
 from tests.factories import NOW
+from tests.people import make_essaim
 from tests.test_exit_days.cast import CITIES, DAY, city, planned, pledges
+from tests.test_web.browsing import Browser
 
 
 def changed(before: Revisions, after: Revisions) -> set[str]:
@@ -28,3 +34,18 @@ def test_whatever_is_shown_of_a_day_is_made_anew_when_it_changes(db: Database) -
     change_exit_day(db, DAY, replace(CITIES, on=date(2025, 9, 29)), by=OPERATOR, now=NOW, seen=2)
     seen.append(read_revisions(db))
     assert [changed(*pair) for pair in pairwise(seen)] == [{""}, {"lyon"}, {"", "lyon"}]
+
+
+def test_the_curve_of_a_day_is_published_as_long_as_pledges_can_change(db: Database) -> None:
+    planned(db)
+    for name in ("Lyon", "Évian", "Annecy"):
+        pledges(db, city(db, name), shown=True)
+    for name in ("Pau", "Foix", "Auch"):
+        pledges(db, city(db, name), shown=True, organisations=3)
+    essaim = make_essaim(db, Settings())
+    paths = [path.format(DAY) for path in ("/en/charts/tipping/{}/", "/embed/en/tipping/{}/", "/en/charts/tipping/{}/chart.csv")]
+    assert [view.subject for view in curves(live_site(essaim))] == [(DAY,)]
+    assert [Browser(essaim).get(path).status for path in paths] == [200, 200, 200]
+    confirm_exit_day(db, DAY, by=OPERATOR, now=NOW)
+    assert curves(live_site(essaim)) == []
+    assert [Browser(essaim).get(path).status for path in paths] == [404, 404, 404]

@@ -1,7 +1,7 @@
 """Read exit days: what everybody may see of them, and the pledge of one institution for its team."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,7 +12,9 @@ from dashboard.domain.exit_days.pledges import FEWEST_SHOWN, Pledge, Wall, wall
 from dashboard.domain.exit_days.tipping import Tipping, tipping
 from dashboard.domain.organisations import Organisation
 from dashboard.domain.people import Act, Actor
+from dashboard.services.exit_days.afterwards import bound, held_of
 from dashboard.services.exit_days.campaigns import Campaign, as_campaign
+from dashboard.services.exit_days.left_behind import keys_of_gone, left_behind
 from dashboard.services.exit_days.outcome import Found, outcome_of
 from dashboard.services.exit_days.plan import read_plan
 from dashboard.services.permit import permit
@@ -65,9 +67,10 @@ class Standing:
     :param wall: who is named, and how many are not. :param named: those institutions, by key.
     :param going: how many would go today (who went, once it is confirmed); None while that would tell how many hidden ones there are.
     :param undecided: of how many missing figures decide; None if too few to be told.
-    :param audience: of those who go, as far as it is known; ``unknown``: of how many it is not. None if too few go to be told.
-    :param tipping: the curve; None while too few institutions pledged on condition.
-    :param reached: whether the goal is reached.
+    :param audience: of those who go, as far as it is known; ``unknown``: of how many it is not. None if too few go to be told. Of a day
+        that has passed: what those who left had left behind, which no later count moves.
+    :param tipping: the curve; None while too few institutions pledged on condition, and once pledges bind.
+    :param reached: whether the goal is reached; of a day that has passed, by those who left.
     """
 
     wall: Wall
@@ -121,7 +124,11 @@ def standing_of(session: Session, row: ExitDayRow, *, now: datetime) -> Standing
     found = outcome_of(session, row, plan, now=now)
     seen = wall(found.pledges, State(row.state), found.outcome)
     named = organisations.of_ids(session, seen.names)
-    return _standing(plan, found, seen, {one.id or 0: organisations.as_organisation(one) for one in named})
+    standing = _standing(plan, found, seen, {one.id or 0: organisations.as_organisation(one) for one in named})
+    if State(row.state) not in (State.CONFIRMED, State.DONE):
+        return standing
+    standing = replace(standing, tipping=None)
+    return _passed(session, row, plan, standing, now) if plan.on < now.date() else standing
 
 
 def own_pledge(db: Database, day: str, slug: str, *, by: Actor, now: datetime) -> Pledge | None:
@@ -170,3 +177,9 @@ def _standing(plan: Plan, found: Found, seen: Wall, named: Mapping[int, Organisa
         tipping=curve,
         reached=plan.goal.reached(len(goes), found.audience or 0),
     )
+
+
+def _passed(session: Session, row: ExitDayRow, plan: Plan, standing: Standing, now: datetime) -> Standing:
+    held = held_of(session, row, now=now)
+    audience, unknown = left_behind(session, keys_of_gone(session, held))
+    return replace(standing, audience=audience, unknown=unknown, reached=plan.goal.reached(bound(held).left, audience or 0))

@@ -102,7 +102,10 @@ EXIT_DAYS = Table(
         Column(
             "audience",
             Type.INTEGER,
-            N_("Followers of those who go on the network they leave, as far as known; empty where it would tell one institution’s."),
+            N_(
+                "Followers on the network that is left, as far as known: of those who would go today, or go once it is confirmed; empty "
+                "where it would tell one institution’s. From the day after it: those that the institutions that left had left behind."
+            ),
             minimum=0,
         ),
         Column(
@@ -112,7 +115,7 @@ EXIT_DAYS = Table(
             minimum=1,
         ),
         Column("brought", Type.INTEGER, N_("How many others those would bring along."), minimum=1),
-        Column("reached", Type.BOOLEAN, N_("Whether the goal is reached."), True),
+        Column("reached", Type.BOOLEAN, N_("Whether the goal is reached; from the day after it, by those that have left."), True),
         Column(
             "named",
             TEXT,

@@ -10,7 +10,7 @@ from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.exit_day_addresses import exit_day as public_address
 from dashboard.i18n import Words
 from dashboard.presenters import exit_day_parts as parts
-from dashboard.presenters.exit_days import Phase, countdown, headline, hour, lede, open_to, paragraphs, phase
+from dashboard.presenters.exit_days import BEFORE, Phase, countdown, headline, hour, lede, open_to, paragraphs, phase
 from dashboard.presenters.organisation_parts import KeyFigure, Kicker
 from dashboard.presenters.pledging import together
 from dashboard.presenters.pledging.curve import curve_table, described
@@ -27,8 +27,6 @@ from dashboard.ui.state import View, address, organisation_address
 from dashboard.ui.templates import show
 from dashboard.ui.visit import Visit
 
-GATHERING = (Phase.OPEN, Phase.CLOSED)
-
 
 def show_day(visit: Visit, day: ExitDay) -> None:
     """Everything that everybody may see of it, from top to bottom."""
@@ -39,10 +37,10 @@ def show_day(visit: Visit, day: ExitDay) -> None:
     show("heading", words, kicker=kicker, title=finding, lede=lede(words, day, found, left, visit.today))
     show_success(words)
     show_way_in(visit, day)
-    joining = [open_to(words, day.plan)] if at in GATHERING else []
+    joining = [open_to(words, day.plan)] if at in BEFORE else []
     for text in (*paragraphs(day.plan, words.language), *joining):
         show("section_text", words, text=text)
-    if at in GATHERING:
+    if at in BEFORE:
         show("figures", words, figures=[*parts.progress(words, day.plan, found, found.going), *_waiting(words, found)])
         _show_curve(visit, day, found)
     if held and at in (Phase.OVER, Phase.TODAY):
@@ -116,9 +114,9 @@ def _show_wall(visit: Visit, found: Standing, at: Phase) -> None:
     words, link = visit.words, partial(organisation_address, view=visit.view)
     names = [parts.name(words, found.named[key], link) for key in found.wall.names if key in found.named]
     said = [one for one in (parts.unnamed(words, found),) if one]
-    title = words("Who leaves") if at not in GATHERING else words("Who has pledged")
+    title = words("Who leaves") if at not in BEFORE else words("Who has pledged")
     text = "" if names or said else words("Nobody yet. The first pledge is the hardest; it can be hidden until the day is confirmed.")
-    if said and at in GATHERING:
+    if said and at in BEFORE:
         text = words("Whoever wishes stays hidden until the day is confirmed.")
     show("section", words, title=title, text=text)
     if names or said:

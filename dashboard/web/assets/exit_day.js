@@ -29,6 +29,7 @@
 
   const show = (found) => {
     for (const name of ["title", "state", "heading", "others"]) write(name, found[name]);
+    part("heading").hidden = !found.heading;
     const countdown = part("countdown");
     if (countdown) {
       countdown.hidden = !found.countdown;

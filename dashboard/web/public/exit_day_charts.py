@@ -6,7 +6,7 @@ from dashboard.domain.errors import N_, NotFound
 from dashboard.domain.views import ChartName
 from dashboard.i18n import Words
 from dashboard.presenters.chart_data import tipping_data, together_data
-from dashboard.presenters.exit_days import Phase
+from dashboard.presenters.exit_days import BEFORE
 from dashboard.presenters.pledging import together as compared
 from dashboard.presenters.pledging.curve import described
 from dashboard.presenters.sources import curve_lines
@@ -19,18 +19,20 @@ from dashboard.web.public.site import Site
 def curves(site: Site) -> list[ChartView]:
     """The charts of all exit days that have one: of the tipping point, and of what leaving together was worth."""
     days = [shown_day(site, day.slug) for day in every_day(site)]
-    tips = [chart(ChartName.TIPPING, one.day.slug) for one in days if one.standing.tipping and one.phase is not Phase.CANCELLED]
+    tips = [chart(ChartName.TIPPING, one.day.slug) for one in days if one.standing.tipping and one.phase in BEFORE]
     return tips + [chart(ChartName.TOGETHER, one.day.slug) for one in days if together(site, one)]
 
 
 def tipping(site: Site, words: Words, view: ChartView) -> Shown:
-    """The curve of its pledges.
+    """The curve of its pledges, as long as these can change.
 
-    :raises NotFound: no such day, or too few pledged to be told.
+    :raises NotFound: no such day, too few pledged to be told, or it is confirmed, cancelled or past.
     """
     one = shown_day(site, view.subject[0])
     curve, pledged = one.standing.tipping, one.standing.wall.pledged
-    if curve is None or pledged is None or one.phase is Phase.CANCELLED:
+    if one.phase not in BEFORE:
+        raise NotFound(N_("“{slug}” takes no pledges any more: its curve is not shown."), slug=view.subject[0])
+    if curve is None or pledged is None:
         raise NotFound(N_("Too few have pledged to “{slug}” for its curve to be shown."), slug=view.subject[0])
     return Shown(
         view=view,

@@ -79,8 +79,9 @@ def sectors(site: Site, words: Words) -> Links:
 def of_day(site: Site, words: Words, one: ShownDay) -> Links:
     """What there is beside the page of a day."""
     language, slug = words.language, one.day.slug
+    takes_place = one.phase not in (Phase.CANCELLED, Phase.LAPSED)
     found = [
-        (words("Big screen for the day"), exit_day_screen(language, slug)),
+        *([(words("Big screen for the day"), exit_day_screen(language, slug))] if takes_place else []),
         (words("Frame for other sites"), exit_day_embed(language, slug)),
         (words("Picture to share (PNG)"), exit_day(language, slug, "card.png")),
         (words("Atom feed of the exit days"), EXIT_DAYS.address(language) + FEED),

@@ -11,7 +11,8 @@ from dashboard.exit_day_addresses import SCREEN_DATA, exit_day, exit_day_screen
 from dashboard.i18n import Words
 from dashboard.presenters import exit_day_parts as parts
 from dashboard.presenters import exit_days as said
-from dashboard.presenters.exit_days import COMING, Phase
+from dashboard.presenters.exit_days import BEFORE, COMING, Phase
+from dashboard.presenters.organisation_parts import KeyFigure
 from dashboard.web import pages
 from dashboard.web.headers import own_policy
 from dashboard.web.public.document import JSON, Document, text
@@ -25,16 +26,9 @@ NAMES = 12
 
 def _said(site: Site, words: Words, one: ShownDay) -> dict[str, Any]:
     """Everything that changes in the course of the day, ready to be shown."""
-    plan, found = one.day.plan, on_the_day(site, one.day.slug)
-    begun = one.phase in (Phase.TODAY, Phase.OVER)
-    figures = parts.screen(words, plan, found) if begun else parts.progress(words, plan, one.standing, one.going)
-    if begun and found.left:
-        heading, names = words("They have left"), [each.organisation.name for each in found.left]
-    else:
-        heading = words("Who has pledged") if one.phase in (Phase.OPEN, Phase.CLOSED) else words("They leave")
-        names = [one.standing.named[key].name for key in one.standing.wall.names if key in one.standing.named]
-    hidden = parts.unnamed(words, one.standing) if one.phase in (Phase.OPEN, Phase.CLOSED) else ""
-    rest = len(names) - NAMES
+    plan = one.day.plan
+    stands = _nothing if one.phase in (Phase.CANCELLED, Phase.LAPSED) else _stands
+    figures, heading, names, rest = stands(site, words, one)
     return {
         "title": headline(words, one, site),
         "state": said.state(words, one.day, site.today),
@@ -42,8 +36,31 @@ def _said(site: Site, words: Words, one: ShownDay) -> dict[str, Any]:
         "figures": [{"label": each.label, "value": each.value, "note": each.note} for each in figures],
         "heading": heading if names else "",
         "names": names[:NAMES],
-        "others": hidden or (words.plural("and {n} more", "and {n} more", rest) if rest > 0 else ""),
+        "others": rest,
     }
+
+
+Stands = tuple[list[KeyFigure], str, list[str], str]
+"""Figures, what stands above the names, the names, and what stands below them."""
+
+
+def _nothing(site: Site, words: Words, one: ShownDay) -> Stands:
+    """Nobody leaves on it: why."""
+    return [], "", [], said.lede(words, one.day, one.standing, one.bound, site.today)
+
+
+def _stands(site: Site, words: Words, one: ShownDay) -> Stands:
+    plan, before = one.day.plan, one.phase in BEFORE
+    figures = parts.progress(words, plan, one.standing, one.going, binding=not before)
+    heading = words("Who has pledged") if before else words("They leave")
+    names = [one.standing.named[key].name for key in one.standing.wall.names if key in one.standing.named]
+    if one.phase in (Phase.TODAY, Phase.OVER):
+        found = on_the_day(site, one.day.slug)
+        figures = parts.screen(words, plan, found)
+        if found.left or one.phase is Phase.OVER:
+            heading, names = words("They have left"), [parts.gone(words, each) for each in found.left]
+    hidden, rest = parts.unnamed(words, one.standing) if before else "", len(names) - NAMES
+    return figures, heading, names, hidden or (words.plural("and {n} more", "and {n} more", rest) if rest > 0 else "")
 
 
 def _screen(site: Site, places: Mapping[str, str]) -> Document:

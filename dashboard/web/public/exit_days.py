@@ -12,7 +12,7 @@ from dashboard.exit_day_addresses import EXIT_DAYS, exit_day
 from dashboard.i18n import Words
 from dashboard.presenters import exit_day_parts as parts
 from dashboard.presenters import exit_days as said
-from dashboard.presenters.exit_days import COMING, Phase
+from dashboard.presenters.exit_days import BEFORE, COMING, Phase
 from dashboard.presenters.pledging.kept import counts, followed
 from dashboard.presenters.pledging.together import finding
 from dashboard.public_addresses import METHODOLOGY, chart, organisation
@@ -89,7 +89,7 @@ def _one(site: Site, places: Mapping[str, str]) -> Document:
     def link(of: str) -> str:
         return site.link(organisation(language, of))
 
-    before = one.phase in (Phase.OPEN, Phase.CLOSED)
+    before = one.phase in BEFORE
     is_over = one.phase in (Phase.TODAY, Phase.OVER)
     swarm = parts.swarm(words, standing) if before else []
     return public_page(
