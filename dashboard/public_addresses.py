@@ -57,7 +57,7 @@ CAMPAIGN = PublicPage("campaigns/x", N_("Leaving X"), N_("Every departure from X
 METHODOLOGY = PublicPage(
     "methodology", N_("Methodology"), N_("How every figure is made: definition, formula, source, caveat and an example.")
 )
-DATA = PublicPage("data", N_("Open data and API"), N_("Everything public as files and through an API, under the Licence Ouverte 2.0."))
+DATA = PublicPage("data", N_("Open data"), N_("Everything public as files, under the Licence Ouverte 2.0."))
 ABOUT = PublicPage("about", N_("About"), N_("What Essaim is, for whom, and who runs it."))
 ACCESSIBILITY = PublicPage(
     "accessibility", N_("Accessibility"), N_("How far this site complies with RGAA and WCAG 2.2, and what does not yet.")

@@ -67,8 +67,8 @@ def checked_said(words: Words, audit: Audit) -> str:
     """What the checks of programs are worth."""
     return words(
         "Before any change of this program is taken over, tests look at a part of {n} of the {all} criteria of levels A and AA of WCAG "
-        "2.2, on which RGAA rests, and found no failure there. That is no audit: programs see a part of what people meet, and no person "
-        "has gone through the criteria.",
+        "2.2 (RGAA 4.1.2 rests on version 2.1), and found no failure there. That is no audit: programs see a part of what people meet, "
+        "and no person has gone through the criteria.",
         n=len(audit.checks),
         all=len(WCAG),
     )

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from dashboard.config import PREFIX, Settings
+from dashboard.config import Settings
 from dashboard.i18n import Words
 
 
 @dataclass(frozen=True)
 class Given:
-    """One line of the legal notice; ``text`` is empty where the setting of that name is."""
+    """One line of the legal notice; ``text`` is empty where its setting is."""
 
     label: str
     text: str
-    setting: str
 
 
 @dataclass(frozen=True)
@@ -26,10 +25,10 @@ class Reach:
 def given(words: Words, settings: Settings) -> list[Given]:
     """Publisher, director of publication, host and contact (law of 21 June 2004, article 1-1)."""
     return [
-        Given(words("Publisher"), settings.publisher, f"{PREFIX}PUBLISHER"),
-        Given(words("Director of publication"), settings.publication_director, f"{PREFIX}PUBLICATION_DIRECTOR"),
-        Given(words("Host"), settings.hosted_by, f"{PREFIX}HOSTED_BY"),
-        Given(words("Contact"), settings.contact, f"{PREFIX}CONTACT"),
+        Given(words("Publisher"), settings.publisher),
+        Given(words("Director of publication"), settings.publication_director),
+        Given(words("Host"), settings.hosted_by),
+        Given(words("Contact"), settings.contact),
     ]
 
 

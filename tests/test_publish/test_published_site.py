@@ -91,6 +91,22 @@ def test_the_page_for_what_is_not_there_speaks_both_languages(published: Publish
     assert "<h2>There is no such page</h2>" in english and "start from the home page" in english and "Home page" in english
 
 
+def test_a_copy_says_what_is_true_of_files_and_not_of_the_server(published: PublishedSite) -> None:
+    def page(path: str) -> str:
+        return (published.folder / path / "index.html").read_text()
+
+    assert "These pages are plain files." in page("en/privacy") and "Ces pages sont de simples fichiers." in page("fr/privacy")
+    assert not re.search("journal of who|counted by nobody|is given|cookies that are needed", page("en/privacy"))
+    assert not re.search("the dashboard of this site|/dashboard|/sign-in|Tell us", page("en/accessibility"))
+    assert "/fr/leaderboard/" in page("en/accessibility")
+
+
+@pytest.mark.parametrize(("folder", "name"), [("fr", "Données ouvertes"), ("en", "Open data")])
+def test_a_copy_promises_no_api(published: PublishedSite, folder: str, name: str) -> None:
+    home, data, methodology = ((published.folder / folder / path / "index.html").read_text() for path in ("", "data", "methodology"))
+    assert name in home and [page for page in (home, data, methodology) if re.search(r"\bAPI\b", page)] == []
+
+
 def test_every_kind_of_address_is_published(files: set[str]) -> None:
     ends = {".html", ".svg", ".csv", ".json", ".png", ".atom", ".xml", ".txt"}
     assert ends <= {f".{name.rpartition('.')[2]}" for name in files}

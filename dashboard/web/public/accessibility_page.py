@@ -21,6 +21,7 @@ def _answer(site: Site, places: Mapping[str, str]) -> Document:
         language,
         ACCESSIBILITY,
         audit=audit,
+        looked_at=[page for page in audit.pages if site.has(page.path)],
         standard=STANDARD,
         state=state_said(words, audit, site.today),
         result=result_said(words, audit),
