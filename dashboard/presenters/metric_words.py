@@ -13,6 +13,7 @@ from dashboard.i18n import Words
 
 _UNITS: Mapping[Unit, str] = MappingProxyType(
     {
+        Unit.ACCOUNTS: N_("accounts"),
         Unit.PEOPLE: N_("people"),
         Unit.RATIO: N_("ratio; shown in per cent"),
         Unit.DAYS: N_("days"),
@@ -93,8 +94,8 @@ def rules(words: Words, holding: Holding) -> list[Rule]:
             "certified",
             words("Certified, listed, not enough data"),
             words(
-                "An institution has a rank once it has proved that it speaks for itself. Others are listed from public figures, without a "
-                "rank. Where something is missing for a comparison, the leaderboard says what."
+                "A certified institution has proved that it speaks for itself (level L2 or above), and has a rank. Others are listed from "
+                "public figures, without a rank. Where something is missing for a comparison, the leaderboard says what."
             ),
         ),
         Rule(

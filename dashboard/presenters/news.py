@@ -78,7 +78,7 @@ def _reached(words: Words, one: Reached) -> tuple[str, list[str], str]:
             )
         ]
     if one.passed:
-        said.append(words("Its lower end passes {share} at this age.", share=share(words, one.passed[-1])))
+        said.append(words("At this age it has regained at least {share} of the audience left behind.", share=share(words, one.passed[-1])))
     if one.baseline_source:
         said.append(words("Source of the audience left behind: {source}.", source=one.baseline_source))
     return title, said, one.baseline_source

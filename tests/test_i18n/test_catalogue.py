@@ -6,6 +6,7 @@ from collections.abc import Callable
 from string import Formatter
 
 import pytest
+from babel.dates import get_month_names
 from babel.messages.catalog import Message
 from jinja2 import Environment, nodes
 
@@ -19,11 +20,14 @@ CLICK = {message.id for message in MESSAGES if any(path.endswith("spoken.py") fo
 LEFT_OUT = {"number_type"}
 """Click's English name of a type, which the French does without."""
 
+MONTH = f"(?:{'|'.join(get_month_names('wide', locale='fr').values())})"
+
 FRENCH_FAULTS = {
     "straight or English quotes": r"[\"'“”‘]",
     "no no-break space inside « »": "«(?!\u00a0)|(?<!\u00a0)»",
     "no no-break space before a colon": r"(?<!\u00a0):(?=\s|$)",
     "no narrow no-break space before ; ? or %": r"(?<!\u202f)[;?]|(?<=[\d}])%|(?<=[\d}]) %",
+    "a number or a date that may be torn apart": rf"\d \d{{3}}(?!\d)|n° |\d(?:er)? {MONTH}|{MONTH} \d{{4}}",
     "an exclamation mark": "!",
     "a stray space": r" [:;?%»]|« |  |^ | $",
     "oe": r"\b[Oo]e(?:uvr|il|uf|ud)|\bcoe",
@@ -92,6 +96,9 @@ def test_the_english_is_set_as_a_printer_would(fault: str) -> None:
         ("no no-break space before a colon", "Source : {source}"),
         ("no narrow no-break space before ; ? or %", "Qui est parti ?"),
         ("no narrow no-break space before ; ? or %", "31 % de l’audience"),
+        ("a number or a date that may be torn apart", "14 945 abonnés"),
+        ("a number or a date that may be torn apart", "le 1er juillet 2025"),
+        ("a number or a date that may be torn apart", "la loi n° 2005-102"),
         ("no elision", "le nombre de abonnés"),
         ("an article before a name that may begin with a vowel", "l’audience de {name}"),
     ],

@@ -82,6 +82,7 @@ def test_each_part_holds_its_own_and_an_empty_one_is_an_honest_404(reader: Brows
 def test_the_search_field_suggests_from_one_file_to_those_with_a_script(reader: Browser) -> None:
     page = reader.get(LIST)
     assert f'<div class="find" data-names="{LIST}names.json"' in page.html
+    assert 'data-found="{n} institutions found" data-one="1 institution found"' in page.html
     assert ["musee-de-dole", "Musée de Dole", "museum"] in json.loads(reader.get(f"{LIST}names.json").body)
 
 

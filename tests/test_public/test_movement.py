@@ -36,7 +36,7 @@ def test_whatever_else_is_asked_for_is_read_as_one_address_or_not_at_all(path: s
 
 def test_the_home_page_says_who_left_and_what_they_left_behind(reader: Browser) -> None:
     page = reader.get("/en/")
-    assert "2 institutions have left X, 1 of them with 100,000 followers behind" in page.text
+    assert "2 institutions have left X; 1 of them left 100,000 followers behind" in page.text
     said = "1 more has given its date, 1 has announced it without a date, 1 of those that left has returned"
     assert said in page.text.replace("1 M", "1 m")
     assert "20,000 to 30,000" in page.text

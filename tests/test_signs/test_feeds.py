@@ -104,7 +104,7 @@ def test_departures_and_ages_are_told_with_their_source_and_the_marks_they_passe
         day_90.findtext(f"{ATOM}summary") or ""
     )
 
-    passed = {name: re.findall(r"passes (\d+)%", one.findtext(f"{ATOM}summary") or "") for name, one in found.items()}
+    passed = {name: re.findall(r"has regained at least (\d+)%", one.findtext(f"{ATOM}summary") or "") for name, one in found.items()}
     assert passed == {"lyon/departure-x-1": [], "lyon/day-7-x-1": [], "lyon/day-30-x-1": ["10"], "lyon/day-90-x-1": ["25"]}
 
 

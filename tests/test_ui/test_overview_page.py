@@ -56,7 +56,7 @@ def test_the_finding_counts_who_left_and_what_they_left_behind(essaim: Essaim, r
     make_organisation(essaim.db, "Les Amis de l’Étang", Kind.ASSOCIATION)
     log(essaim.db, "les-amis-de-l-etang", Status.ANNOUNCED, "2025-05-01")
     reader.opens(OVERVIEW)
-    assert reader.title == "2 institutions have left X and 150,000 followers behind"
+    assert reader.title == "2 institutions have left X, leaving 150,000 followers behind"
     assert "1 more has given its date, 1 has announced it without a date." in reader.text
     assert "Regained on the new networks 25,000 to 35,000" in reader.text
     assert "1\u00a0September\u00a02025 Université de Besançon" in reader.text

@@ -4,7 +4,7 @@
   "use strict";
   const box = document.querySelector(".find");
   if (!box) return;
-  const { names, pages, none, more, found, failed } = box.dataset;
+  const { names, pages, none, more, found, one: single, failed } = box.dataset;
   const field = box.querySelector("input");
   const said = box.querySelector("[role=status]");
   const list = box.querySelector("ul");
@@ -41,7 +41,7 @@
       const fitting = all.filter((one) => parts.every((part) => one.key.includes(` ${part}`)));
       list.replaceChildren(...fitting.slice(0, MOST).map(line));
       const count = fitting.length.toLocaleString(document.documentElement.lang);
-      const text = !fitting.length ? none : fitting.length > MOST ? more : found;
+      const text = !fitting.length ? none : fitting.length > MOST ? more : fitting.length === 1 ? single : found;
       said.textContent = text.replace("{shown}", String(MOST)).replace("{n}", count);
     } catch {
       known = null;

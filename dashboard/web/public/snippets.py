@@ -37,7 +37,7 @@ def snippets(site: Site, words: Words, view: OrganisationView) -> Sequence[Snipp
     codes: Any = macros(language, "_codes")
     told = (
         (words("Badge"), words("It follows the figures by itself."), "badge.svg", said, None, 24),
-        (words("Card"), words("1,200 x 630 pixels, as social networks show the page."), "card.png", said, 1200, 630),
+        (words("Card"), words("1,200 × 630 pixels, as social networks show the page."), "card.png", said, 1200, 630),
         (words("QR code"), words("It leads to this page: for paper."), "qr.svg", code, 160, 160),
     )
     return [
