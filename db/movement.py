@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from dashboard.domain.departures import Status
+from dashboard.domain.departures import MADE_PUBLIC
 from dashboard.domain.leaderboard import Order, Standing
 from db.standing_made import columns, made
 from db.tables import MilestoneRow, OrganisationRow, StandingRow
@@ -108,7 +108,7 @@ def undated(session: Session, today: date, *, offset: int = 0, limit: int = 100)
 
 
 def _announced() -> tuple[ColumnElement[bool], ...]:
-    public = (Status.ANNOUNCED.value, Status.LAST_POST.value)
+    public = [one.value for one in MADE_PUBLIC]
     return col(StandingRow.status).in_(public), col(StandingRow.departed_on).is_(None)
 
 

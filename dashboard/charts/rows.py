@@ -128,7 +128,7 @@ class TransferRows:
 
     :param bands: the band on each day, but for those within a stretch of the same; days before the departure are not drawn.
     :param as_of: the day the figures were read; the chart ends there, or on a planned departure after it.
-    :param departed_on: day 0, perhaps still to come; ``announced_on``: when it was made public.
+    :param departed_on: day 0, perhaps still to come; ``status``: the rung that it had reached.
     :param returned_on: when the organisation came back, if it did.
     :param baseline: followers left behind, counted on ``baseline_on``; the departure itself if that is not given.
     :param holding: for how many days a figure stands before its account counts as unread.
@@ -141,7 +141,7 @@ class TransferRows:
     events: tuple[EventMark, ...] = ()
     network: Network = Network.X
     departed_on: date | None = None
-    announced_on: date | None = None
+    status: Status | None = None
     returned_on: date | None = None
     baseline: int | None = None
     baseline_on: date | None = None

@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboard.charts.read_days import at_departure
 from dashboard.charts.rows import EventMark, Gap, Line, TransferRows
+from dashboard.domain.departures import MADE_PUBLIC, Status
 from dashboard.domain.views import Measure, TimeAxis
 from dashboard.i18n import Words
 from dashboard.i18n.count_words import count_said
@@ -32,7 +33,9 @@ def between(words: Words, low: float, high: float) -> str:
 def transfer_sentence(rows: TransferRows, words: Words) -> str:
     """The finding: what the organisation regained, at which age; or what stands in the way of saying so."""
     name, network, day0 = rows.organisation, rows.network, rows.departed_on
-    if day0 is None and rows.announced_on is not None:
+    if day0 is None and rows.status is Status.PLEDGED:
+        return words("{name} has pledged to leave {network}", name=name, network=network)
+    if day0 is None and rows.status in MADE_PUBLIC:
         return words("{name} has announced that it will leave {network}", name=name, network=network)
     if day0 is None:
         return words("{name} has not left {network}", name=name, network=network)

@@ -31,6 +31,8 @@ class Status(StrEnum):
 RUNG: dict[Status, int] = {status: rung for rung, status in enumerate(Status)}
 LEFT = (Status.DEPARTED, Status.DORMANT, Status.PROTECTED, Status.CLOSED)
 """Rungs that mean that the institution has left; the departure date is the earliest of those in force, DEPARTED first."""
+MADE_PUBLIC = (Status.ANNOUNCED, Status.LAST_POST)
+"""Rungs of an institution that said that it leaves; without a day its departure is announced. A pledge alone announces nothing."""
 
 LAST_YEAR = 2100
 """A plan for later than this is a mistyped year."""

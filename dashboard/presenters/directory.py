@@ -3,12 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from dashboard.domain.departures import Status
+from dashboard.domain.departures import MADE_PUBLIC, Status
 from dashboard.domain.leaderboard import Standing
 from dashboard.i18n import Words
 from dashboard.presenters.board import Link, kind_and_size
-
-PUBLIC = (Status.ANNOUNCED, Status.LAST_POST)
 
 
 class DirectoryRow(NamedTuple):
@@ -32,7 +30,7 @@ def row(words: Words, one: Standing, link: Link, today: date) -> DirectoryRow:
 
 def _stands(words: Words, one: Standing, today: date) -> str:
     if one.departed_on is None:
-        return words("has announced that it leaves X") if one.status in PUBLIC else ""
+        return words("has announced that it leaves X") if one.status in MADE_PUBLIC else ""
     if one.departed_on > today:
         return words("leaves X on {day}", day=one.departed_on)
     if one.status is Status.RETURNED:

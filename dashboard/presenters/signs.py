@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.charts.layout import shorten
 from dashboard.charts.sentences import share, transfer_sentence
 from dashboard.domain.accounts import Origin
+from dashboard.domain.departures import MADE_PUBLIC, Status
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind
@@ -60,7 +61,9 @@ def badge_message(words: Words, view: OrganisationView) -> str:
     """“31 to 38 % regained on Bluesky and Mastodon”, or how far the departure has come."""
     one, network, day = view.standing, left_network(view), view.journey.departed_on
     returned = returned_on(view.journey)
-    if day is None and view.journey.announced_on is not None:
+    if day is None and view.journey.status is Status.PLEDGED:
+        return words("has pledged to leave {network}", network=network)
+    if day is None and view.journey.status in MADE_PUBLIC:
         return words("will leave {network}", network=network)
     if day is None:
         return words("has not left {network}", network=network)

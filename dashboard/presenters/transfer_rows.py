@@ -42,7 +42,7 @@ def transfer_rows(view: OrganisationView, *, today: date, holding: Holding, priv
         events=(*_marks(view.journey), *noted),
         network=left_network(view),
         departed_on=view.journey.departed_on,
-        announced_on=view.journey.announced_on,
+        status=view.journey.status,
         returned_on=returned_on(view.journey),
         baseline=view.baseline.followers if view.baseline else None,
         baseline_on=view.baseline.day if view.baseline else None,

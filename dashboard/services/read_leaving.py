@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from dashboard.domain.departures import LEFT, Journey, Status, journey
+from dashboard.domain.departures import LEFT, MADE_PUBLIC, Journey, Status, journey
 from dashboard.domain.leaderboard import Standing
 from dashboard.services.standings import left_network
 from db import departures, movement
@@ -57,7 +57,7 @@ def _with_sources(session: Session, found: Sequence[tuple[int, Standing]], today
 def _source(current: Journey) -> str:
     if current.departed_on is not None:
         return next((one.source for one in current.events if one.status in LEFT and one.on == current.departed_on), "")
-    return next((one.source for one in reversed(current.events) if one.status in (Status.ANNOUNCED, Status.LAST_POST)), "")
+    return next((one.source for one in reversed(current.events) if one.status in MADE_PUBLIC), "")
 
 
 def _returned_on(current: Journey, today: date) -> date | None:

@@ -8,6 +8,7 @@ import pytest
 from dashboard.charts.rows import BandPoint, EventMark, Gap, TransferRows
 from dashboard.charts.sentences import between, interval, marks_said, share, transfer_sentence, transfer_text
 from dashboard.domain.accounts import AccountState
+from dashboard.domain.departures import Status
 from dashboard.domain.networks import Network
 from dashboard.i18n import words_in
 from tests.test_charts.cast import DEPARTURE, EN, TODAY, association, besancon, bluesky, line, lyon, mastodon, rows_of, x_line
@@ -30,7 +31,9 @@ def reading(low: int | None, high: int | None, **rest: object) -> TransferRows:
         (replace(lyon(), baseline=None), "Lyon left X on 3\u00a0March\u00a02025"),
         (besancon(), "Université de Besançon leaves X on 3\u00a0March\u00a02025"),
         (association(), "école pour tous has not left X"),
-        (replace(association(), announced_on=date(2025, 1, 20)), "école pour tous has announced that it will leave X"),
+        (replace(association(), status=Status.CONSIDERING), "école pour tous has not left X"),
+        (replace(association(), status=Status.PLEDGED), "école pour tous has pledged to leave X"),
+        (replace(association(), status=Status.ANNOUNCED), "école pour tous has announced that it will leave X"),
         (replace(lyon(), returned_on=date(2025, 6, 1)), "Lyon returned to X on 1\u00a0June\u00a02025"),
         (
             replace(lyon(), network=Network.FACEBOOK),

@@ -69,6 +69,8 @@ def test_a_badge_says_what_is_known_and_no_more(sqlite_db: Database, site_of: Si
 
     make_organisation(db, "Besançon")
     assert message("besancon") == "has not left X"
+    log(db, "besancon", Status.PLEDGED, "2025-01-02")
+    assert message("besancon") == "has pledged to leave X"
     log(db, "besancon", Status.ANNOUNCED, "2025-01-09")
     assert message("besancon") == "will leave X"
     log(db, "besancon", Status.DEPARTED, "2025-09-01")
