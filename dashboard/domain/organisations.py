@@ -39,6 +39,11 @@ class Level(StrEnum):
         return self in (Level.L2, Level.L3)
 
 
+def own_word(level: Level, source: str = "") -> bool:
+    """Whether something is the institution's own word: nobody gave a source for it, and its team is known to speak for it."""
+    return level.certified and not source
+
+
 class SizeMeasure(StrEnum):
     """What the size of an organisation counts."""
 

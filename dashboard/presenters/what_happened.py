@@ -8,7 +8,7 @@ from dashboard.domain.annotations import Annotation
 from dashboard.domain.baselines import BaselineEvent, BaselineKind
 from dashboard.domain.departures import Status
 from dashboard.domain.leaderboard import Standing
-from dashboard.domain.organisations import Organisation
+from dashboard.domain.organisations import Organisation, own_word
 from dashboard.i18n import Words
 from dashboard.presenters import notes
 from dashboard.presenters.organisation_parts import handle, provenance
@@ -48,8 +48,8 @@ def _ladder(words: Words, view: OrganisationView, today: date) -> Iterator[Event
 
 
 def without_source(words: Words, organisation: Organisation | Standing) -> str:
-    """What stands where nobody gave a source: it is the institution's own word only where its team is known to speak for it."""
-    return words("said by the institution itself") if organisation.level.certified else words("without a source")
+    """What stands where nobody gave a source."""
+    return words("said by the institution itself") if own_word(organisation.level) else words("without a source")
 
 
 def _openings(words: Words, view: OrganisationView) -> Iterator[Event]:

@@ -22,7 +22,9 @@ PUBLISHED = {
     items.AccountItem: [
         *("account", "network", "handle", "side", "link", "state", "state_since", "remote_id", "host", "url", "opened_on"),
     ],
-    items.DepartureItem: ["organisation", "name", "kind", "network", "day", "status", "source", "logged_at", "fictional"],
+    items.DepartureItem: [
+        *("organisation", "name", "kind", "network", "day", "status", "source", "said_by_institution", "logged_at", "fictional"),
+    ],
     items.SeriesItem: [
         *("organisation", "account", "network", "handle", "side", "day", "followers", "withheld", "at"),
         *("provenance", "precision", "rounded_to", "flagged", "role", "source", "fictional"),
@@ -118,6 +120,7 @@ def test_an_institution_comes_with_its_accounts(visitor: Browser) -> None:
         ("/organisations?q=BESANCON", "slug", ["universite-de-besancon"]),
         ("/departures?status=announced", "day", ["2025-01-06"]),
         ("/departures?since=2025-01-07&until=2025-01-20", "organisation", ["lyon", "etoile"]),
+        ("/departures?since=2025-01-07&until=2025-01-20", "said_by_institution", [True, False]),
         ("/departures?network=bluesky", "day", []),
         ("/series/lyon?network=mastodon", "followers", [10_000]),
         ("/series/lyon?since=2025-04-15&until=2025-04-16", "followers", [18_015, 18_016]),

@@ -52,12 +52,20 @@ def test_every_criterion_of_data_gouv_fr_is_met(exported: Path, criterion: str) 
 
 def test_the_package_says_who_when_and_from_where(exported: Path) -> None:
     package = descriptor(exported)
-    assert (package["name"], package["version"], package["created"]) == ("essaim", "1.0.0", f"{TODAY.isoformat()}T00:00:00Z")
+    assert (package["name"], package["version"], package["created"]) == ("essaim", "1.1.0", f"{TODAY.isoformat()}T00:00:00Z")
     assert package["homepage"] == "https://essaim.example/en/data/"
     assert package["contributors"] == [{"title": "Ville de Lyon", "path": "https://essaim.example/en/data/", "role": "publisher"}]
     assert len(package["sources"]) == 4 and "Bluesky" in package["keywords"]
     assert "16 institutions are in the register. 16 of them are fictional and say so." in package["description"]
     assert package["left_out"] == []
+
+
+def test_nothing_is_laid_in_the_mouth_of_an_institution_that_has_not_come_forward(exported: Path) -> None:
+    certified = {row["slug"] for row in rows(exported, "organisations") if row["certified"] == "true"}
+    without = [row for row in rows(exported, "departures") if not row["source"]]
+    assert {row["said_by_institution"] for row in without if row["organisation"] in certified} == {"true"}
+    assert {row["said_by_institution"] for row in without if row["organisation"] not in certified} == {"false"}
+    assert all(row["said_by_institution"] == "false" for row in rows(exported, "departures") if row["source"])
 
 
 def test_every_column_is_described_and_metrics_say_what_the_methodology_says(exported: Path) -> None:

@@ -9,9 +9,10 @@ from dashboard.domain.accounts import AccountState, Link, Origin
 from dashboard.domain.departures import Status, in_force
 from dashboard.domain.errors import N_
 from dashboard.domain.networks import Network
+from dashboard.domain.organisations import Level, own_word
 from dashboard.services.open_data.organisations import SLUG, in_order
 from dashboard.services.open_data.tables import Asked, Column, Row, Table, Type
-from db import departures, open_data
+from db import departures, open_data, organisations
 from db.chunks import chunks
 from db.tables import AccountRow
 
@@ -62,11 +63,13 @@ ACCOUNTS = Table(
 
 def _departures(session: Session, _: Asked) -> Iterator[Row]:
     for some in chunks(in_order(session)):
-        found = departures.events_of(session, [key for _, key in some])
+        keys = [key for _, key in some]
+        found, levels = departures.events_of(session, keys), {row.id: Level(row.level) for row in organisations.of_ids(session, keys)}
         for slug, key in some:
             for network in Network:
                 for one in in_force([event for event in found.get(key, ()) if event.network is network]):
-                    yield slug, network.value, one.on, one.status.value, one.source or None, one.logged_at
+                    said = own_word(levels[key], one.source)
+                    yield slug, network.value, one.on, one.status.value, one.source or None, said, one.logged_at
 
 
 DEPARTURES = Table(
@@ -78,7 +81,13 @@ DEPARTURES = Table(
         NETWORK,
         Column("day", Type.DATE, N_("Day on which it happened or is to happen."), True),
         Column("status", TEXT, N_("The step; day 0 is “departed”, else the first that means having left."), True, members=Status),
-        Column("source", TEXT, N_("Where it can be checked; empty where the institution itself says it.")),
+        Column("source", TEXT, N_("Where it can be checked; empty where nobody gave a source.")),
+        Column(
+            "said_by_institution",
+            Type.BOOLEAN,
+            N_("Whether the institution says it itself: it has no source, and the institution has proved that it speaks for itself."),
+            True,
+        ),
         Column("logged_at", Type.DATETIME, N_("When it was written down here."), True),
     ),
     _departures,

@@ -115,6 +115,7 @@ class DepartureItem(Item):
     day: date = shown("day", "2025-03-03", DEPARTURES)
     status: Status = shown("status", "departed", DEPARTURES)
     source: str | None = shown("source", "https://press.example/montrieux", DEPARTURES)
+    said_by_institution: bool = shown("said_by_institution", False, DEPARTURES)
     logged_at: datetime = shown("logged_at", "2025-03-03T09:00:00Z", DEPARTURES)
     fictional: bool = shown("fictional", True, ORGANISATIONS)
 

@@ -8,6 +8,7 @@ from dashboard.domain.accounts import Account, AccountState
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.figures import Precision, Provenance
 from dashboard.domain.leaderboard import Ranked, Standing
+from dashboard.domain.organisations import own_word
 from dashboard.domain.people import Role
 from dashboard.domain.redistribution import WITHHELD_DIGITS
 from dashboard.services.exit_days.afterwards import Held
@@ -45,6 +46,7 @@ def departure(one: PublicEvent) -> items.DepartureItem:
         day=event.on,
         status=event.status,
         source=event.source or None,
+        said_by_institution=own_word(known.level, event.source),
         logged_at=event.logged_at,
         fictional=known.fictional,
     )

@@ -63,7 +63,7 @@ def _badge(site: Site, places: Mapping[str, str]) -> Document:
 
 
 def _badge_json(site: Site, places: Mapping[str, str]) -> Document:
-    """As https://shields.io/badges/endpoint-badge reads it; with any other field it would show an error instead, so the message has the day."""
+    """As https://shields.io/badges/endpoint-badge reads it; any other field would be an error to it, so the message has the day."""
     words, view = words_of(places["language"]), organisation_view(site, places["slug"])
     message = _dated(words, view, _message(site, words, view))
     made = {"schemaVersion": 1, "label": LABEL, "message": message, "color": LIGHT.accent.removeprefix("#")}
