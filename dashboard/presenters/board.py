@@ -173,7 +173,7 @@ def board(
     groups = (
         BoardGroup(
             words("Certified"),
-            words("The institution has proved that the accounts are its own (level L2 or above)."),
+            words("The institution has proved that it speaks for itself (level L2 or above)."),
             rows(page.certified),
             True,
         ),

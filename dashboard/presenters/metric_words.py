@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from dashboard.domain.errors import N_
 from dashboard.domain.figures import Holding
-from dashboard.domain.leaderboard import AGES, DEFAULT_AGE
+from dashboard.domain.leaderboard import AGES, DEFAULT_AGE, GROWTH_HOLDS
 from dashboard.domain.metrics import Unit
 from dashboard.domain.organisations import SIZE_BOUNDS
 from dashboard.i18n import Words
@@ -57,12 +57,20 @@ def rules(words: Words, holding: Holding) -> list[Rule]:
             "holding",
             words("How long a figure stands"),
             words.plural(
-                "A count read from a network stands on its day and {n} day after, a dated figure (archive, Wikidata, press, declaration) "
-                "for {declared} days. After that the account counts as unread.",
-                "A count read from a network stands on its day and {n} days after, a dated figure (archive, Wikidata, press, declaration) "
-                "for {declared} days. After that the account counts as unread.",
+                "A count read from a network or taken from an analytics export stands on its day and {n} day after, a dated figure "
+                "(archive, Wikidata, press, declaration) for {declared} days. After that the account counts as unread.",
+                "A count read from a network or taken from an analytics export stands on its day and {n} days after, a dated figure "
+                "(archive, Wikidata, press, declaration) for {declared} days. After that the account counts as unread.",
                 holding.collected,
                 declared=holding.declared,
+            ),
+        ),
+        Rule(
+            "trust",
+            words("Which of several figures counts"),
+            words(
+                "Of the figures of one account on one day (UTC) the most trustworthy one counts, in this order: read from the network, "
+                "archive of X, analytics export, Wikidata, press, declaration; of equally trustworthy ones the latest."
             ),
         ),
         Rule(
@@ -70,7 +78,25 @@ def rules(words: Words, holding: Holding) -> list[Rule]:
             words("A band, because one person may follow twice"),
             words(
                 "What was regained lies between the followers of the largest new network (at least) and the sum of all new networks "
-                "(at most). Where one network was not read, the upper end is unknown."
+                "(at most). Where one network was not read, the upper end is unknown; where that is the one last known as the largest, the "
+                "lower end too. An account counts from its first figure on: one that was never read makes no end unknown."
+            ),
+        ),
+        Rule(
+            "day-0",
+            words("Day 0"),
+            words(
+                "Day 0 is the day that was logged as the departure. Where none was, it is the earliest day on which the account being left "
+                "was dormant, protected or closed."
+            ),
+        ),
+        Rule(
+            "to-date",
+            words("To date"),
+            words(
+                "The latest reading is that of the last day with a figure on which the lower end is known, however old; its day is shown. "
+                "Growth over 30 days counts back from that day, and is not compared where that day lies more than {n} days back.",
+                n=GROWTH_HOLDS,
             ),
         ),
         Rule(
@@ -112,8 +138,30 @@ def rules(words: Words, holding: Holding) -> list[Rule]:
             words("Comparable with whom"),
             words(
                 "Kind and size class can be chosen. Medium-sized begins at {inhabitants} inhabitants, {students} students "
-                "or {staff} staff.",
-                **{name: medium for name, (medium, _) in zip(("inhabitants", "students", "staff"), SIZE_BOUNDS.values(), strict=True)},
+                "or {staff} staff, large at {many_inhabitants}, {many_students} or {many_staff}; of the three, the first that is known "
+                "counts.",
+                **dict(zip(("inhabitants", "students", "staff"), (medium for medium, _ in SIZE_BOUNDS.values()), strict=True)),
+                **dict(zip(("many_inhabitants", "many_students", "many_staff"), (large for _, large in SIZE_BOUNDS.values()), strict=True)),
+            ),
+        ),
+        Rule(
+            "movement",
+            words("Movement since last week"),
+            words(
+                "The standings are kept once a week, on its first day on which the register is looked after. A rank is compared with the "
+                "one on that day of last week, among those that were certified and could be compared on both days, in the same selection "
+                "and at the same age. Whoever had none then is new, “new in this comparison” where neither the age nor the certification "
+                "is the reason. The files do not say who was certified last week."
+            ),
+        ),
+        Rule(
+            "peers",
+            words("Beside comparable institutions"),
+            words(
+                "The page of an institution gives two medians at the age of its latest reading, over the others of its kind, certified or "
+                "listed: that of the lower ends and that of the upper ends, of those whose two ends are known, from four on. Those that "
+                "are like it have its kind and size class and have left; the nearest in size is the one with the smallest ratio between "
+                "the two sizes."
             ),
         ),
         Rule(
@@ -137,7 +185,8 @@ def rules(words: Words, holding: Holding) -> list[Rule]:
             words("Medians only of four or more"),
             words(
                 "A typical recovery is the median of the lower ends. It is shown with the number of institutions it rests on, "
-                "and not at all for fewer than four."
+                "and not at all for fewer than four. The band around it lies between the two quartiles, by linear interpolation between "
+                "the ordered values (type 7 of Hyndman and Fan, QUARTILE.INC of spreadsheets)."
             ),
         ),
     ]

@@ -34,6 +34,21 @@ def test_every_rule_of_comparison_has_an_anchor(essaim: Essaim, reader: Browser)
         assert rule.name in anchors and f"#{rule.name}" in page.links and rule.text in page.text
 
 
+def test_the_rules_say_what_is_needed_to_compute_every_figure_again(essaim: Essaim) -> None:
+    known = {rule.name: rule.text for rule in rules(words_in("en"), essaim.holding)}
+    for name, said in {
+        "trust": "read from the network, archive of X, analytics export, Wikidata, press, declaration",
+        "band": "one that was never read makes no end unknown",
+        "day-0": "dormant, protected or closed",
+        "to-date": "more than 31 days back",
+        "kinds": "large at 100,000, 30,000 or 5,000",
+        "movement": "certified and could be compared on both days",
+        "peers": "smallest ratio",
+        "median": "type 7",
+    }.items():
+        assert said in known[name]
+
+
 def test_the_rules_say_how_long_figures_stand_here(nobodys: Browser) -> None:
     object.__setattr__(nobodys.essaim.settings, "declared_holds_days", 62)
     assert "for 62 days" in nobodys.get("/en/methodology/").text
