@@ -52,6 +52,7 @@ class Line:
     :param declared: taken by hand now and then: drawn as one marker a reading, without a line.
     :param origin: the network being left.
     :param gaps: unread days with their causes; which days are unread is found from the dates of the points.
+    :param still: the days since the last reading, of an account that is read by itself and is not being read now.
     :param held: figures that wait for a person or were set aside: drawn hollow, never part of the line nor of anything said of it.
     """
 
@@ -62,6 +63,7 @@ class Line:
     declared: bool = False
     origin: bool = False
     gaps: tuple[Gap, ...] = ()
+    still: Gap | None = None
     held: tuple[Point, ...] = ()
 
     def read(self, day: date, holding: Holding) -> Point | None:

@@ -117,8 +117,16 @@ def not_read(line: Line, gap: Gap, words: Words) -> str:
 
 
 def gaps_said(rows: TransferRows, words: Words) -> list[str]:
-    """The longest times in which something was not read, a sentence each, oldest first."""
-    return [not_read(line, gap, words) + "." for line, gap in _longest_gaps(rows)]
+    """The longest times in which something was not read, a sentence each, oldest first; then what is not read now."""
+    past = [not_read(line, gap, words) for line, gap in _longest_gaps(rows)]
+    return [f"{one}." for one in (*past, *(_still_unread(line, line.still, words) for line in rows.destinations if line.still))]
+
+
+def _still_unread(line: Line, gap: Gap, words: Words) -> str:
+    since = words.date(gap.first, "short")
+    if gap.reason:
+        return words("{network} not read since {day}: {reason}", network=line.label, day=since, reason=gap.reason)
+    return words("{network} not read since {day}", network=line.label, day=since)
 
 
 def _longest_gaps(rows: TransferRows) -> list[tuple[Line, Gap]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.domain.accounts import Account, Origin
+from dashboard.domain.accounts import Origin
 from dashboard.domain.figures import DailyFigure, Provenance
 from dashboard.domain.networks import FACTS
 from dashboard.domain.people import TEAM, Role
@@ -11,12 +11,12 @@ from dashboard.i18n import Words
 from dashboard.presenters.organisation_parts import handle, provenance
 from dashboard.presenters.transfer_rows import left_network
 from dashboard.services.exit_days.read import Standing
-from dashboard.services.views import OrganisationView, Overview
+from dashboard.services.views import AccountSeries, OrganisationView, Overview
 
 
 def source_lines(words: Words, view: OrganisationView) -> list[str]:
     """What the band means, where the figures come from and when they were read."""
-    new = [(one.account, one.counted[-1]) for one in view.series if one.account.origin is Origin.DESTINATION and one.counted]
+    new = [one for one in view.series if one.account.origin is Origin.DESTINATION and one.counted]
     lines = []
     if len(new) > 1:
         lines.append(
@@ -25,7 +25,7 @@ def source_lines(words: Words, view: OrganisationView) -> list[str]:
                 "one person may follow on several. Nothing is made up where nothing was read."
             )
         )
-    sources = [_source(words, account, newest) for account, newest in new]
+    sources = [_source(words, one) for one in new]
     if view.baseline is not None:
         sources.insert(0, f"{words.term(left_network(view))}, {provenance(words, view.baseline)}{_by_whom(words, view.baseline)}")
     else:
@@ -91,12 +91,16 @@ def movement_lines(words: Words, seen: Overview, *, counted: bool) -> list[str]:
     if counted:
         lines = [words("Computed here from the dated counts of the institutions that have reached each age.")]
     else:
-        lines = [words("Departures as they were logged here; the page of each institution gives their source.")]
+        lines = [words("Departures as they were logged here; the page of each institution gives their source where there is one.")]
     return lines + ([words("Last reading: {at}.", at=seen.read_at)] if seen.read_at else [])
 
 
-def _source(words: Words, account: Account, newest: DailyFigure) -> str:
-    how = words("read every day") if FACTS[account.network].collected else words("dated by hand") + _by_whom(words, newest)
+def _source(words: Words, one: AccountSeries) -> str:
+    account, newest = one.account, one.counted[-1]
+    if not FACTS[account.network].collected:
+        how = words("dated by hand") + _by_whom(words, newest)
+    else:
+        how = words("read every day until {day}", day=newest.day) if one.unread else words("read every day")
     return " ".join(filter(None, (words.term(account.network), handle(account)))) + ", " + how
 
 

@@ -14,6 +14,7 @@ from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.redistribution import withheld
 from dashboard.domain.transfer import Stretch
 from dashboard.presenters import notes
+from dashboard.services import views
 from dashboard.services.views import AccountSeries, OrganisationView
 
 _MADE: Callable[[tuple[Any, ...]], Point] = partial(tuple.__new__, Point)
@@ -94,9 +95,14 @@ def _line(series: AccountSeries) -> Line:
         points=tuple(map(_MADE, zip(read.day, read.followers, read.provenance, read.rounded_to, strict=True))),
         declared=not any(one in READ_DAILY for one in read.provenance),
         origin=account.origin is Origin.ORIGIN,
-        gaps=tuple(Gap(gap.first, gap.last, AccountState(gap.reason) if gap.reason else None) for gap in series.gaps),
+        gaps=tuple(map(_gap, series.gaps)),
+        still=_gap(series.unread) if series.unread else None,
         held=tuple(Point(one.day, one.followers, one.provenance) for one in series.held),
     )
+
+
+def _gap(found: views.Gap) -> Gap:
+    return Gap(found.first, found.last, AccountState(found.reason) if found.reason else None)
 
 
 def _marks(journey: Journey) -> Iterator[EventMark]:

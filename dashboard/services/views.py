@@ -1,15 +1,15 @@
 """What services hand to pages, charts and the command line: frozen, typed, safe to publish."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from dashboard.domain.accounts import Account
 from dashboard.domain.annotations import Annotation
 from dashboard.domain.baselines import BaselineEvent
 from dashboard.domain.departures import Journey
-from dashboard.domain.figures import DailyFigure, FigureColumns, by_column
+from dashboard.domain.figures import READ_DAILY, DailyFigure, FigureColumns, by_column
 from dashboard.domain.leaderboard import Ranked, Standing
 from dashboard.domain.networks import FACTS, Network
 from dashboard.domain.organisations import Kind, Organisation
@@ -50,6 +50,15 @@ class AccountSeries:
     def held(self) -> Sequence[DailyFigure]:
         """The others."""
         return [one for one in self.figures if one.flagged]
+
+    @property
+    def unread(self) -> Gap | None:
+        """The days since the last reading of an account that is read by itself, where that holds no longer today."""
+        if not self.figures or not self.gaps or not FACTS[self.account.network].collected:
+            return None
+        last, gap = self.figures[-1], self.gaps[-1]
+        lasts = last.provenance in READ_DAILY and gap.first > last.day
+        return replace(gap, first=last.day + timedelta(days=1)) if lasts else None
 
 
 @dataclass(frozen=True)

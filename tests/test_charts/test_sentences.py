@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.charts.rows import BandPoint, EventMark, Gap, TransferRows
-from dashboard.charts.sentences import between, interval, marks_said, share, transfer_sentence, transfer_text
+from dashboard.charts.sentences import between, gaps_said, interval, marks_said, share, transfer_sentence, transfer_text
 from dashboard.domain.accounts import AccountState
 from dashboard.domain.departures import Status
 from dashboard.domain.networks import Network
@@ -84,6 +84,15 @@ def test_the_text_read_aloud_gives_the_cause_of_a_gap() -> None:
     gap = Gap(date(2025, 6, 4), date(2025, 6, 15), AccountState.SUSPENDED)
     caused = rows_of((x_line(), bluesky(), replace(mastodon(), gaps=(gap,))))
     assert "4–15\u00a0Jun\u00a02025: suspended." in transfer_text(caused, EN)
+
+
+def test_an_account_that_is_not_read_now_says_since_when() -> None:
+    still = replace(mastodon(), still=Gap(date(2025, 6, 16), TODAY))
+    assert gaps_said(rows_of((x_line(), bluesky(), still)), EN)[1:] == ["Mastodon not read since 16\u00a0Jun\u00a02025."]
+    why = replace(still, still=Gap(date(2025, 6, 16), TODAY, AccountState.HIDDEN))
+    assert gaps_said(rows_of((x_line(), bluesky(), why)), FR)[1:] == [
+        "Mastodon non lu depuis le 16\u00a0juin\u00a02025\u00a0: nombre masqué."
+    ]
 
 
 def test_the_text_of_an_empty_chart_says_what_to_do() -> None:

@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from dashboard.charts.sentences import gaps_said
 from dashboard.domain.figures import Provenance
 from dashboard.domain.networks import Network
 from dashboard.domain.people import OPERATOR, Actor, Role
 from dashboard.i18n import words_in
 from dashboard.presenters.sources import source_lines
+from dashboard.presenters.transfer_rows import transfer_rows
 from dashboard.services.export_series import export_series
 from dashboard.services.import_register import apply_import
 from dashboard.services.read_organisation import read_organisation
@@ -91,6 +93,17 @@ def test_a_figure_read_by_itself_names_nobody_on_the_page(sqlite_db: Database) -
     make_account(sqlite_db, followers=1_000)
     lines = source_lines(words_in("en"), read_organisation(sqlite_db, "lyon", today=TODAY, holding=HOLDING))
     assert "Sources: Bluesky @lyon.fr, read every day." in lines
+
+
+@pytest.mark.parametrize(("last", "said"), [("2025-05-31", "read every day"), ("2025-05-30", "read every day until 30\u00a0May\u00a02025")])
+def test_an_account_that_is_not_read_now_is_not_said_to_be_read_every_day(sqlite_db: Database, last: str, said: str) -> None:
+    make_organisation(sqlite_db)
+    make_account(sqlite_db)
+    make_figures(sqlite_db, "lyon", Network.BLUESKY, {"2025-05-20": 10, last: 20})
+    found = read_organisation(sqlite_db, "lyon", today=TODAY, holding=HOLDING)
+    assert f"Sources: Bluesky @lyon.fr, {said}." in source_lines(words_in("en"), found)
+    told = gaps_said(transfer_rows(found, today=TODAY, holding=HOLDING), words_in("en"))
+    assert told[1:] == ([] if said == "read every day" else ["Bluesky not read since 31\u00a0May\u00a02025."])
 
 
 def test_the_export_has_a_column_for_the_role_and_none_for_a_person() -> None:
