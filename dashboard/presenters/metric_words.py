@@ -160,8 +160,8 @@ def rules(words: Words, holding: Holding) -> list[Rule]:
             words(
                 "The page of an institution gives two medians at the age of its latest reading, over the others of its kind, certified or "
                 "listed: that of the lower ends and that of the upper ends, of those whose two ends are known, from four on. Those that "
-                "are like it have its kind and size class and have left; the nearest in size is the one with the smallest ratio between "
-                "the two sizes."
+                "are like it have its kind and size class and have left; how near they are in size goes by the ratio: twice as large is as "
+                "far as half as large."
             ),
         ),
         Rule(

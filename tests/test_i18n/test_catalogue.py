@@ -12,8 +12,11 @@ from jinja2 import Environment, nodes
 
 from dashboard.i18n.catalogue import forms, said, translated, untranslated
 from dashboard.i18n.extraction import KEYWORDS, ROOT, SOURCES, called, in_code, in_help, in_template
+from dashboard.services.read_accessibility import last_audit
 
 SAID, FRENCH = said(), translated()
+STATEMENT = last_audit()
+"""Its sentences stand in a file of their own, in both languages."""
 MESSAGES = [message for message in FRENCH if message.id]
 CLICK = {message.id for message in MESSAGES if any(path.endswith("spoken.py") for path, _ in message.locations)}
 """Click's own sentences are set as Click sets them."""
@@ -79,7 +82,8 @@ def test_a_number_has_its_singular_and_its_plural() -> None:
 
 @pytest.mark.parametrize("fault", FRENCH_FAULTS)
 def test_the_french_is_set_as_a_printer_would(fault: str) -> None:
-    assert faulty(FRENCH_FAULTS[fault], [message.string for message in MESSAGES]) == []
+    audit = [one.text["fr"] for one in STATEMENT.checks] + [one.name["fr"] for one in STATEMENT.pages]
+    assert faulty(FRENCH_FAULTS[fault], [message.string for message in MESSAGES] + audit) == []
 
 
 @pytest.mark.parametrize("fault", ENGLISH_FAULTS)

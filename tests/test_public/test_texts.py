@@ -43,7 +43,7 @@ def test_the_rules_say_what_is_needed_to_compute_every_figure_again(essaim: Essa
         "to-date": "more than 31 days back",
         "kinds": "large at 100,000, 30,000 or 5,000",
         "movement": "certified and could be compared on both days",
-        "peers": "smallest ratio",
+        "peers": "twice as large is as far as half as large",
         "median": "type 7",
     }.items():
         assert said in known[name]
