@@ -83,7 +83,7 @@ def test_a_number_has_its_singular_and_its_plural() -> None:
 @pytest.mark.parametrize("fault", FRENCH_FAULTS)
 def test_the_french_is_set_as_a_printer_would(fault: str) -> None:
     audit = [one.text["fr"] for one in STATEMENT.checks] + [one.name["fr"] for one in STATEMENT.pages]
-    assert faulty(FRENCH_FAULTS[fault], [message.string for message in MESSAGES] + audit) == []
+    assert faulty(FRENCH_FAULTS[fault], [*(message.string for message in MESSAGES), *audit]) == []
 
 
 @pytest.mark.parametrize("fault", ENGLISH_FAULTS)
