@@ -62,19 +62,30 @@ def lede(words: Words, view: OrganisationView) -> str:
 
 
 def key_figures(words: Words, view: OrganisationView, today: date) -> list[KeyFigure]:
-    """Baseline with its source, audience regained, days since the departure."""
-    return [_baseline(words, view), _regained(words, view), _days(words, view, today)]
+    """Baseline with its source (before the departure: the newest count), audience regained, days since the departure."""
+    return [_audience(words, view), _regained(words, view), _days(words, view, today)]
 
 
-def _baseline(words: Words, view: OrganisationView) -> KeyFigure:
-    network, figure = left_network(view), view.baseline
-    label = words("Followers left on {network}", network=network)
+def audience(view: OrganisationView) -> DailyFigure | None:
+    """The count on the network that is left: the baseline of whoever has left, else the newest one."""
+    if _gone(view):
+        return view.baseline
+    counted = [one.counted[-1] for one in view.series if one.account.network is left_network(view) and one.counted]
+    return max(counted, key=lambda one: one.at, default=None)
+
+
+def _gone(view: OrganisationView) -> bool:
+    return view.journey.departed_on is not None and not view.journey.planned
+
+
+def _audience(words: Words, view: OrganisationView) -> KeyFigure:
+    network, figure, gone = left_network(view), audience(view), _gone(view)
+    label = words("Followers left on {network}", network=network) if gone else words("Followers on {network}", network=network)
     if figure is None:
-        return KeyFigure(
-            label,
-            words("not known"),
-            words("No dated count of it within a year of the departure is known."),
+        missing = (
+            words("No dated count of it within a year of the departure is known.") if gone else words("No dated count of it is known.")
         )
+        return KeyFigure(label, words("not known"), missing)
     note = words("{provenance}, {day}", provenance=provenance(words, figure), day=figure.day)
     about = figure.precision is Precision.ROUNDED
     return KeyFigure(label, count_said(words, figure.followers, about=about), note, figure.source or None)
@@ -88,11 +99,14 @@ def provenance(words: Words, figure: DailyFigure) -> str:
 
 
 def _regained(words: Words, view: OrganisationView) -> KeyFigure:
-    one = view.standing
-    gone = view.journey.departed_on is not None and not view.journey.planned
+    one, gone = view.standing, _gone(view)
     label = words("Audience regained") if gone else words("Followers on the new networks")
     if one.regained_low is None or one.as_of is None:
-        return KeyFigure(label, words("not read"), words("No new account has a figure since the departure."))
+        return KeyFigure(
+            label,
+            words("not read"),
+            words("No new account has a figure since the departure.") if gone else words("No new account has a figure."),
+        )
     value = words.range(one.regained_low, one.regained_high, words.number)
     if one.recovery_low is None or not gone:
         return KeyFigure(label, value, words("people following on the new networks; read on {day}", day=one.as_of))

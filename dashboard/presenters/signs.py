@@ -11,12 +11,13 @@ from dashboard.domain.departures import MADE_PUBLIC, Status
 from dashboard.domain.figures import Holding
 from dashboard.domain.networks import Network
 from dashboard.domain.organisations import Kind
+from dashboard.domain.redistribution import withheld
 from dashboard.i18n import Words
 from dashboard.presenters import movement
 from dashboard.presenters.board_scale import Scale
 from dashboard.presenters.board_words import headline as board_headline
-from dashboard.presenters.organisation_parts import key_figures, kicker
-from dashboard.presenters.transfer_rows import as_of, baseline_withheld, left_network, returned_on, transfer_rows
+from dashboard.presenters.organisation_parts import audience, key_figures, kicker
+from dashboard.presenters.transfer_rows import as_of, left_network, returned_on, transfer_rows
 from dashboard.services.views import LeaderboardPage, OrganisationView, Overview
 
 LONGEST_NAME = 48
@@ -99,9 +100,10 @@ def organisation_card(words: Words, view: OrganisationView, *, today: date, hold
     gone = view.journey.departed_on is not None and not view.journey.planned
     low, high = (view.standing.recovery_low, view.standing.recovery_high) if gone else (None, None)
     longest = max(1.0, high or low or 0.0)
-    known, read = view.baseline is not None, view.standing.regained_low is not None
+    count, read = audience(view), view.standing.regained_low is not None
+    known = count is not None
     behind = Bar(left.label, left.value, left.note if known else "", 1 / longest if known else None, regained=False)
-    if baseline_withheld(view):
+    if count is not None and withheld(count.provenance, left_network(view)):
         # A card goes wherever somebody shares the page: the number itself may not.
         behind = replace(behind, value=words("not handed on"), note=words("read with X’s API, whose terms keep the number on this page"))
     return Card(

@@ -87,3 +87,11 @@ def test_the_share_beside_the_people_regained_does_not_give_it_away(site: Site) 
 
 def test_the_page_itself_shows_it_beside_its_chart(site: Site) -> None:
     assert "99,989" in shown_transfer(site, words_of("en"), chart(ChartName.TRANSFER, "lyon")).described
+
+
+def test_the_newest_count_of_one_that_has_not_left_does_not_leave_the_page_either(sqlite_db: Database, site_of: SiteOf) -> None:
+    make_organisation(sqlite_db, "Lyon")
+    make_figures(sqlite_db, "lyon", Network.X, {"2025-01-10": 99_000})
+    make_figures(sqlite_db, "lyon", Network.X, {"2025-01-20": NUMBER}, provenance=Provenance.API)
+    card = leaving(site_of(sqlite_db))["card"]
+    assert "not handed on" in card and "99,989" not in card

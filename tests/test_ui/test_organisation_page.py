@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from dashboard.addresses import ORGANISATION
 from dashboard.bootstrap import Essaim
 from dashboard.domain.departures import Status
@@ -35,11 +37,22 @@ def test_a_departure_to_come_is_announced_not_measured(essaim: Essaim, reader: R
     assert "Days until the departure 92" in reader.text
 
 
+@pytest.mark.parametrize("departure", ["", "2025-06-10"])
+def test_before_the_departure_the_newest_count_stands_where_nobody_has_left_yet(essaim: Essaim, reader: Reader, departure: str) -> None:
+    make_organisation(essaim.db)
+    make_figures(essaim.db, "lyon", Network.X, {"2025-01-20": 9_000, "2025-05-20": 9_270})
+    if departure:
+        log(essaim.db, on=departure)
+    text = reader.opens(ORGANISATION, o="lyon").text.replace("\u00a0", " ")
+    assert "Followers on X 9,270 exact value, declared by hand, 20 May 2025" in text and "Followers left on X" not in text
+
+
 def test_an_association_without_account_or_departure_says_what_to_do(essaim: Essaim, reader: Reader) -> None:
     make_organisation(essaim.db, "Les Amis de l’Étang", Kind.ASSOCIATION)
     text = reader.opens(ORGANISATION, o="les-amis-de-l-etang").text
     assert "Nobody has logged a departure: curves are counted from it." in text
-    assert "not known" in text and "not read" in text
+    assert "Followers on X not known No dated count of it is known." in text
+    assert "Followers on the new networks not read No new account has a figure. " in text
 
 
 def test_an_unknown_institution_is_named_and_another_can_be_chosen(essaim: Essaim, reader: Reader) -> None:
