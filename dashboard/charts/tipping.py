@@ -13,13 +13,15 @@ from dashboard.charts.theme import AXIS_SIZE, LABEL_SIZE, Theme
 from dashboard.domain.exit_days.tipping import Tipping
 from dashboard.i18n import Words
 
-WIDE = Frame(width=840, height=470, top=34, bottom=58)
-NARROW = Frame(width=358, height=400, top=34, bottom=58)
+WIDE = Frame(width=840, height=488, top=52, bottom=58)
+NARROW = Frame(width=358, height=418, top=52, bottom=58)
 RIGHT = 20
 SPARE = 1.08
 """How much further the axes go than the last place that says anything."""
 THREAD = "2px,3px"
 MORE = "6px,4px"
+TITLE = -26
+"""Pixels from the top of the plot to its title: above the topmost number, and above where it would settle in two lines."""
 NEAR = 12
 """Pixels between a point and its label."""
 
@@ -101,7 +103,7 @@ def _thread(name: str, at: int, colour: str) -> Curve:
 
 def _labels(tipping: Tipping, plane: Plane, end: float, theme: Theme, words: Words, *, narrow: bool) -> list[Label]:
     labels = [
-        Label(((Text(words("… so many would leave"), theme.muted, small=True),),), 0.0, -8, theme.muted, above=True),
+        Label(((Text(words("… so many would leave"), theme.muted, small=True),),), 0.0, TITLE, theme.muted, above=True),
         Label(
             ((Text(words("If so many institutions leave …"), theme.muted, small=True),),),
             end / 2,

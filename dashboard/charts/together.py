@@ -1,4 +1,4 @@
-"""Those who left together on a day and those who left alone around it: what each group regained, at the ages at which all are compared."""
+"""Those who left as they had pledged, and the others who left around that day: what each group regained, at the ages that are compared."""
 
 import math
 from collections.abc import Sequence
@@ -8,13 +8,18 @@ from dashboard.charts.drawing import Curve, Drawing, Mark, Marker, Note, Scale, 
 from dashboard.charts.empty import empty_chart
 from dashboard.charts.frame import Frame, round_steps
 from dashboard.charts.labels import EndLabel, place_ends, right_margin
+from dashboard.charts.layout import fold
 from dashboard.charts.sentences import share
-from dashboard.charts.theme import Theme
+from dashboard.charts.theme import LABEL_SIZE, Theme
 from dashboard.domain.exit_days.together import Compared, Side
 from dashboard.i18n import Words
 
 WIDE = Frame(width=840, height=360, top=16, bottom=48)
 NARROW = Frame(width=358, height=360, top=16, bottom=48)
+NUMBERS = 48
+"""Pixels that the numbers of the vertical axis take, at its left end."""
+ROOM = 102
+"""Pixels that a line beside the plot has on a narrow screen."""
 ALONE_DASH = "7px,5px"
 
 
@@ -29,19 +34,22 @@ def together_chart(found: Sequence[Compared], theme: Theme, words: Words, *, nar
     ours, theirs = [one.together for one in found], [one.alone for one in found]
     ticks = round_steps(100 * max(side.share for side in (*ours, *theirs) if side))
     ends = [
-        _end(words("Together"), list(zip(ages, ours, strict=True)), theme.accent, frame, ticks, words),
-        _end(words("Alone"), list(zip(ages, theirs, strict=True)), theme.text, frame, ticks, words),
+        _end(words("Pledged"), list(zip(ages, ours, strict=True)), theme.accent, frame, ticks, words),
+        _end(words("Without a pledge"), list(zip(ages, theirs, strict=True)), theme.text, frame, ticks, words),
     ]
     labels, leaders = place_ends(ends, theme, frame.plot_height)
+    right = right_margin(ends, least=96)
     low, high = math.log10(ages[0]), math.log10(ages[-1])
-    spare = max(0.1 * (high - low), 0.05)
+    far = 0.02 * (high - low) + 0.01
+    # Of the width, what the first point keeps from the numbers of the vertical axis, and from the left end what stands below it.
+    spare = max(0.05, (high + far - low) * NUMBERS / (frame.width - right - NUMBERS))
     return Drawing(
         frame,
-        right_margin(ends, least=96),
+        right,
         XAxis(
             Scale.LOG,
             10 ** (low - spare),
-            10 ** (high + 0.2 * spare),
+            10 ** (high + far),
             tuple(ages),
             tuple(_age(one, words, first=one is found[0]) for one in found),
             said=words("{n} days after the departure", n="{x}"),
@@ -67,7 +75,7 @@ def together_chart(found: Sequence[Compared], theme: Theme, words: Words, *, nar
 
 def _curve(name: str, ages: Sequence[int], sides: Sequence[Side | None], stroke: Stroke, marker: Marker, words: Words) -> Mark:
     """Broken at an age at which too few were read."""
-    who = words("Together") if name == "together" else words("Alone")
+    who = words("Pledged") if name == "together" else words("Without a pledge")
     return Curve(
         name,
         [age if side else None for age, side in zip(ages, sides, strict=True)],
@@ -80,7 +88,7 @@ def _curve(name: str, ages: Sequence[int], sides: Sequence[Side | None], stroke:
 
 
 def _said(side: Side, words: Words) -> str:
-    return words("{share} (n = {n})", share=share(words, side.share), n=side.n)
+    return words("{share} (n\u00a0=\u00a0{n})", share=share(words, side.share), n=side.n)
 
 
 def _age(one: Compared, words: Words, *, first: bool) -> str:
@@ -96,4 +104,6 @@ def _end(name: str, found: Sequence[tuple[int, Side | None]], colour: str, frame
     said = words("at least {share}", share=share(words, last.share))
     if age != found[-1][0]:
         said = words("{said} on day {n}", said=said, n=age)
-    return EndLabel(((Text(name, colour, bold=True),), (Text(said, colour),)), frame.py(100 * last.share, ticks))
+    names, lines = ((fold(one, ROOM, LABEL_SIZE) if frame is NARROW else (one,)) for one in (name, said))
+    texts = (*((Text(line, colour, bold=True),) for line in names), *((Text(line, colour),) for line in lines))
+    return EndLabel(texts, frame.py(100 * last.share, ticks))

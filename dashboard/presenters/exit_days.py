@@ -124,7 +124,7 @@ def lede(words: Words, day: ExitDay, found: Standing, bound: Bound, today: date)
     if at in (Phase.CONFIRMED, Phase.TODAY):
         return words("The day is confirmed: those who go are named below.")
     if at is Phase.OVER:
-        return words("Measured from the departures of the register, each with its source.")
+        return words("Measured from the departures of the register; the source is given where there is one.")
     return _open_lede(words, plan, found)
 
 
@@ -154,6 +154,16 @@ def _open_lede(words: Words, plan: Plan, found: Standing) -> str:
             said.append(words.plural("{n} other waits for enough to go.", "{n} others wait for enough to go.", waiting))
     if tipping is not None:
         missing, brought = tipping
+        if brought == waiting > 1:
+            said.append(
+                words.plural(
+                    "{n} more pledge would be enough for the conditions of all {brought}.",
+                    "{n} more pledges would be enough for the conditions of all {brought}.",
+                    missing,
+                    brought=brought,
+                )
+            )
+            return " ".join(said)
         said.append(
             words.plural(
                 "{n} more pledge would be enough for the conditions of {brought}.",

@@ -3,11 +3,14 @@
 from hypothesis import given, settings
 
 from dashboard.charts.drawing import Curve, Dots, Drawing
+from dashboard.charts.labels import LINE_HEIGHT
+from dashboard.charts.plane import Down
 from dashboard.charts.svg import svg
 from dashboard.charts.theme import LIGHT
 from dashboard.charts.tipping import NARROW, RIGHT, tipping_chart
 from dashboard.domain.exit_days.conditions import Pledger
-from dashboard.domain.exit_days.tipping import tipping
+from dashboard.domain.exit_days.tipping import Tipping, tipping
+from dashboard.i18n import words_in
 from tests.test_charts.cast import EN
 from tests.test_charts.gallery import PLEDGED
 from tests.test_exit_days.pledging import pledger, several
@@ -40,6 +43,18 @@ def test_without_pledges_it_says_what_begins_it() -> None:
 def test_an_exaggerated_demand_does_not_squeeze_the_rest() -> None:
     drawing = tipping_chart(tipping([*PLEDGED, pledger(99, organisations=90_000)]), LIGHT, EN)
     assert drawing.x and float(drawing.x.last) < 60  # type: ignore[arg-type]
+
+
+def test_the_title_of_the_axis_stands_above_whatever_is_written_at_the_top() -> None:
+    # Up to the last number of the axis, and up to where it would settle, whose label takes two lines on a narrow screen.
+    for found in (Tipping((0, 3, 9, 11), (3, 4, 7, 14), 4, None, 4), Tipping((0, 3, 9, 11), (3, 4, 7, 9), 4, 2, 11)):
+        for narrow in (False, True):
+            drawing = tipping_chart(found, LIGHT, words_in("fr"), narrow=narrow)
+            title, *others = (label for label in drawing.labels if label.above)
+            assert drawing.y is not None
+            last = Down(drawing.y, drawing.frame.plot_height).py(drawing.y.ticks[-1])
+            tops = [label.y - LINE_HEIGHT * len(label.lines) for label in others] + [last - LINE_HEIGHT]
+            assert -drawing.frame.top < title.y < min(tops)
 
 
 @given(several())

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.drawing import Curve
+from dashboard.charts.plane import Across
 from dashboard.charts.theme import LIGHT
 from dashboard.charts.together import together_chart
 from dashboard.domain.departures import Status
@@ -104,20 +105,30 @@ def test_those_who_kept_the_day_stand_beside_those_who_were_bound_to_none(db: Da
 
 def test_it_says_what_it_finds_and_what_that_does_not_prove() -> None:
     assert finding(EN, FOUND) == (
-        "90 days after leaving, those who left together had regained at least 22% of their audience, those who left alone 14%"
+        "90 days after leaving, the 11 that had pledged had regained at least 22% of their audience; the 5 others that left around that "
+        "day, 14%"
     )
     assert finding(EN, [Compared(30, FOUND[0].together, FOUND[0].together)]).endswith(
         "had regained as much: at least 16% of their audience"
     )
     assert "The difference is not what leaving together brings." in " ".join(lines(EN, date(2025, 6, 1)))
-    assert "day 30: together 16% (n = 12), alone 10% (n = 8)." in described(EN, FOUND)
+    assert " Day 30: pledged 16% (n\xa0=\xa012), without a pledge 10% (n\xa0=\xa08)." in described(EN, FOUND)
+
+
+def test_the_first_points_stand_beside_the_numbers_of_the_axis_and_not_behind_them() -> None:
+    for narrow in (False, True):
+        drawing = together_chart(FOUND, LIGHT, EN, narrow=narrow)
+        assert drawing.x is not None
+        across = Across(drawing.x, drawing.frame.width - drawing.right)
+        # As far as half of “n = 12 / 11” reaches as well, which stands below the first.
+        assert across.px(FOUND[0].age) > 45
 
 
 def test_where_one_side_is_too_small_the_curve_is_broken_and_nothing_is_written() -> None:
     found = [FOUND[0], Compared(90, FOUND[1].together, None), Compared(180, FOUND[1].together, FOUND[1].alone)]
     alone = next(mark for mark in together_chart(found, LIGHT, EN).marks if isinstance(mark, Curve) and mark.name == "alone")
     assert list(alone.ys) == [10.0, None, 14.000000000000002] and list(alone.xs) == [30, None, 180]
-    assert table(EN, found).rows[1] == ("90", "22% (n = 11)", "too few", "20%", "too few")
+    assert table(EN, found).rows[1] == ("90", "22% (n\xa0=\xa011)", "too few", "20%", "too few")
     assert [row[:3] for row in together_data(found).rows] == [
         (30, "together", 12),
         (30, "alone", 8),

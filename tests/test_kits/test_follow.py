@@ -145,6 +145,7 @@ def test_the_public_page_of_the_day_leads_to_its_list(visitor: Browser) -> None:
 def test_the_page_of_all_days_leads_to_the_lists_of_the_sectors(visitor: Browser) -> None:
     page, path = visitor.get("/en/exit-days/").html, "/en/exit-days/follow-mastodon/city.csv"
     assert f'href="{path}">Cities on Mastodon</a>' in page and "university.csv" not in page
+    assert "Lists that Mastodon imports: accounts that are proven" in page, "no pack is promised where there is none"
     assert len(imported(visitor.get(path).html)) == 4
 
 

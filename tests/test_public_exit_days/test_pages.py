@@ -28,6 +28,8 @@ def test_an_open_day_says_how_many_are_missing_and_names_those_who_want_it(reade
     assert "Lyon" in page.text and "10,000 inhabitants" in page.text and "and 3 that are not named" in page.text
     assert "the goal is 9 institutions" in page.text and "30,000" in page.text
     assert "The tipping point" in page.text and f"/en/charts/tipping/{DAY}/chart.csv" in page.links
+    assert "<title>Cities, autumn 2025: 1 more institution would bring" in page.html
+    assert "would be enough for the conditions of all 3." in page.text and "With 1 more" in page.text
     assert "They leave" not in page.text, "as long as nothing is confirmed"
     assert "consider" not in page.text.partition("Who has pledged")[2].partition("Prepare")[0]
     assert page.headers["content-security-policy"] == own_policy(asking=True)
@@ -37,7 +39,10 @@ def test_an_open_day_can_be_passed_on_by_mail_to_nobody_yet(reader: Browser) -> 
     (mail,) = [link for link in reader.get(f"/en/exit-days/{DAY}/").links if link.startswith("mailto:")]
     text = unquote(mail)
     assert text.startswith("mailto:?subject=Leave X together: Cities, autumn 2025&body=Here is an invitation to “Cities, autumn 2025”.")
-    assert f"{HERE}/en/exit-days/{DAY}/" in text and "15\xa0September\xa02025" in text
+    assert (
+        f"Where the day stands, and how to commit an institution:\r\n{HERE}/en/exit-days/{DAY}/" in text
+        and "15\xa0September\xa02025" in text
+    )
     assert not [link for link in reader.get(f"/en/exit-days/{SOON}/").links if link.startswith("mailto:")]
 
 
@@ -59,18 +64,18 @@ def test_a_day_that_has_passed_says_who_kept_the_pledge_with_the_evidence(reader
     page = reader.get(f"/en/exit-days/{PAST}/")
     assert "2 of 3 institutions have left X" in page.text and "3 institutions were bound" in page.text
     assert "https://arbois.example/depart" in page.links and "without a source" in page.text
-    for said in ("Kept", "Kept late", "Not kept"):
+    for said in ("Kept", "Kept late", "Not kept", "the source is given where there is one", "with their source where there is one"):
         assert said in page.text
-    assert "Leaving together, and leaving alone" not in page.text
+    assert "With a pledge, and without one" not in page.text
 
 
 def test_leaving_together_stands_beside_leaving_alone_with_the_number_of_each(reader: Browser) -> None:
     page = reader.get(f"/en/exit-days/{WORTH}/")
-    worth = page.text.partition("Leaving together, and leaving alone")[2].partition("Share this day")[0]
-    assert "30 days after leaving, those who left together had regained at least 24% of their audience, those who left alone 9%." in worth
+    worth = page.text.partition("With a pledge, and without one")[2].partition("Share this day")[0]
+    assert "the 3 that had pledged had regained at least 24% of their audience; the 3 others that left around that day, 9%." in worth
     assert "What this does not prove" in worth and "30 24% (n = 3) 9% (n = 3)" in worth
     permalink = reader.get(f"/en/charts/together/{WORTH}/")
-    assert "April 2025: audience regained by those who left together" in permalink.text and f"/en/exit-days/{WORTH}/" in permalink.links
+    assert "April 2025: audience regained by those that had pledged" in permalink.text and f"/en/exit-days/{WORTH}/" in permalink.links
     rows = reader.get(f"/en/charts/together/{WORTH}/chart.csv").body.decode().split()
     assert rows[1:] == ["30,together,3,0.24,0.24", "30,alone,3,0.09,0.09"] and rows[0] == "age,group,n,share,median"
     assert reader.get(f"/en/charts/together/{PAST}/").status == reader.get(f"/en/charts/together/{DAY}/").status == 404
@@ -150,3 +155,15 @@ def test_a_frame_stands_in_any_page_and_on_any_ground(reader: Browser) -> None:
     told = json.loads(reader.get(f"/oembed?url={HERE}/en/exit-days/{DAY}/").body)
     assert f'src="{HERE}/embed/en/exit-day/{DAY}/"' in told["html"]
     assert told == json.loads(reader.get(f"/en/exit-days/{DAY}/oembed.json").body)
+
+
+def test_a_frame_names_those_that_left_or_go_and_says_where_it_leads(reader: Browser) -> None:
+    past, confirmed, off = (reader.get(f"/embed/en/exit-day/{slug}/").text for slug in (PAST, SOON, OFF))
+    assert "2 of 3" in past and "Arbois" in past and "Baume" in past and "Quingey" not in past
+    assert "This exit day, and who kept the pledge" in past
+    assert "Dole" in confirmed and "The exit day with all who pledged" in confirmed
+    assert "This exit day, at essaim" in off
+
+
+def test_a_title_is_set_as_a_printer_would(reader: Browser) -> None:
+    assert "<title>Hiver 2025\xa0: sur 3 institutions" in reader.get(f"/fr/exit-days/{PAST}/").html

@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from urllib.parse import unquote
 
 from dashboard.config import Settings
 from dashboard.domain.people import OPERATOR
+from dashboard.i18n import words_in
 from dashboard.services.exit_days.plan import change_exit_day
 from dashboard.services.exit_days.steps import confirm_exit_day
 from dashboard.services.read_revisions import Revisions, read_revisions
 from dashboard.web.public.exit_day_charts import curves
+from dashboard.web.public.exit_day_links import invite
+from dashboard.web.public.exit_day_shown import shown_day
 from dashboard.web.public.site import live_site
 from db.engine import Database
 from tests.factories import NOW
@@ -34,6 +38,14 @@ def test_whatever_is_shown_of_a_day_is_made_anew_when_it_changes(db: Database) -
     change_exit_day(db, DAY, replace(CITIES, on=date(2025, 9, 29)), by=OPERATOR, now=NOW, seen=2)
     seen.append(read_revisions(db))
     assert [changed(*pair) for pair in pairwise(seen)] == [{""}, {"lyon"}, {"", "lyon"}]
+
+
+def test_an_invitation_of_a_copy_promises_no_way_to_pledge_where_there_is_none(db: Database) -> None:
+    planned(db)
+    settings = Settings(public_url="https://essaim.example")
+    for known, said in ((Settings(), "Where the day stands:"), (settings, "Where the day stands, and how to commit an institution:")):
+        copy = replace(live_site(make_essaim(db, known)), live=False)
+        assert said in unquote(invite(copy, words_in("en"), shown_day(copy, DAY)))
 
 
 def test_the_curve_of_a_day_is_published_as_long_as_pledges_can_change(db: Database) -> None:

@@ -39,7 +39,7 @@ def test_a_pack_is_linked_once_it_is_published_and_until_it_is_removed(essaim: E
         publish(essaim.db, own, sector)
     essaim.changes.add()
     assert f"{href(OF_DAY)}>Follow them all on Bluesky (starter pack)</a>" in visitor.get(ONE).html
-    assert f"{href(CITIES)}>Cities on Bluesky</a>" in visitor.get(ALL).html
+    assert f"{href(CITIES)}>Cities on Bluesky</a>" in visitor.get(ALL).html and "starter packs of Bluesky" in visitor.get(ALL).html
     becomes(essaim.db, "lyon", state=AccountState.GONE)
     publish(essaim.db, own, OF_DAY)
     essaim.changes.add()

@@ -18,7 +18,13 @@ def described(words: Words, curve: Tipping) -> str:
 
 
 def curve_table(words: Words, curve: Tipping) -> ReadTable:
-    """Each step of the curve."""
-    columns = (words("If so many leave"), words("So many would"))
-    rows = tuple((words.number(level), words.number(height)) for level, height in zip(curve.levels, curve.heights, strict=True))
+    """Each step of the curve, and of the same with those who are missing."""
+    more = curve.missing
+    columns: tuple[str, ...] = (words("If so many leave"), words("So many would"))
+    steps = zip(curve.levels, curve.heights, strict=True)
+    if not more:
+        rows: tuple[tuple[str, ...], ...] = tuple((words.number(level), words.number(height)) for level, height in steps)
+    else:
+        columns = (*columns, words.plural("With {n} more", "With {n} more", more))
+        rows = tuple((words.number(level), words.number(height), words.number(height + more)) for level, height in steps)
     return ReadTable(words("How many would leave if so many did: the steps of the curve"), columns, rows)

@@ -23,11 +23,14 @@ class Invitation:
         return f"mailto:?subject={quote(self.subject, safe='')}&body={quote(self.text.replace(chr(10), chr(13) + chr(10)), safe='')}"
 
 
-def invitation(words: Words, day: ExitDay, found: Standing, bound: Bound, *, address: str, today: date, name: str = "") -> Invitation:
+def invitation(
+    words: Words, day: ExitDay, found: Standing, bound: Bound, *, address: str, today: date, name: str = "", by_web: bool = True
+) -> Invitation:
     """An invitation to pledge.
 
     :param bound: those who were bound when it was confirmed; nobody before that.
-    :param address: of the public page of the day. :param name: of the institution that is invited; empty for any.
+    :param address: of the public page of the day; ``by_web``: whether that leads to where an institution pledges.
+    :param name: of the institution that is invited; empty for any.
     """
     plan = day.plan
     title, when = plan.titles[words.language], " ".join(filter(None, [words.date(plan.on), hour(words, plan)]))
@@ -46,7 +49,9 @@ def invitation(words: Words, day: ExitDay, found: Standing, bound: Bound, *, add
             "The last day for pledges is {deadline}.",
             deadline=plan.deadline,
         ),
-        words("Where the day stands, and how to commit an institution:\n{address}", address=address),
+        words("Where the day stands, and how to commit an institution:\n{address}", address=address)
+        if by_web
+        else words("Where the day stands:\n{address}", address=address),
         words("Counted on {day}.", day=today),
     ]
     return Invitation(words("Leave {network} together: {day}", network=plan.network, day=title), "\n\n".join(parts))

@@ -1,4 +1,4 @@
-"""Those who left together beside those who left alone: the sentence, the lines below the chart, the table."""
+"""Those who left as they had pledged beside the others who left around the day: the sentence, the lines below the chart, the table."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,26 +14,31 @@ def title(words: Words, name: str) -> str:
 
     :param name: of the exit day.
     """
-    return words("{name}: audience regained by those who left together, and by those who left alone", name=name)
+    return words("{name}: audience regained by those that had pledged, and by the others that left around that day", name=name)
 
 
 def finding(words: Words, found: Sequence[Compared]) -> str:
     """What it finds at the greatest age at which both can be told; no word on what the difference comes from."""
     last = last_common(found)
     if last is None:
-        return words("Too few have been read to set those who left together beside those who left alone")
+        return words("Too few have been read to set those that had pledged beside the others that left around that day")
     age, together, alone = last
     ours, theirs = share(words, together.share), share(words, alone.share)
     if ours == theirs:
         return words(
-            "{age} days after leaving, those who left together and those who left alone had regained as much: at least {share} of their "
-            "audience",
+            "{age} days after leaving, the {n} that had pledged and the {others} others that left around that day had regained as much: "
+            "at least {share} of their audience",
             age=age,
+            n=together.n,
+            others=alone.n,
             share=ours,
         )
     return words(
-        "{age} days after leaving, those who left together had regained at least {ours} of their audience, those who left alone {theirs}",
+        "{age} days after leaving, the {n} that had pledged had regained at least {ours} of their audience; the {others} others that left "
+        "around that day, {theirs}",
         age=age,
+        n=together.n,
+        others=alone.n,
         ours=ours,
         theirs=theirs,
     )
@@ -43,9 +48,9 @@ def described(words: Words, found: Sequence[Compared]) -> str:
     """What the chart shows, read aloud instead of it."""
     said = [words("Share of the audience left behind that was regained at least, by the number of days since the departure.")]
     for one in found:
-        age = words("day {n}", n=one.age)
+        age = words.beginning(words("day {n}", n=one.age))
         ours, theirs = _side(words, one.together), _side(words, one.alone)
-        said.append(words("{age}: together {ours}, alone {theirs}.", age=age, ours=ours, theirs=theirs))
+        said.append(words("{age}: pledged {ours}, without a pledge {theirs}.", age=age, ours=ours, theirs=theirs))
     return " ".join(said)
 
 
@@ -53,8 +58,9 @@ def lines(words: Words, today: date) -> list[str]:
     """What stands below the chart: who is in it, how it is computed, what it does not prove."""
     return [
         words(
-            "Together: those who left by the day or the day after. Alone: the others who left within {n} days of it, and were bound to no "
-            "exit day then. Below each age, n is how many of each were read, together / alone; fewer than three are not shown.",
+            "Pledged: of those that had pledged, those that left by the day or the day after. Without a pledge: the others that left "
+            "within {n} days of it, and were bound to no exit day then. Below each age, n is how many of each were read, pledged / without "
+            "a pledge; fewer than three are not shown.",
             n=AROUND.days,
         ),
         words(
@@ -73,10 +79,10 @@ def table(words: Words, found: Sequence[Compared]) -> ReadTable:
     """Both groups at each age, each with its number; the medians beside, which no large institution moves."""
     columns = (
         words("Days since the departure"),
-        words("Together"),
-        words("Alone"),
-        words("Median, together"),
-        words("Median, alone"),
+        words("Pledged"),
+        words("Without a pledge"),
+        words("Median, pledged"),
+        words("Median, without a pledge"),
     )
     rows = tuple(
         (
@@ -87,8 +93,8 @@ def table(words: Words, found: Sequence[Compared]) -> ReadTable:
         )
         for one in found
     )
-    return ReadTable(words("Audience regained, those who left together beside those who left alone"), columns, rows)
+    return ReadTable(words("Audience regained, those that had pledged beside the others that left around that day"), columns, rows)
 
 
 def _side(words: Words, side: Side | None) -> str:
-    return words("{share} (n = {n})", share=share(words, side.share), n=side.n) if side else words("too few")
+    return words("{share} (n\u00a0=\u00a0{n})", share=share(words, side.share), n=side.n) if side else words("too few")

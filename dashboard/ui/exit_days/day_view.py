@@ -44,7 +44,10 @@ def show_day(visit: Visit, day: ExitDay) -> None:
         show("figures", words, figures=[*parts.progress(words, day.plan, found, found.going), *_waiting(words, found)])
         _show_curve(visit, day, found)
     if held and at in (Phase.OVER, Phase.TODAY):
-        text = words("Measured, not asked: the departures logged in the register with their source, and the last posts that are known.")
+        text = words(
+            "Measured, not asked: the departures logged in the register, with their source where there is one, and the last posts that are "
+            "known."
+        )
         show("section", words, title=words("Who kept the pledge"), text=text)
         link = partial(organisation_address, view=visit.view)
         show("kept", words, counts=counts(words, held), rows=followed(words, held, link, day.plan.network))
@@ -99,7 +102,7 @@ def _show_together(visit: Visit, day: ExitDay) -> None:
     words, found = visit.words, loaders.together(visit, day.slug)
     if not found:
         return
-    show("section", words, title=words("Leaving together, and leaving alone"), text=f"{together.finding(words, found)}.")
+    show("section", words, title=words("With a pledge, and without one"), text=f"{together.finding(words, found)}.")
     show_figure(
         visit,
         "together",

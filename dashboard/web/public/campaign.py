@@ -85,7 +85,7 @@ def _part(site: Site, places: Mapping[str, str]) -> Document | None:
     part = words("page {n} of {total}", n=view.page, total=pages) if pages > 1 else ""
     head = Head(
         f"{title}, {part}" if part else title,
-        words("Every institution with its day and its source: {n}.", n=total),
+        words("Every institution with its day, and its source where there is one: {n}.", n=total),
         view.address,
         card=f"{CAMPAIGN.address(language)}card.png",
         card_text=title,

@@ -6,11 +6,13 @@ from datetime import UTC
 from typing import Any
 
 from dashboard.config import LANGUAGES
+from dashboard.domain.exit_days.afterwards import GONE
 from dashboard.domain.views import Shade
 from dashboard.exit_day_addresses import exit_day, exit_day_embed
+from dashboard.i18n import Words
 from dashboard.presenters import exit_day_parts as parts
 from dashboard.presenters import exit_days as said
-from dashboard.presenters.exit_days import COMING
+from dashboard.presenters.exit_days import COMING, Phase
 from dashboard.public_addresses import HOME, OEMBED, organisation
 from dashboard.web import pages
 from dashboard.web.headers import own_policy
@@ -39,7 +41,9 @@ def _frame(site: Site, places: Mapping[str, str]) -> Document | None:
     def link(of: str) -> str:
         return site.absolute(organisation(language, of))
 
-    names = [parts.name(words, found.named[key], link) for key in found.wall.names if key in found.named]
+    names = [parts.name(words, found.named[key], link) for key in found.wall.names if key in found.named] if one.phase in COMING else []
+    if one.phase is Phase.OVER:
+        names = [parts.name(words, each.organisation, link) for each in one.held if each.found.kept in GONE]
     body = (
         pages.environment()
         .get_template("public/exit_day_embed.html")
@@ -60,10 +64,17 @@ def _frame(site: Site, places: Mapping[str, str]) -> Document | None:
             unnamed=parts.unnamed(words, found) if one.phase in COMING else "",
             fictional=one.day.campaign.fictional,
             whole=site.absolute(exit_day(language, slug)),
+            leads_to=_leads_to(words, one.phase),
             policy="" if site.live else own_policy(in_page=True),
         )
     )
     return text(body, headers={"content-language": language})
+
+
+def _leads_to(words: Words, at: Phase) -> str:
+    if at is Phase.OVER:
+        return words("This exit day, and who kept the pledge, at essaim")
+    return words("The exit day with all who pledged, at essaim") if at in COMING else words("This exit day, at essaim")
 
 
 def code(site: Site, language: str, slug: str, title: str, *, height: int = HEIGHT) -> str:

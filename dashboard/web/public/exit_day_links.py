@@ -1,6 +1,6 @@
 """What leads from the pages of exit days to calendars, feeds, files and the dashboard. Only what the site holds is linked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard import addresses
 from dashboard.domain.exit_days.pack import PackSector
@@ -63,10 +63,15 @@ def of_all(site: Site, words: Words) -> Links:
     return [(name, site.link(path)) for _, path, name in feeds(site, words)]
 
 
+def packs_of_kinds(site: Site) -> Mapping[Kind, Sequence[str]]:
+    """Addresses of the starter packs of each kind, of those that were published."""
+    return site.once(("starter packs",), lambda: read_pages_of_kinds(site.essaim.db))
+
+
 def sectors(site: Site, words: Words) -> Links:
     """What follows all institutions of a kind at once, kind by kind."""
     lists = follow.of_sectors(site)
-    packs = site.once(("starter packs",), lambda: read_pages_of_kinds(site.essaim.db))
+    packs = packs_of_kinds(site)
     found: list[tuple[str, str]] = []
     for kind in Kind:
         whom = words.beginning(words(KINDS[kind]))
@@ -105,7 +110,7 @@ def invite(site: Site, words: Words, one: ShownDay) -> str:
     if one.phase is not Phase.OPEN:
         return ""
     page = site.absolute(exit_day(words.language, one.day.slug))
-    return invitation(words, one.day, one.standing, one.bound, address=page, today=site.today).mailto
+    return invitation(words, one.day, one.standing, one.bound, address=page, today=site.today, by_web=site.has_dashboard).mailto
 
 
 def pledge(site: Site, language: str, one: ShownDay) -> str:

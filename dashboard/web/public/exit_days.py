@@ -58,6 +58,7 @@ def _all(site: Site, places: Mapping[str, str]) -> Document:
         calendars=exit_day_links.calendars(site, words),
         links=exit_day_links.of_all(site, words),
         sectors=exit_day_links.sectors(site, words),
+        packs=any(exit_day_links.packs_of_kinds(site).values()),
         groups=groups,
     )
 
@@ -137,7 +138,7 @@ def _head(site: Site, words: Words, one: ShownDay, title: str, lede: str) -> Hea
     card, oembed = exit_day(language, slug, "card.png"), exit_day(language, slug, "oembed.json")
     embeds = (("application/json+oembed", oembed, words("Embed this exit day")),) if site.has(oembed) else ()
     return Head(
-        f"{one.day.plan.titles[language]}: {title}" if language == "en" else f"{one.day.plan.titles[language]} : {title}",
+        words("{label}: {value}", label=one.day.plan.titles[language], value=f"{title[:1].lower()}{title[1:]}"),
         f"{title}. {lede}".strip(),
         lambda other: exit_day(other, slug),
         card=card if site.has(card) else "",
