@@ -158,7 +158,9 @@ def fictional(random: Random) -> Case:
     around = Around(known.network, known.origin is Origin.ORIGIN, known.opened_on, way.departed_on, tuple(stirs))
     if account.snapshots[0].provenance is Provenance.API:
         return Case(around, [(each.at.date(), [each]) for each in account.snapshots])
-    return Case(around, [(FIRST + LATER, by_role(account.snapshots, Role.EDITOR))])
+    # Whoever is listed alone has no team: the collective brings what is known of it.
+    role = Role.EDITOR if one.organisation.level.certified else Role.COLLECTIVE
+    return Case(around, [(FIRST + LATER, by_role(account.snapshots, role))])
 
 
 HONEST: Mapping[str, Callable[[Random], Case]] = {

@@ -118,6 +118,12 @@ def test_the_swarm_holds_every_sort_of_story(swarm: list[SimulatedOrganisation])
     assert provenances == {Provenance.API, Provenance.ANALYTICS, Provenance.ARCHIVE, Provenance.PRESS, Provenance.DECLARED}
 
 
+def test_only_who_has_come_forward_has_brought_exports_of_its_account(swarm: list[SimulatedOrganisation]) -> None:
+    told = {(one.organisation.level.certified, shot.provenance) for one in swarm for shot in one.accounts[0].snapshots}
+    assert {provenance for certified, provenance in told if not certified} == {Provenance.PRESS}
+    assert {provenance for certified, provenance in told if certified} == {Provenance.ANALYTICS, Provenance.ARCHIVE, Provenance.PRESS}
+
+
 def test_figures_are_dated_in_order_and_never_after_today(swarm: list[SimulatedOrganisation]) -> None:
     early = datetime(TODAY.year, TODAY.month, TODAY.day, 0, 5, tzinfo=UTC)
     for one in swarm:

@@ -29,7 +29,7 @@ CAUGHT = {
     "copied curve, another scale, with noise": 0.5,
 }
 """At least that share. The other frauds leave nothing that a count could show."""
-TROUBLED = {"wave over the whole network": 0.1, "late baseline, alone": 1.0, "institutions of the demo": 0.05}
+TROUBLED = {"wave over the whole network": 0.1, "late baseline, alone": 1.0, "institutions of the demo": 0.02}
 """At most that share; of all other honest curves one in a hundred."""
 WITHIN = 1
 """Points by which a share may differ from the one written: mathematics is not the same to the last bit on every machine."""

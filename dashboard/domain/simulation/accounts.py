@@ -1,7 +1,7 @@
 """The accounts of a fictional institution with their figures: the one it leaves, and those it opens."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from math import exp
@@ -81,6 +81,9 @@ def origin_account(
     elif profile.old_figures is OldFigures.PRESS:
         count = rounded(level(known_on), 3)
         snapshots = (Snapshot(number, noon(known_on), count, None, None, Provenance.PRESS, source, Precision.ROUNDED),)
+    if snapshots and not organisation.level.certified and snapshots[0].provenance is not Provenance.PRESS:
+        # Only its holder can export an account: of whoever has not come forward, what the press wrote is known.
+        snapshots = (replace(snapshots[-1], provenance=Provenance.PRESS, source=source),)
     closed_on = next((event.on for event in course.events if event.status is Status.CLOSED), None)
     account = Account(
         number,
