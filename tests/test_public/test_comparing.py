@@ -18,7 +18,7 @@ from dashboard.services.read_directory import find_names, names_of
 from dashboard.web.public import choose, directory
 from dashboard.web.public.site import live_site, words_of
 from db.engine import Database
-from tests.factories import make_organisation
+from tests.factories import log, make_organisation
 from tests.test_web.browsing import Browser
 from tests.test_web.test_public_addresses import SLUGS
 
@@ -137,3 +137,11 @@ def test_the_chart_says_who_has_no_curve_and_why(reader: Browser, language: str,
 
 def test_a_chart_on_which_everybody_has_a_curve_says_no_more(reader: Browser) -> None:
     assert "Without a curve" not in reader.get("/en/charts/comparison/lyon/").text
+
+
+@pytest.mark.parametrize(("people", "said"), [("", "Of the same kind (city), having left X, 5 at most."), ("500000", "first, 5 at most.")])
+def test_those_beside_an_institution_are_five_at_most_and_it_is_said(nobodys: Browser, people: str, said: str) -> None:
+    for name in ("Lyon", "Arles", "Metz", "Caen", "Brest", "Dax", "Albi"):
+        log(nobodys.essaim.db, make_organisation(nobodys.essaim.db, name, population=people).slug, on="2025-01-20")
+    page = nobodys.get(f"{LIST}lyon/")
+    assert said in page.text and page.html.partition('class="directory near"')[2].partition("</ul>")[0].count("<li>") == 5

@@ -57,6 +57,12 @@ def test_everything_that_can_be_taken_along_is_linked_and_answers(page: Page, re
     assert "/dashboard/compare?o=lyon&lang=en" in page.links
 
 
+def test_paper_says_where_the_readings_are_that_are_folded_on_screens(register: Essaim, page: Page) -> None:
+    assert '<details class="folded">' in page.html
+    assert '<p class="source printurl">Older readings: in the CSV file.</p>' in page.html
+    assert "Older readings" not in Browser(register).get("/en/organisations/association-de-l-etang/").text
+
+
 def test_the_code_to_embed_is_shown_as_text(page: Page) -> None:
     assert "&lt;iframe src=&#34;http://127.0.0.1:8501/embed/en/transfer/lyon/&#34; title=&#34;Lyon: followers" in page.html
     assert "<iframe" not in page.html

@@ -11,7 +11,7 @@ from dashboard.domain.views import ChartName
 from dashboard.i18n import Words
 from dashboard.presenters.board_words import Movement, moved_by
 from dashboard.public_addresses import BoardView, chart, organisation
-from dashboard.services.read_beside import Beside, read_beside
+from dashboard.services.read_beside import MOST, Beside, read_beside
 from dashboard.web.public.shown_chart import Shown
 from dashboard.web.public.site import Site
 
@@ -95,8 +95,13 @@ def _board(site: Site, words: Words, found: Beside) -> str:
 def _like(words: Words, found: Beside) -> str:
     kind = words.term(found.kind)
     if found.size_class is None:
-        return words("Of the same kind ({kind}), having left X.", kind=kind)
-    return words("Of the same kind and size ({kind}, {size}), having left X; the nearest in size first.", kind=kind, size=found.size_class)
+        return words("Of the same kind ({kind}), having left X, {most} at most.", kind=kind, most=MOST)
+    return words(
+        "Of the same kind and size ({kind}, {size}), having left X; the nearest in size first, {most} at most.",
+        kind=kind,
+        size=found.size_class,
+        most=MOST,
+    )
 
 
 def others(site: Site, words: Words, one: Shown) -> Sequence[tuple[str, str, str]]:
