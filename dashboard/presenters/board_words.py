@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.domain.claims import Claim
-from dashboard.domain.leaderboard import MEASURE_OF_KIND, Order, Ranked, Standing
+from dashboard.domain.leaderboard import FEWEST, MEASURE_OF_KIND, Order, Ranked, Standing
 from dashboard.domain.organisations import Kind
 from dashboard.i18n import Words
 from dashboard.services.views import LeaderboardPage
-
-FEWEST = 4
-"""Fewer institutions than this have no median worth a headline."""
 
 
 @dataclass(frozen=True)
