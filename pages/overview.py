@@ -38,7 +38,7 @@ show_figure(
     "departures",
     lambda theme, narrow: departures_chart(rows, theme, words, narrow=narrow, marks=marks),
     movement.departures_described(words, found, marks),
-    departures_table(words, found.departures),
+    departures_table(words, found.departures, seen.today),
 )
 show("links", words, links=[(words("Look up one institution"), address(ORGANISATION, plain))])
 

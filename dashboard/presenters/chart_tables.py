@@ -25,9 +25,13 @@ class ReadTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def departures_table(words: Words, counts: Sequence[tuple[date, int]]) -> ReadTable:
-    """How many had left by each day on which somebody leaves."""
-    rows = tuple((words.date(day), words.number(n)) for day, n in reversed(counts[-MOST:]))
+def departures_table(words: Words, counts: Sequence[tuple[date, int]], today: date) -> ReadTable:
+    """How many had left by each day on which somebody leaves, and will have by those to come."""
+
+    def said(day: date) -> str:
+        return words.date(day) if day <= today else words("{day} (planned)", day=day)
+
+    rows = tuple((said(day), words.number(n)) for day, n in reversed(counts[-MOST:]))
     return ReadTable(words("How many institutions have left X, day by day"), (words("Day"), words("Have left by then")), rows)
 
 

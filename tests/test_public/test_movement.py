@@ -55,6 +55,12 @@ def test_a_chart_has_a_name_a_description_a_table_and_its_files(reader: Browser,
     assert {f"/en/charts/departures/{file}" for file in ("", "chart.svg", "chart.png", "chart.csv", "chart.json")} <= set(page.links)
 
 
+@pytest.mark.parametrize("path", ["/en/", "/en/campaigns/x/", "/en/charts/departures/"])
+def test_departures_to_come_are_planned_in_the_table_too(reader: Browser, path: str) -> None:
+    text = reader.get(path).text
+    assert "14 July 2025 (planned) 3" in text and "20 January 2025 1" in text
+
+
 def test_an_empty_register_has_a_home_page_that_leads_on(nobodys: Browser) -> None:
     page = nobodys.get("/en/")
     assert page.status == 200 and "Leave together, and see who follows" in page.text

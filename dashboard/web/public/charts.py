@@ -112,7 +112,7 @@ def _tables(site: Site, words: Words, one: Shown) -> dict[str, object]:
             for each, line in drawn
         ]
     elif one.view.chart is ChartName.DEPARTURES:
-        tables["plain"] = departures_table(words, overview(site).departures)
+        tables["plain"] = departures_table(words, overview(site).departures, site.today)
     elif one.view.chart is ChartName.TIPPING:
         curve = shown_day(site, one.view.subject[0]).standing.tipping
         tables["plain"] = curve_table(words, curve) if curve else None

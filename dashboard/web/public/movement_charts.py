@@ -40,7 +40,7 @@ class Figure:
 
 def departures(site: Site, words: Words, found: Overview) -> Figure:
     """How many have left, day by day, the newest first in its table."""
-    return _figure(site, words, ChartName.DEPARTURES, departures_table(words, found.departures))
+    return _figure(site, words, ChartName.DEPARTURES, departures_table(words, found.departures, site.today))
 
 
 def recovery(site: Site, words: Words, found: Overview) -> Figure:
