@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.databases import sqlite_copy
 from tests.network.browser import PHONE, Visitor
@@ -152,6 +152,17 @@ def test_the_explored_chart_follows_the_page_when_it_turns_dark(site: str, visit
     expect(ground).to_have_css("background-color", "rgb(255, 255, 255)")
     page.emulate_media(color_scheme="dark")
     expect(ground).to_have_css("background-color", "rgb(18, 24, 26)")
+
+
+@pytest.mark.parametrize(("view", "shown"), [(PHONE, 0), ({"width": 1280, "height": 900}, 2)])
+def test_no_button_lies_over_the_explored_chart_on_a_phone(
+    site: str, visitor: Callable[..., Visitor], view: ViewportSize, shown: int
+) -> None:
+    page = visitor(viewport=view, locale="en-GB").page
+    page.goto(f"{site}/en/charts/transfer/lyon/")
+    page.get_by_role("button", name=EXPLORE).click()
+    expect(page.locator(".explored .main-svg").first).to_be_visible()
+    expect(page.locator(".explored .modebar-btn")).to_have_count(shown)
 
 
 def test_a_chart_that_cannot_be_loaded_leaves_the_picture_and_says_so(site: str, visitor: Callable[..., Visitor]) -> None:

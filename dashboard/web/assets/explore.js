@@ -43,7 +43,9 @@
   const draw = async () => {
     const [found] = await Promise.all([read(), load()]);
     if (!plot) return;
-    await window.Plotly.react(plot, found.data, found.layout, { ...found.config, responsive: true });
+    // On a phone the buttons would always be there, over the labels.
+    const buttons = phone.matches ? { displayModeBar: false } : {};
+    await window.Plotly.react(plot, found.data, found.layout, { ...found.config, ...buttons, responsive: true });
   };
 
   const show = async () => {
