@@ -18,7 +18,7 @@ WIDE = Frame(width=840, height=360, top=16, bottom=48)
 NARROW = Frame(width=358, height=360, top=16, bottom=48)
 NUMBERS = 48
 """Pixels that the numbers of the vertical axis take, at its left end."""
-ROOM = 102
+ROOM = 110
 """Pixels that a line beside the plot has on a narrow screen."""
 ALONE_DASH = "7px,5px"
 

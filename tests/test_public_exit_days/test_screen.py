@@ -53,6 +53,10 @@ def test_before_the_day_is_confirmed_pledges_can_be_withdrawn_and_afterwards_the
     assert screen(reader, SOON)["heading"] == "They leave"
 
 
+def test_a_date_in_the_title_may_be_broken_on_a_phone(reader: Browser) -> None:
+    assert screen(reader, SOON)["title"] == "2 institutions leave X together on 1 July 2025"
+
+
 def test_of_a_cancelled_day_it_says_why_and_nothing_else(reader: Browser) -> None:
     said = screen(reader, OFF)
     assert (said["figures"], said["heading"], said["names"]) == ([], "", [])

@@ -30,7 +30,8 @@ def _said(site: Site, words: Words, one: ShownDay) -> dict[str, Any]:
     stands = _nothing if one.phase in (Phase.CANCELLED, Phase.LAPSED) else _stands
     figures, heading, names, rest = stands(site, words, one)
     return {
-        "title": headline(words, one, site),
+        # In letters of this size a date is wider than a phone: it may be broken at its spaces.
+        "title": headline(words, one, site).replace(words.date(plan.on), words.date(plan.on).replace("\xa0", " ")),
         "state": said.state(words, one.day, site.today),
         "countdown": said.countdown(words, plan.on, site.today) if one.phase in COMING else "",
         "figures": [{"label": each.label, "value": each.value, "note": each.note} for each in figures],
