@@ -52,7 +52,7 @@ def test_every_criterion_of_data_gouv_fr_is_met(exported: Path, criterion: str) 
 
 def test_the_package_says_who_when_and_from_where(exported: Path) -> None:
     package = descriptor(exported)
-    assert (package["name"], package["version"], package["created"]) == ("essaim", "1.1.0", f"{TODAY.isoformat()}T00:00:00Z")
+    assert (package["name"], package["version"], package["created"]) == ("essaim", "2.0.0", f"{TODAY.isoformat()}T00:00:00Z")
     assert package["homepage"] == "https://essaim.example/en/data/"
     assert package["contributors"] == [{"title": "Ville de Lyon", "path": "https://essaim.example/en/data/", "role": "publisher"}]
     assert len(package["sources"]) == 4 and "Bluesky" in package["keywords"]

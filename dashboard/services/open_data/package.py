@@ -22,7 +22,7 @@ from db import accounts, open_data
 
 DESCRIPTOR = "datapackage.json"
 NAME = "essaim"
-VERSION = "1.1.0"
+VERSION = "2.0.0"
 """Of the form of the files: the first number changes when a column goes or changes its meaning, the second when one is added."""
 TABLES = (ORGANISATIONS, ACCOUNTS, DEPARTURES, BASELINES, STANDINGS, ANNOTATIONS, EXIT_DAYS, PLEDGES)
 KEYWORDS = (N_("social networks"), N_("institutions"), N_("leaving X"), "Bluesky", "Mastodon", N_("followers"), N_("open data"))
