@@ -75,8 +75,8 @@ class Person:
         return copied
 
     def reads(self, label: str, **values: object) -> None:
-        """Wait for a page by its heading."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(self._said(label, values))
+        """Wait for a page by its heading; for a moment there may be that of the last one as well."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text([self._said(label, values)])
 
     def sees(self, label: str, **values: object) -> None:
         """Wait for a sentence, perhaps as part of a longer one."""

@@ -34,8 +34,8 @@ class Reader:
         self.page.goto(f"{self.root}{path}")
 
     def reads(self, heading: str | re.Pattern[str]) -> None:
-        """Wait for a page by its heading."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        """Wait for a page by its heading; for a moment there may be that of the last one as well."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text([heading])
 
     def follow(self, label: str, **values: object) -> None:
         """Follow a link."""

@@ -36,7 +36,7 @@ def test_a_tab_is_closed_to_its_reader_without_a_touch(tmp_path: Path, visitor: 
         with closing(Database(f"sqlite:///{tmp_path / 'essaim.db'}")) as db:
             sign_out_everywhere(db, actor, now=datetime.now(UTC))
         for page in pages:
-            expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+            expect(page.get_by_role("heading", level=1)).to_have_text(["You are signed out"])
         for page in pages:
             expect(page.get_by_text("Chloé")).to_have_count(0)
             expect(page.get_by_role("textbox")).to_have_count(0)

@@ -150,4 +150,4 @@ def test_the_keyboard_skips_the_header(site: str, visitor: Callable[..., Visitor
 def test_without_javascript_a_page_says_what_it_is(site: str, visitor: Callable[..., Visitor]) -> None:
     page = visitor(javascript=False).page
     page.goto(f"http://{site}/dashboard/leaderboard")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Classement")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Classement"])
