@@ -97,7 +97,7 @@ def day(db: Database) -> str:
 
 def test_those_who_kept_the_day_stand_beside_those_who_were_bound_to_none(db: Database, day: str) -> None:
     (found,) = read_together(db, day, now=NOW)
-    assert (found.age, found.together, found.alone) == (30, Side(0.2, 0.2, 3), Side(0.06, 0.06, 3))
+    assert (found.age, found.together, found.alone) == (30, Side(0.2, None, 3), Side(0.06, None, 3))
     # Two on one side are not told.
     log(db, "ornans", Status.DEPARTED, MARCH + timedelta(days=70))
     assert read_together(db, day, now=NOW) == []
@@ -137,3 +137,9 @@ def test_where_one_side_is_too_small_the_curve_is_broken_and_nothing_is_written(
         (180, "alone", 5),
     ]
     assert together_chart([], LIGHT, EN).empty
+
+
+def test_a_group_has_a_median_from_four_on() -> None:
+    readings = [Reading(one, 30, 10 * one, 100) for one in range(1, 8)]
+    (found,) = compare(readings, {1, 2, 3}, (30,))
+    assert (found.together, found.alone) == (Side(0.2, None, 3), Side(0.55, 0.55, 4))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from statistics import median
 
 from dashboard.domain.exit_days.pledges import FEWEST_SHOWN
+from dashboard.domain.leaderboard import FEWEST
 
 AROUND = timedelta(days=31)
 """Who left alone counts if it left so long before the day or after it, at most."""
@@ -29,11 +30,11 @@ class Side:
     """One group at one age.
 
     :param share: what all of them regained at least, as a share of what all of them left behind.
-    :param median: of the shares of each. :param n: how many were read at that age.
+    :param median: of the shares of each; None for fewer than FEWEST. :param n: how many were read at that age.
     """
 
     share: float
-    median: float
+    median: float | None
     n: int
 
 
@@ -72,4 +73,5 @@ def _side(some: Sequence[Reading]) -> Side | None:
     if len(some) < FEWEST_SHOWN:
         return None
     share = sum(one.regained for one in some) / sum(one.baseline for one in some)
-    return Side(share, median(one.regained / one.baseline for one in some), len(some))
+    half = median(one.regained / one.baseline for one in some) if len(some) >= FEWEST else None
+    return Side(share, half, len(some))

@@ -89,7 +89,7 @@ def table(words: Words, found: Sequence[Compared]) -> ReadTable:
             words.number(one.age),
             _side(words, one.together),
             _side(words, one.alone),
-            *(share(words, side.median) if side else words("too few") for side in (one.together, one.alone)),
+            *(_median(words, side) for side in (one.together, one.alone)),
         )
         for one in found
     )
@@ -98,3 +98,7 @@ def table(words: Words, found: Sequence[Compared]) -> ReadTable:
 
 def _side(words: Words, side: Side | None) -> str:
     return words("{share} (n\u00a0=\u00a0{n})", share=share(words, side.share), n=side.n) if side else words("too few")
+
+
+def _median(words: Words, side: Side | None) -> str:
+    return share(words, side.median) if side and side.median is not None else words("too few")
